@@ -1,0 +1,157 @@
+package io.github.camelvoice.call;
+
+import io.github.camelvoice.call.spi.PlaySource;
+import io.github.camelvoice.call.spi.RecordTarget;
+import java.util.List;
+
+/** What can be asked of a live call. Each command says in {@link #allowedIn} when; elsewhere it fails with {@link CallException}. */
+public sealed interface CallCommand {
+
+    /** Whether the command makes sense in this state. */
+    boolean allowedIn(CallState state, CallDirection direction);
+
+    /** Name in messages: the operation of {@code voice:call}. */
+    default String operation() {
+        String name = getClass().getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** Inbound, undecided: tells the caller that it rings. {@code code} 180 to 189; {@code earlyMedia} adds an SDP answer (183 as a rule). */
+    record Ring(int code, boolean earlyMedia, boolean reliable, List<String> codecs, SipHeaders headers) implements CallCommand {
+        public Ring {
+            if (code < 180 || code > 189) {
+                throw new IllegalArgumentException("ringing needs a code from 180 to 189: " + code);
+            }
+        }
+
+        @Override
+        public boolean allowedIn(CallState state, CallDirection direction) {
+            return state.isUndecided();
+        }
+    }
+
+    /** Inbound, undecided: 200. Done when it is sent. {@code codecs} empty: the engine's. */
+    record Answer(List<String> codecs, SipHeaders headers) implements CallCommand {
+        @Override
+        public boolean allowedIn(CallState state, CallDirection direction) {
+            return state.isUndecided();
+        }
+    }
+
+    /** Inbound, undecided: a final failure, 400 to 699. */
+    record Reject(int code, String phrase, SipHeaders headers) implements CallCommand {
+        public Reject {
+            if (code < 400 || code > 699) {
+                throw new IllegalArgumentException("a rejection needs a code from 400 to 699: " + code);
+            }
+        }
+
+        @Override
+        public boolean allowedIn(CallState state, CallDirection direction) {
+            return state.isUndecided();
+        }
+    }
+
+    /** Inbound, undecided: 302 with contacts in order of preference. */
+    record Redirect(List<String> contacts, SipHeaders headers) implements CallCommand {
+        public Redirect {
+            if (contacts.isEmpty()) {
+                throw new IllegalArgumentException("a redirection needs a contact");
+            }
+        }
+
+        @Override
+        public boolean allowedIn(CallState state, CallDirection direction) {
+            return state.isUndecided();
+        }
+    }
+
+    /** Ends the call as its state asks: CANCEL, rejection (480) or BYE. {@code reason}: value of a Reason header or null. Done when the call is over. */
+    record Hangup(String reason, SipHeaders headers) implements CallCommand {
+        @Override
+        public boolean allowedIn(CallState state, CallDirection direction) {
+            return true;
+        }
+    }
+
+    /** Commands on audio: possible once it flows. */
+    sealed interface OnMedia extends CallCommand {
+        @Override
+        default boolean allowedIn(CallState state, CallDirection direction) {
+            return state.isAnswered() || state == CallState.RINGING || state == CallState.ALERTING;
+        }
+    }
+
+    /** Commands on an answered call. */
+    sealed interface WhenAnswered extends CallCommand {
+        @Override
+        default boolean allowedIn(CallState state, CallDirection direction) {
+            return state.isAnswered();
+        }
+    }
+
+    /** Plays a WAV; done when it was played, stopped, or the call ended. Replaces what plays. */
+    record Play(PlaySource source) implements OnMedia {
+    }
+
+    record StopPlay() implements OnMedia {
+    }
+
+    /** Done when the recording runs. */
+    record StartRecording(RecordTarget target) implements WhenAnswered {
+    }
+
+    /** Done when the file is closed. */
+    record StopRecording() implements WhenAnswered {
+    }
+
+    record PauseRecording() implements WhenAnswered {
+    }
+
+    record ResumeRecording() implements WhenAnswered {
+    }
+
+    record Mute() implements OnMedia {
+    }
+
+    record Unmute() implements OnMedia {
+    }
+
+    /** How digits travel. */
+    enum DtmfMethod {
+        RFC4733, INFO
+    }
+
+    /** Done when all digits are sent. */
+    record SendDtmf(String digits, int toneMillis, int gapMillis, DtmfMethod method) implements OnMedia {
+        public SendDtmf {
+            if (digits == null || !digits.matches("[0-9*#A-Dw]{1,64}")) {
+                throw new IllegalArgumentException("digits must be 1 to 64 of 0-9 * # A-D and w (a pause): " + digits);
+            }
+            if (toneMillis < 40 || toneMillis > 5000 || gapMillis < 30 || gapMillis > 5000) {
+                throw new IllegalArgumentException("a tone lasts 40 to 5000 ms and a gap 30 to 5000 ms");
+            }
+        }
+    }
+
+    /** Puts the far end on hold; done when it agreed. */
+    record Hold() implements WhenAnswered {
+    }
+
+    record Resume() implements WhenAnswered {
+    }
+
+    record Echo(boolean on) implements WhenAnswered {
+    }
+
+    /** Connects the audio of two answered calls; when one ends the other is hung up. */
+    record Bridge(String peerCallId) implements WhenAnswered {
+    }
+
+    /** Takes the bridge apart; both calls live on. */
+    record Unbridge() implements WhenAnswered {
+    }
+
+    record SendInfo(String contentType, String body) implements WhenAnswered {
+    }
+}

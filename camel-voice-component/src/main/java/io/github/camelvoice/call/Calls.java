@@ -1,0 +1,63 @@
+package io.github.camelvoice.call;
+
+import java.util.Collection;
+
+/** The live calls of this node. Thread-safe. */
+public interface Calls {
+
+    /**
+     * Places a call and returns at once.
+     *
+     * @throws CallException BAD_REQUEST (malformed target, unknown codec or header), MEDIA (no port), UNAVAILABLE (draining)
+     */
+    Call place(PlaceCall request) throws CallException;
+
+    /** @throws CallException NO_SUCH_CALL */
+    Call find(String callId) throws CallException;
+
+    Collection<Call> live();
+
+    /**
+     * Adds a receiver of inbound calls. Receivers are asked in the order of their {@code order}, then of their adding;
+     * the first to accept has the call. Without any taker the caller gets 404, or 503 if one was {@link Receiver#isBusy busy}.
+     */
+    Registration receive(int order, Receiver receiver);
+
+    /** Takes inbound calls. */
+    interface Receiver {
+
+        /**
+         * Whether this receiver is responsible for the call; called on a thread of the sip room, must be quick and without side effects.
+         */
+        boolean wants(IncomingCall call);
+
+        /** Whether it refuses new calls for now (suspended, draining, over its caps): the caller gets 503 with Retry-After. May count the call in. */
+        boolean isBusy(IncomingCall call);
+
+        /** The call is yours, in state OFFERED; called on a thread of the call room, must be quick. */
+        void received(Call call, IncomingCall incoming);
+    }
+
+    /** What is known about an inbound call before anybody took it. */
+    interface IncomingCall {
+        Party from();
+
+        Party to();
+
+        Party called();
+
+        String transport();
+
+        java.net.InetSocketAddress source();
+
+        String authenticatedUser();
+
+        SipHeaders headers();
+    }
+
+    /** Ends a registration. */
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

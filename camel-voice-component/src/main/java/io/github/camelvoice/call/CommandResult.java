@@ -1,0 +1,20 @@
+package io.github.camelvoice.call;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a command came to.
+ *
+ * @param call        the call after it
+ * @param operationId id of the playing or recording, null for other commands
+ * @param outcome     {@code completed}, {@code stopped} or {@code failed} of a playing or recording, else null
+ * @param length      time played or recorded, else null
+ * @param file        the recording, else null
+ */
+public record CommandResult(CallSnapshot call, String operationId, String outcome, Duration length, Path file) {
+
+    public static CommandResult of(CallSnapshot call) {
+        return new CommandResult(call, null, null, null, null);
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.camelvoice.call.spi;
+
+import io.github.camelvoice.call.SipHeaders;
+import java.util.Objects;
+
+/**
+ * How to place a call.
+ *
+ * @param target       SIP or SIPS URI, {@code sip:bob@example.com;transport=tcp}
+ * @param from         address of the From header, null for the engine's default identity
+ * @param fromDisplay  display name of the From header, null for none
+ * @param username     user for digest challenges, null if there are no credentials
+ * @param password     password for digest challenges, given to nobody but the target's first challenger of each realm
+ * @param outboundProxy SIP URI of the first hop (loose route), null to go to the target itself
+ * @param sessionExpires seconds asked for with RFC 4028, 0 for the engine's default
+ * @param headers      extra headers of the INVITE
+ */
+public record OutboundLeg(String target, String from, String fromDisplay, String username, String password,
+                          String outboundProxy, int sessionExpires, SipHeaders headers) {
+
+    public OutboundLeg {
+        Objects.requireNonNull(target, "target");
+        headers = headers == null ? SipHeaders.none() : headers;
+    }
+
+    @Override
+    public String toString() {
+        return "OutboundLeg[" + target + "]";
+    }
+}

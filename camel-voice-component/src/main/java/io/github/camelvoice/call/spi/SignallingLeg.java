@@ -1,0 +1,61 @@
+package io.github.camelvoice.call.spi;
+
+import io.github.camelvoice.call.SipHeaders;
+import java.util.List;
+
+/**
+ * One INVITE usage of ours: its transactions, its dialog, its timers. Every method is called on the call's mailbox and
+ * returns without waiting for the network. A command that the leg's state does not allow any more (the far end was quicker)
+ * is dropped silently: the event that overtook it is on its way.
+ */
+public interface SignallingLeg {
+
+    String sipCallId();
+
+    /** Outbound: sends the INVITE. {@code offer} null makes it a late offer. */
+    void invite(String offer);
+
+    /**
+     * Inbound: sends a provisional response 101 to 199.
+     *
+     * @param sdp answer (early media), or null
+     * @param reliable ask for PRACK (RFC 3262) if the caller supports it
+     */
+    void provisional(int code, String phrase, String sdp, boolean reliable, SipHeaders extra);
+
+    /** Inbound: sends the 200 and repeats it until the ACK comes (RFC 3261, section 13.3.1.4). {@code sdp}: answer, or offer if the INVITE had none. */
+    void accept(String sdp, SipHeaders extra);
+
+    /** Inbound: final failure, 400 to 699. */
+    void reject(int code, String phrase, SipHeaders extra);
+
+    /** Inbound: 302 with these contacts, in this order of preference. */
+    void redirect(List<String> contacts, SipHeaders extra);
+
+    /** Outbound: CANCEL, sent as soon as the RFC allows; if a 200 crosses it, the leg answers ACK and BYE by itself. */
+    void cancel(String reason);
+
+    /** Ends the dialog with BYE. {@code reason}: value of a Reason header, or null. */
+    void bye(String reason, SipHeaders extra);
+
+    /** Sends the deferred 200 to the BYE that {@link SignalEvent.ByeReceived} told of. */
+    void confirmBye();
+
+    /** Outbound after a late offer: sends the ACK with our answer. */
+    void ack(String answer);
+
+    /** Offers new media with UPDATE if the far end allows it and {@code preferUpdate}, else re-INVITE. 491 is retried by the leg. */
+    void modify(String offer, boolean preferUpdate);
+
+    /** Answers {@link SignalEvent.OfferReceived}: 200 with this SDP. */
+    void answerOffer(String sdp);
+
+    /** Refuses {@link SignalEvent.OfferReceived}; the session stays as it was. */
+    void refuseOffer(int code, String phrase);
+
+    /** Sends INFO in the dialog (RFC 6086; DTMF relay when the content type says so). */
+    void info(String contentType, String body);
+
+    /** Forgets the leg at once, without a word on the wire: for shutdown after the drain, and for bugs. */
+    void abandon();
+}

@@ -1,0 +1,240 @@
+package io.github.camelvoice.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+
+/**
+ * All settings of an engine; immutable, made by {@link #builder()}. Every default binds loopback.
+ *
+ * @param nodeId          first part of each call id; letters and digits
+ * @param sipHost         address to listen on for SIP and RTP, an IP literal
+ * @param sipPort         UDP and TCP port, 0 for any free one (the same for both)
+ * @param tlsPort         TLS port, 0 for any free one, -1 for none
+ * @param tls             certificates and trust for TLS, null without TLS listening and for the platform's trust when calling out
+ * @param tlsClientAuth   whether callers must show a certificate
+ * @param tlsVerify       whether the certificates of those we call are verified, host name included
+ * @param externalAddress address told in Contact, Via and SDP instead of the local one, null for none
+ * @param rtpPortMin      lowest RTP port, even
+ * @param rtpPortMax      highest RTP or RTCP port
+ * @param symmetricRtp    send media to where the first consistent source within a second sends from, then locked
+ * @param codecs          encoding names in order of preference
+ * @param digestUsers     user to password for inbound calls; asked for when {@code requireAuth}
+ * @param requireAuth     whether callers are challenged (digest), unless their address is trusted
+ * @param trustedSources  IP addresses or CIDR networks that are not challenged
+ * @param maxCalls        live calls in all, beyond: 503
+ * @param maxInvitesPerSource  undecided inbound calls of one address, beyond: 503
+ * @param sessionExpires  seconds of RFC 4028 asked for and accepted, 0 to switch session timers off, else 90 or more
+ * @param minSe           smallest interval we accept, 90 or more
+ * @param deadMedia       time without RTP after which media counts as lost
+ * @param hangupOnDeadMedia whether a call whose media is lost is ended
+ * @param timeLimit       longest time of an answered inbound call
+ * @param identity        user part of From where a placed call names none
+ * @param recordingsDir   base folder of relative recording paths; nothing is written outside it
+ * @param userAgent       value of User-Agent and Server headers, null (default) for none
+ */
+public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
+                           boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp,
+                           List<String> codecs, Map<String, String> digestUsers, boolean requireAuth, List<String> trustedSources,
+                           int maxCalls, int maxInvitesPerSource, int sessionExpires, int minSe, Duration deadMedia,
+                           boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent) {
+
+    public EngineConfig {
+        require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
+        Objects.requireNonNull(sipHost, "sipHost");
+        require(sipPort >= 0 && sipPort <= 65535, "sipPort must be 0 to 65535: " + sipPort);
+        require(tlsPort >= -1 && tlsPort <= 65535, "tlsPort must be -1 to 65535: " + tlsPort);
+        require(tlsPort < 0 || tls != null, "tlsPort needs certificates (sslContextParameters)");
+        require(rtpPortMin >= 1024 && rtpPortMax <= 65535 && rtpPortMax > rtpPortMin,
+                "RTP ports must be a range within 1024-65535: " + rtpPortMin + "-" + rtpPortMax);
+        require(!codecs.isEmpty(), "codecs must name one at least");
+        require(sessionExpires == 0 || sessionExpires >= 90, "sessionExpires must be 0 or 90 seconds or more: " + sessionExpires);
+        require(minSe >= 90, "minSe must be 90 seconds or more: " + minSe);
+        require(maxCalls > 0, "maxCalls must be 1 or more: " + maxCalls);
+        require(maxInvitesPerSource > 0, "maxInvitesPerSource must be 1 or more: " + maxInvitesPerSource);
+        require(!requireAuth || !digestUsers.isEmpty() || !trustedSources.isEmpty(),
+                "authentication is required but there are neither users nor trusted sources");
+        codecs = List.copyOf(codecs);
+        digestUsers = Map.copyOf(digestUsers);
+        trustedSources = List.copyOf(trustedSources);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Users are left out: they have passwords. */
+    @Override
+    public String toString() {
+        return "EngineConfig[node " + nodeId + ", sip " + sipHost + ":" + sipPort + ", rtp " + rtpPortMin + "-" + rtpPortMax + "]";
+    }
+
+    /** Starts from the defaults; every setter returns the builder. Units and ranges: see {@link EngineConfig}. */
+    public static final class Builder {
+        private String nodeId = "n1";
+        private String sipHost = "127.0.0.1";
+        private int sipPort = 5060;
+        private int tlsPort = -1;
+        private SSLContext tls;
+        private boolean tlsClientAuth;
+        private boolean tlsVerify = true;
+        private String externalAddress;
+        private int rtpPortMin = 10000;
+        private int rtpPortMax = 20000;
+        private boolean symmetricRtp;
+        private List<String> codecs = List.of("PCMU", "PCMA", "G722");
+        private Map<String, String> digestUsers = Map.of();
+        private boolean requireAuth;
+        private List<String> trustedSources = List.of();
+        private int maxCalls = 10_000;
+        private int maxInvitesPerSource = 5_000;
+        private int sessionExpires = 1800;
+        private int minSe = 90;
+        private Duration deadMedia = Duration.ofSeconds(30);
+        private boolean hangupOnDeadMedia = true;
+        private Duration timeLimit = Duration.ofHours(4);
+        private String identity = "voice";
+        private Path recordingsDir = Path.of("data", "recordings");
+        private String userAgent;
+
+        private Builder() {
+        }
+
+        public Builder nodeId(String value) {
+            nodeId = value;
+            return this;
+        }
+
+        public Builder sipHost(String value) {
+            sipHost = value;
+            return this;
+        }
+
+        public Builder sipPort(int value) {
+            sipPort = value;
+            return this;
+        }
+
+        public Builder tlsPort(int value) {
+            tlsPort = value;
+            return this;
+        }
+
+        public Builder tls(SSLContext value) {
+            tls = value;
+            return this;
+        }
+
+        public Builder tlsClientAuth(boolean value) {
+            tlsClientAuth = value;
+            return this;
+        }
+
+        public Builder tlsVerify(boolean value) {
+            tlsVerify = value;
+            return this;
+        }
+
+        public Builder externalAddress(String value) {
+            externalAddress = value;
+            return this;
+        }
+
+        public Builder rtpPorts(int min, int max) {
+            rtpPortMin = min;
+            rtpPortMax = max;
+            return this;
+        }
+
+        public Builder symmetricRtp(boolean value) {
+            symmetricRtp = value;
+            return this;
+        }
+
+        public Builder codecs(List<String> value) {
+            codecs = value;
+            return this;
+        }
+
+        public Builder digestUsers(Map<String, String> value) {
+            digestUsers = value;
+            return this;
+        }
+
+        public Builder requireAuth(boolean value) {
+            requireAuth = value;
+            return this;
+        }
+
+        public Builder trustedSources(List<String> value) {
+            trustedSources = value;
+            return this;
+        }
+
+        public Builder maxCalls(int value) {
+            maxCalls = value;
+            return this;
+        }
+
+        public Builder maxInvitesPerSource(int value) {
+            maxInvitesPerSource = value;
+            return this;
+        }
+
+        public Builder sessionExpires(int value) {
+            sessionExpires = value;
+            return this;
+        }
+
+        public Builder minSe(int value) {
+            minSe = value;
+            return this;
+        }
+
+        public Builder deadMedia(Duration value) {
+            deadMedia = value;
+            return this;
+        }
+
+        public Builder hangupOnDeadMedia(boolean value) {
+            hangupOnDeadMedia = value;
+            return this;
+        }
+
+        public Builder timeLimit(Duration value) {
+            timeLimit = value;
+            return this;
+        }
+
+        public Builder identity(String value) {
+            identity = value;
+            return this;
+        }
+
+        public Builder recordingsDir(Path value) {
+            recordingsDir = value;
+            return this;
+        }
+
+        public Builder userAgent(String value) {
+            userAgent = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException naming the setting that is wrong */
+        public EngineConfig build() {
+            return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
+                    rtpPortMax, symmetricRtp, codecs, digestUsers, requireAuth, trustedSources, maxCalls, maxInvitesPerSource,
+                    sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent);
+        }
+    }
+}
