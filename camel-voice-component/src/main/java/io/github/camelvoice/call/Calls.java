@@ -17,6 +17,9 @@ public interface Calls {
 
     Collection<Call> live();
 
+    /** How many calls live now. */
+    int count();
+
     /**
      * Adds a receiver of inbound calls. Receivers are asked in the order of their {@code order}, then of their adding;
      * the first to accept has the call. Without any taker the caller gets 404, or 503 if one was {@link Receiver#isBusy busy}.

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs tasks one after another, in the order of their arrival, on threads of a shared pool: the single writer of one call's
  * state, without a thread of its own and without a lock. A task that throws is logged and the next one runs.
+ * <p>
+ * A mailbox starts held: it takes tasks, and runs none before {@link #release}. So its owner can be wired up in peace while
+ * others already know the mailbox.
  */
 public final class Mailbox implements Executor {
 
@@ -21,12 +24,20 @@ public final class Mailbox implements Executor {
     private final Executor pool;
     private final String owner;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger pending = new AtomicInteger();
+    /** Tasks not yet done; the one counted from the start is the first task, given by {@link #release}. */
+    private final AtomicInteger pending = new AtomicInteger(1);
+    private Runnable first;
 
     /** @param owner named in the log line of a task that failed, a call id as a rule */
     public Mailbox(Executor pool, String owner) {
         this.pool = pool;
         this.owner = owner;
+    }
+
+    /** Begins to run tasks, with {@code first} before any other. To be called once. */
+    public void release(Runnable first) {
+        this.first = first;
+        submit();
     }
 
     @Override
@@ -48,12 +59,21 @@ public final class Mailbox implements Executor {
     /** A task is added before it is counted: as long as the count is above zero there is one to take. */
     private void drain() {
         for (int turn = 0; turn < BATCH; turn++) {
-            run(tasks.remove());
+            run(next());
             if (pending.decrementAndGet() == 0) {
                 return;
             }
         }
         submit();
+    }
+
+    private Runnable next() {
+        Runnable task = first;
+        if (task == null) {
+            return tasks.remove();
+        }
+        first = null;
+        return task;
     }
 
     private void run(Runnable task) {

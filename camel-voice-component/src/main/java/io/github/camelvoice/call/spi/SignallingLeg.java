@@ -1,5 +1,6 @@
 package io.github.camelvoice.call.spi;
 
+import io.github.camelvoice.call.Party;
 import io.github.camelvoice.call.SipHeaders;
 import java.util.List;
 
@@ -11,6 +12,15 @@ import java.util.List;
 public interface SignallingLeg {
 
     String sipCallId();
+
+    /** From of an outbound leg, To of an inbound one: who we are in this call. Fixed. */
+    Party localParty();
+
+    /** Who the far end is: To of an outbound leg, From of an inbound one. Fixed. */
+    Party remoteParty();
+
+    /** {@code udp}, {@code tcp} or {@code tls}. Fixed. */
+    String transport();
 
     /** Outbound: sends the INVITE. {@code offer} null makes it a late offer. */
     void invite(String offer);

@@ -1,0 +1,119 @@
+package io.github.camelvoice.call;
+
+import io.github.camelvoice.call.CallException.Kind;
+import io.github.camelvoice.call.EndCause.Origin;
+import io.github.camelvoice.call.spi.MediaLeg;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One call's end of a bridge. Two calls have two mailboxes, so they agree by messages: the first asks, the second looks at its own
+ * state and says yes by naming its audio, and the first connects. Each side clears only its own end.
+ */
+final class Bridging {
+
+    private final LiveCall call;
+    private final CallJournal journal;
+    private LiveCall peer;
+    private boolean asking;
+
+    Bridging(LiveCall call, CallJournal journal) {
+        this.call = call;
+        this.journal = journal;
+    }
+
+    String peerId() {
+        return peer == null ? null : peer.id();
+    }
+
+    void bridge(String peerCallId, CompletableFuture<CommandResult> done) throws CallException {
+        if (peer != null || asking) {
+            throw new CallException(Kind.WRONG_STATE, call.id(), "the call is bridged already");
+        }
+        if (call.id().equals(peerCallId)) {
+            throw new CallException(Kind.BAD_REQUEST, call.id(), "a call cannot be bridged with itself");
+        }
+        LiveCall other = call.services().find(peerCallId);
+        asking = true;
+        other.mailbox().execute(() -> other.bridging().asked(call, done));
+    }
+
+    /** On the second call's mailbox. */
+    private void asked(LiveCall first, CompletableFuture<CommandResult> done) {
+        if (peer != null || asking || !call.state().isAnswered() || call.audio().leg() == null) {
+            CallException no = new CallException(Kind.WRONG_STATE, call.id(), "call " + call.id()
+                    + (call.state().isAnswered() ? " is bridged already" : " is not answered: " + call.state()));
+            first.mailbox().execute(() -> first.bridging().refused(no, done));
+            return;
+        }
+        peer = first;
+        MediaLeg audio = call.audio().leg();
+        first.mailbox().execute(() -> first.bridging().agreed(call, audio, done));
+    }
+
+    /** On the first call's mailbox. */
+    private void refused(CallException no, CompletableFuture<CommandResult> done) {
+        asking = false;
+        done.completeExceptionally(no);
+    }
+
+    /** On the first call's mailbox. */
+    private void agreed(LiveCall second, MediaLeg audio, CompletableFuture<CommandResult> done) {
+        asking = false;
+        if (!call.state().isAnswered() || call.audio().leg() == null) {
+            second.mailbox().execute(() -> second.bridging().parted(call));
+            done.completeExceptionally(new CallException(Kind.WRONG_STATE, call.id(), "the call ended meanwhile"));
+            return;
+        }
+        peer = second;
+        call.audio().leg().bridge(audio);
+        journal.tell(head -> new VoiceEvent.Bridged(head, second.id()));
+        call.touch();
+        second.mailbox().execute(() -> second.bridging().connected(call));
+        done.complete(CommandResult.of(call.snapshot()));
+    }
+
+    /** On the second call's mailbox. */
+    private void connected(LiveCall first) {
+        if (peer == first) {
+            journal.tell(head -> new VoiceEvent.Bridged(head, first.id()));
+            call.touch();
+        }
+    }
+
+    void unbridge(CompletableFuture<CommandResult> done) throws CallException {
+        if (peer == null) {
+            throw new CallException(Kind.WRONG_STATE, call.id(), "the call is not bridged");
+        }
+        LiveCall other = peer;
+        parted(other);
+        other.mailbox().execute(() -> other.bridging().parted(call));
+        done.complete(CommandResult.of(call.snapshot()));
+    }
+
+    private void parted(LiveCall from) {
+        if (peer != from) {
+            return;
+        }
+        peer = null;
+        if (call.audio().leg() != null) {
+            call.audio().leg().unbridge();
+        }
+        journal.tell(head -> new VoiceEvent.Unbridged(head, from.id()));
+        call.touch();
+    }
+
+    /** The call ends: the other one is hung up with it. */
+    void callEnded() {
+        if (peer == null) {
+            return;
+        }
+        LiveCall other = peer;
+        parted(other);
+        other.mailbox().execute(() -> {
+            if (other.bridging().peer == call) {
+                other.bridging().parted(call);
+                other.end(EndCause.of(EndCause.Kind.NORMAL, Origin.LOCAL, "the bridged call ended"));
+            }
+        });
+    }
+}

@@ -1,0 +1,249 @@
+package io.github.camelvoice.call;
+
+import io.github.camelvoice.call.spi.MediaEvent;
+import io.github.camelvoice.call.spi.MediaException;
+import io.github.camelvoice.call.spi.MediaLeg;
+import io.github.camelvoice.call.spi.MediaPlane;
+import io.github.camelvoice.call.spi.PlaySource;
+import io.github.camelvoice.call.spi.RecordTarget;
+import io.github.camelvoice.runtime.Ids;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * The audio side of one call: its media leg, what plays, what is recorded, and who waits for it. Belongs to the call's mailbox.
+ */
+final class CallAudio {
+
+    private final CallServices services;
+    private final CallJournal journal;
+    private final Supplier<CallSnapshot> snapshot;
+    private final Map<String, CompletableFuture<CommandResult>> digitsDone = new HashMap<>();
+    private MediaLeg leg;
+    private String initialSdp;
+    private MediaFigures.Pair lastFigures = MediaFigures.Pair.NONE;
+    private String playing;
+    private final Map<String, CompletableFuture<CommandResult>> plays = new HashMap<>();
+    private String recording;
+    private CompletableFuture<CommandResult> recordingStopped;
+    private boolean recordingPaused;
+    private boolean muted;
+    private boolean echoing;
+
+    CallAudio(CallServices services, CallJournal journal, Supplier<CallSnapshot> snapshot) {
+        this.services = services;
+        this.journal = journal;
+        this.snapshot = snapshot;
+    }
+
+    /** Takes a port pair, if there is none yet. {@code codecs} empty: the engine's. */
+    void open(LiveCall owner, List<String> codecs) throws MediaException {
+        if (leg == null) {
+            leg = services.media().open(journal.callId(), codecs.isEmpty() ? services.codecs() : codecs, owner.mailbox(), owner::onMedia);
+        }
+    }
+
+    /** Null before {@link #open}, and after {@link #close}. */
+    MediaLeg leg() {
+        return leg;
+    }
+
+    /** The SDP that we sent for the INVITE, early or with the 200: it must not differ (RFC 6337, section 3.1.1). Null before. */
+    String initialSdp() {
+        return initialSdp;
+    }
+
+    void initialSdp(String sdp) {
+        initialSdp = sdp;
+    }
+
+    MediaInfo info() {
+        return leg == null ? null : leg.info();
+    }
+
+    MediaFigures.Pair figures() {
+        return leg == null ? lastFigures : leg.figures();
+    }
+
+    boolean muted() {
+        return muted;
+    }
+
+    boolean recording() {
+        return recording != null;
+    }
+
+    void play(PlaySource source, CompletableFuture<CommandResult> done) {
+        String playId = services.ids().token();
+        playing = playId;
+        plays.put(playId, done);
+        journal.tell(head -> new VoiceEvent.PlayStarted(head, playId, source.name()));
+        leg.play(playId, source);
+    }
+
+    void stopPlay() {
+        leg.stopPlay();
+    }
+
+    void record(RecordTarget target) throws CallException {
+        if (recording != null) {
+            throw new CallException(CallException.Kind.WRONG_STATE, journal.callId(), "the call is being recorded already");
+        }
+        String recordingId = services.ids().token();
+        try {
+            leg.record(recordingId, target);
+        } catch (MediaException failure) {
+            throw mediaFailure(failure);
+        }
+        recording = recordingId;
+        recordingPaused = false;
+        journal.tell(head -> new VoiceEvent.RecordingStarted(head, recordingId, target.file().toString()));
+    }
+
+    void stopRecording(CompletableFuture<CommandResult> done) throws CallException {
+        requireRecording();
+        if (recordingStopped != null) {
+            throw new CallException(CallException.Kind.WRONG_STATE, journal.callId(), "the recording is being stopped already");
+        }
+        recordingStopped = done;
+        leg.stopRecording();
+    }
+
+    void pauseRecording(boolean pause) throws CallException {
+        requireRecording();
+        if (recordingPaused == pause) {
+            return;
+        }
+        recordingPaused = pause;
+        leg.pauseRecording(pause);
+        String id = recording;
+        journal.tell(head -> pause ? new VoiceEvent.RecordingPaused(head, id) : new VoiceEvent.RecordingResumed(head, id));
+    }
+
+    private void requireRecording() throws CallException {
+        if (recording == null) {
+            throw new CallException(CallException.Kind.WRONG_STATE, journal.callId(), "the call is not being recorded");
+        }
+    }
+
+    void mute(boolean on) {
+        if (muted != on) {
+            muted = on;
+            leg.mute(on);
+            journal.tell(head -> on ? new VoiceEvent.Muted(head) : new VoiceEvent.Unmuted(head));
+        }
+    }
+
+    void echo(boolean on) {
+        if (echoing != on) {
+            echoing = on;
+            leg.echo(on);
+            journal.tell(head -> on ? new VoiceEvent.EchoStarted(head) : new VoiceEvent.EchoStopped(head));
+        }
+    }
+
+    void sendDtmf(CallCommand.SendDtmf command, CompletableFuture<CommandResult> done) throws CallException {
+        String id = services.ids().token();
+        try {
+            leg.sendDtmf(id, command.digits(), command.toneMillis(), command.gapMillis());
+        } catch (MediaException failure) {
+            throw mediaFailure(failure);
+        }
+        digitsDone.put(id, done);
+    }
+
+    CallException mediaFailure(MediaException failure) {
+        return new CallException(CallException.Kind.MEDIA, journal.callId(), failure.getMessage(), failure);
+    }
+
+    /** Tells and completes what belongs to the event; {@code Silent} and {@code Alive} are the call's own. */
+    void on(MediaEvent event) {
+        if (event instanceof MediaEvent.PlayEnded ended) {
+            playEnded(ended);
+        } else if (event instanceof MediaEvent.RecordingEnded ended) {
+            recordingEnded(ended);
+        } else if (event instanceof MediaEvent.DtmfSent sent) {
+            CompletableFuture<CommandResult> done = digitsDone.remove(sent.id());
+            if (done != null) {
+                done.complete(CommandResult.of(snapshot.get()));
+            }
+        } else if (event instanceof MediaEvent.Dtmf dtmf) {
+            journal.tell(head -> new VoiceEvent.DtmfReceived(head, String.valueOf(dtmf.digit()), dtmf.durationMillis(),
+                    CallCommand.DtmfMethod.RFC4733));
+        }
+    }
+
+    private void playEnded(MediaEvent.PlayEnded ended) {
+        if (ended.playId().equals(playing)) {
+            playing = null;
+        }
+        String outcome = label(ended.outcome());
+        journal.tell(head -> new VoiceEvent.PlayEnded(head, ended.playId(), outcome, ended.played(), ended.detail()));
+        CompletableFuture<CommandResult> done = plays.remove(ended.playId());
+        if (done == null) {
+            return;
+        }
+        if (ended.outcome() == MediaEvent.Outcome.FAILED) {
+            done.completeExceptionally(new CallException(CallException.Kind.MEDIA, journal.callId(), ended.detail()));
+        } else {
+            done.complete(new CommandResult(snapshot.get(), ended.playId(), outcome, ended.played(), null));
+        }
+    }
+
+    private void recordingEnded(MediaEvent.RecordingEnded ended) {
+        if (!ended.recordingId().equals(recording)) {
+            return;
+        }
+        recording = null;
+        CompletableFuture<CommandResult> done = recordingStopped;
+        recordingStopped = null;
+        String outcome = label(ended.outcome());
+        journal.tell(head -> new VoiceEvent.RecordingEnded(head, ended.recordingId(), outcome, ended.file().toString(), ended.length(),
+                ended.detail()));
+        if (done == null) {
+            return;
+        }
+        if (ended.outcome() == MediaEvent.Outcome.FAILED) {
+            done.completeExceptionally(new CallException(CallException.Kind.MEDIA, journal.callId(), ended.detail()));
+        } else {
+            done.complete(new CommandResult(snapshot.get(), ended.recordingId(), outcome, ended.length(), ended.file()));
+        }
+    }
+
+    private static String label(MediaEvent.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Gives the ports back; the ends of playing and recording still come, see {@link #quiet}. */
+    void close() {
+        if (leg != null) {
+            lastFigures = leg.figures();
+            leg.close();
+            leg = null;
+        }
+        digitsDone.values().forEach(done -> done.complete(CommandResult.of(snapshot.get())));
+        digitsDone.clear();
+    }
+
+    /** Nothing plays or records any more: all ends have been told. */
+    boolean quiet() {
+        return plays.isEmpty() && recording == null;
+    }
+
+    /** Gives up on ends that never came, so that nobody waits for ever. */
+    void giveUp() {
+        plays.values().forEach(done -> done.complete(new CommandResult(snapshot.get(), null, "stopped", Duration.ZERO, null)));
+        plays.clear();
+        recording = null;
+        if (recordingStopped != null) {
+            recordingStopped.completeExceptionally(
+                    new CallException(CallException.Kind.MEDIA, journal.callId(), "the recording was not closed in time"));
+            recordingStopped = null;
+        }
+    }
+}

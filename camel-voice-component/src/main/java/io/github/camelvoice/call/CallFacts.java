@@ -1,0 +1,13 @@
+package io.github.camelvoice.call;
+
+import java.time.Duration;
+
+/**
+ * What is fixed about a call from its beginning.
+ *
+ * @param offer     SDP of an inbound INVITE, null for a late offer and for outbound calls
+ * @param timeLimit longest time once answered
+ */
+record CallFacts(String callId, String sipCallId, CallDirection direction, Party from, Party to, String calledUri, String transport,
+                 String remoteAddress, String authenticatedUser, SipHeaders headers, String offer, Duration timeLimit) {
+}

@@ -1,0 +1,212 @@
+package io.github.camelvoice.call;
+
+import io.github.camelvoice.call.CallException.Kind;
+import io.github.camelvoice.call.EndCause.Origin;
+import io.github.camelvoice.call.spi.IncomingInvite;
+import io.github.camelvoice.call.spi.InviteHandler;
+import io.github.camelvoice.call.spi.MediaException;
+import io.github.camelvoice.call.spi.MediaPlane;
+import io.github.camelvoice.call.spi.Signalling;
+import io.github.camelvoice.call.spi.SignallingLeg;
+import io.github.camelvoice.runtime.EngineClock;
+import io.github.camelvoice.runtime.Ids;
+import io.github.camelvoice.runtime.Mailbox;
+import io.github.camelvoice.runtime.Timers;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+
+/** The live calls of a node: makes them, finds them, and brings inbound ones to a receiver. Thread-safe. */
+public final class CallRegistry implements Calls, InviteHandler {
+
+    private static final SipHeaders RETRY_AFTER = SipHeaders.of("Retry-After", "5");
+
+    private final Map<String, LiveCall> calls = new ConcurrentHashMap<>();
+    private final List<Entry> receivers = new CopyOnWriteArrayList<>();
+    private final Signalling signalling;
+    private final CallServices services;
+    private final Limits limits;
+    private volatile boolean draining;
+
+    private record Entry(int order, Receiver receiver) {
+    }
+
+    /**
+     * Bounds of this node.
+     *
+     * @param maxCalls      live calls in all
+     * @param inboundLimit  longest time of an answered inbound call
+     * @param decisionLimit how long an inbound call may stay undecided
+     * @param codecs        encoding names in order of preference
+     */
+    public record Limits(int maxCalls, Duration inboundLimit, Duration decisionLimit, boolean hangupOnDeadMedia, List<String> codecs) {
+    }
+
+    public CallRegistry(Signalling signalling, MediaPlane media, EventBus events, EngineClock clock, Timers timers, Ids ids, Executor pool,
+                        Limits limits) {
+        this.signalling = signalling;
+        this.limits = limits;
+        this.services = new CallServices(media, events, clock, timers, ids, pool, limits.codecs(), limits.inboundLimit(),
+                limits.decisionLimit(), limits.hangupOnDeadMedia(), this::live);
+    }
+
+    @Override
+    public Call place(PlaceCall request) throws CallException {
+        if (draining || calls.size() >= limits.maxCalls()) {
+            throw new CallException(Kind.UNAVAILABLE, null, draining ? "no new calls: shutting down" : "no new calls: " + calls.size() + " are live");
+        }
+        String callId = services.ids().next();
+        Mailbox mailbox = new Mailbox(services.pool(), callId);
+        // The leg needs a listener before the call has its facts (the Call-ID is the leg's to choose): the mailbox is held meanwhile.
+        CompletableFuture<LiveCall> made = new CompletableFuture<>();
+        SignallingLeg leg;
+        try {
+            leg = signalling.leg(request.leg(), mailbox, event -> made.join().onSignal(event));
+        } catch (IllegalArgumentException wrong) {
+            throw new CallException(Kind.BAD_REQUEST, null, wrong.getMessage(), wrong);
+        }
+        Party to = leg.remoteParty();
+        LiveCall call = new LiveCall(services, mailbox, new CallFacts(callId, leg.sipCallId(), CallDirection.OUTBOUND, leg.localParty(), to,
+                request.leg().target(), leg.transport(), "", "", SipHeaders.none(), null, request.timeLimit()), this::forget);
+        made.complete(call);
+        try {
+            call.openAudio(request.codecs());
+        } catch (MediaException failure) {
+            leg.abandon();
+            throw new CallException(failure.kind() == MediaException.Kind.UNKNOWN_CODEC ? Kind.BAD_REQUEST : Kind.MEDIA, null,
+                    failure.getMessage(), failure);
+        }
+        calls.put(callId, call);
+        mailbox.release(() -> call.invite(leg, request.ringTimeout()));
+        return call;
+    }
+
+    @Override
+    public void invited(IncomingInvite invite) {
+        if (draining || calls.size() >= limits.maxCalls()) {
+            invite.refuse(503, "Service Unavailable", RETRY_AFTER);
+            return;
+        }
+        IncomingCall incoming = new Incoming(invite);
+        boolean busy = false;
+        for (Entry entry : receivers) {
+            if (entry.receiver().wants(incoming)) {
+                if (!entry.receiver().isBusy(incoming)) {
+                    take(invite, incoming, entry.receiver());
+                    return;
+                }
+                busy = true;
+            }
+        }
+        if (busy) {
+            invite.refuse(503, "Service Unavailable", RETRY_AFTER);
+        } else {
+            invite.refuse(404, "Not Found", SipHeaders.none());
+        }
+    }
+
+    private void take(IncomingInvite invite, IncomingCall incoming, Receiver receiver) {
+        String callId = services.ids().next();
+        Mailbox mailbox = new Mailbox(services.pool(), callId);
+        InetSocketAddress source = invite.source();
+        LiveCall call = new LiveCall(services, mailbox, new CallFacts(callId, invite.sipCallId(), CallDirection.INBOUND, invite.from(),
+                invite.to(), invite.requestUri().uri(), invite.transport(), source.getAddress().getHostAddress() + ":" + source.getPort(),
+                invite.authenticatedUser(), invite.headers(), invite.offer(), services.inboundLimit()), this::forget);
+        calls.put(callId, call);
+        SignallingLeg leg = invite.claim(mailbox, call::onSignal);
+        mailbox.release(() -> call.offered(leg, () -> receiver.received(call, incoming)));
+    }
+
+    private void forget(LiveCall call) {
+        calls.remove(call.id());
+    }
+
+    @Override
+    public Call find(String callId) throws CallException {
+        return live(callId);
+    }
+
+    private LiveCall live(String callId) throws CallException {
+        LiveCall call = callId == null ? null : calls.get(callId);
+        if (call == null) {
+            throw new CallException(Kind.NO_SUCH_CALL, callId, "no live call has the id " + callId);
+        }
+        return call;
+    }
+
+    @Override
+    public Collection<Call> live() {
+        return new ArrayList<>(calls.values());
+    }
+
+    @Override
+    public int count() {
+        return calls.size();
+    }
+
+    @Override
+    public synchronized Registration receive(int order, Receiver receiver) {
+        Entry entry = new Entry(order, receiver);
+        receivers.add(entry);
+        receivers.sort(Comparator.comparingInt(Entry::order));
+        return () -> receivers.remove(entry);
+    }
+
+    /** From now on inbound calls get 503 and none can be placed; live ones go on. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Ends what still lives. */
+    public void hangUpAll(String why) {
+        EndCause cause = EndCause.of(EndCause.Kind.INTERRUPTED, Origin.LOCAL, why);
+        for (LiveCall call : calls.values()) {
+            call.mailbox().execute(() -> call.end(cause));
+        }
+    }
+
+    private record Incoming(IncomingInvite invite) implements IncomingCall {
+        @Override
+        public Party from() {
+            return invite.from();
+        }
+
+        @Override
+        public Party to() {
+            return invite.to();
+        }
+
+        @Override
+        public Party called() {
+            return invite.requestUri();
+        }
+
+        @Override
+        public String transport() {
+            return invite.transport();
+        }
+
+        @Override
+        public InetSocketAddress source() {
+            return invite.source();
+        }
+
+        @Override
+        public String authenticatedUser() {
+            return invite.authenticatedUser();
+        }
+
+        @Override
+        public SipHeaders headers() {
+            return invite.headers();
+        }
+    }
+}
