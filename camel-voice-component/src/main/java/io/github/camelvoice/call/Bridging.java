@@ -67,16 +67,16 @@ final class Bridging {
         peer = second;
         call.audio().leg().bridge(audio);
         journal.tell(head -> new VoiceEvent.Bridged(head, second.id()));
-        call.touch();
+        call.refresh();
         second.mailbox().execute(() -> second.bridging().connected(call));
-        done.complete(CommandResult.of(call.snapshot()));
+        done.complete(CommandResult.of(call.current()));
     }
 
     /** On the second call's mailbox. */
     private void connected(LiveCall first) {
         if (peer == first) {
             journal.tell(head -> new VoiceEvent.Bridged(head, first.id()));
-            call.touch();
+            call.refresh();
         }
     }
 
@@ -87,7 +87,7 @@ final class Bridging {
         LiveCall other = peer;
         parted(other);
         other.mailbox().execute(() -> other.bridging().parted(call));
-        done.complete(CommandResult.of(call.snapshot()));
+        done.complete(CommandResult.of(call.current()));
     }
 
     private void parted(LiveCall from) {
@@ -99,7 +99,7 @@ final class Bridging {
             call.audio().leg().unbridge();
         }
         journal.tell(head -> new VoiceEvent.Unbridged(head, from.id()));
-        call.touch();
+        call.refresh();
     }
 
     /** The call ends: the other one is hung up with it. */

@@ -52,8 +52,8 @@ final class LiveCall implements Call {
         this.whenGone = whenGone;
         this.journal = new CallJournal(facts.callId(), facts.sipCallId(), facts.direction(), facts.from(), facts.to(), services.clock(),
                 services.events()::publish);
-        this.audio = new CallAudio(services, journal, this::snapshot);
-        this.changes = new SessionChanges(journal, audio, this::snapshot);
+        this.audio = new CallAudio(services, journal, this::current);
+        this.changes = new SessionChanges(journal, audio, this::current);
         this.bridging = new Bridging(this, journal);
         this.responseHeaders = facts.headers();
         this.state = facts.direction() == CallDirection.INBOUND ? CallState.OFFERED : CallState.CALLING;
@@ -278,12 +278,13 @@ final class LiveCall implements Call {
         }
     }
 
-    /** Renews the snapshot after a change that came neither from a command nor from the wire. */
-    void touch() {
+    /** The snapshot, renewed. */
+    CallSnapshot current() {
         refresh();
+        return snapshot;
     }
 
-    private void refresh() {
+    void refresh() {
         snapshot = new CallSnapshot(facts.callId(), facts.sipCallId(), facts.direction(), state, facts.from(), facts.to(), facts.calledUri(),
                 facts.transport(), facts.remoteAddress(), facts.authenticatedUser(), responseHeaders, journal.createdAt(), journal.ringingAt(),
                 journal.answeredAt(), journal.endedAt(), audio.info(), changes.held(), audio.muted(), audio.recording(), bridging.peerId(), cause);

@@ -57,8 +57,12 @@ final class Verbs {
     private static <C extends CallCommand> Verb<C> now(Instant<C> verb) {
         return (call, command, done) -> {
             verb.perform(call, command);
-            done.complete(CommandResult.of(call.snapshot()));
+            done.complete(CommandResult.of(call.current()));
         };
+    }
+
+    static boolean knows(Class<?> command) {
+        return VERBS.containsKey(command);
     }
 
     @SuppressWarnings("unchecked")
@@ -71,7 +75,7 @@ final class Verbs {
         call.leg().provisional(ring.code(), phrase(ring.code()), sdp, ring.reliable(), ring.headers());
         call.fire(CallTrigger.RING, null, null);
         call.rang(ring.code(), phrase(ring.code()), ring.earlyMedia());
-        done.complete(CommandResult.of(call.snapshot()));
+        done.complete(CommandResult.of(call.current()));
     }
 
     private static String phrase(int code) {
@@ -88,7 +92,7 @@ final class Verbs {
         call.leg().accept(sdp, answer.headers());
         call.fire(CallTrigger.ANSWER, null, null);
         call.answered(call.facts().timeLimit());
-        done.complete(CommandResult.of(call.snapshot()));
+        done.complete(CommandResult.of(call.current()));
     }
 
     /** Our answer to the INVITE's offer, the same at every call; our offer where the INVITE had none. */
@@ -123,19 +127,19 @@ final class Verbs {
     private static void reject(LiveCall call, CallCommand.Reject reject, CompletableFuture<CommandResult> done) {
         EndCause why = EndCause.ofStatus(reject.code(), reject.phrase(), Origin.LOCAL, reject.headers().first("Reason").orElse(""));
         call.fire(CallTrigger.REJECT, why, leg -> leg.reject(reject.code(), reject.phrase(), reject.headers()));
-        done.complete(CommandResult.of(call.snapshot()));
+        done.complete(CommandResult.of(call.current()));
     }
 
     private static void redirect(LiveCall call, CallCommand.Redirect redirect, CompletableFuture<CommandResult> done) {
         EndCause why = EndCause.ofStatus(302, "redirected", Origin.LOCAL, "");
         call.fire(CallTrigger.REJECT, why, leg -> leg.redirect(redirect.contacts(), redirect.headers()));
-        done.complete(CommandResult.of(call.snapshot()));
+        done.complete(CommandResult.of(call.current()));
     }
 
     private static void sendDtmf(LiveCall call, CallCommand.SendDtmf command, CompletableFuture<CommandResult> done) throws CallException {
         if (command.method() == CallCommand.DtmfMethod.INFO) {
             InfoDtmf.send(call.leg(), command, 0, call.services().timers(), call.mailbox(),
-                    () -> done.complete(CommandResult.of(call.snapshot())));
+                    () -> done.complete(CommandResult.of(call.current())));
         } else {
             call.audio().sendDtmf(command, done);
         }
