@@ -1,0 +1,90 @@
+package io.github.camelvoice.sip;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Settings of the sip room; immutable. {@code EngineConfig} maps on it.
+ *
+ * @param host            address to listen on, an IP literal
+ * @param port            UDP and TCP port, 0 for any free one (the same for both)
+ * @param tlsPort         TLS port, 0 for any free one, -1 for none
+ * @param tls             certificates and trust, null without TLS listening and for the platform's trust when calling out
+ * @param tlsClientAuth   whether callers must show a certificate
+ * @param tlsVerify       whether certificates of those we call are verified, host name included
+ * @param externalAddress address told in Via and Contact instead of {@code host}, {@code host} or {@code host:port}; null for none
+ * @param users           user to password for inbound digest
+ * @param requireAuth     whether requests are challenged unless their source is trusted
+ * @param realm           realm of our challenges
+ * @param trustedSources  IP addresses or CIDR networks that are not challenged
+ * @param maxInvitesPerSource undecided inbound INVITEs of one address, beyond: 503 with Retry-After
+ * @param userAgent       value of User-Agent and Server, null for none
+ * @param sessionExpires  seconds of RFC 4028, 0 for no session timer
+ * @param minSe           smallest session interval accepted, seconds
+ * @param identity        user part of From and Contact where a call names none
+ */
+public record SipConfig(String host, int port, int tlsPort, SSLContext tls, boolean tlsClientAuth, boolean tlsVerify,
+                        String externalAddress, Map<String, String> users, boolean requireAuth, String realm,
+                        List<String> trustedSources, int maxInvitesPerSource, String userAgent, int sessionExpires, int minSe,
+                        String identity) {
+
+    public SipConfig {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(realm, "realm");
+        Objects.requireNonNull(identity, "identity");
+        users = Map.copyOf(users);
+        trustedSources = List.copyOf(trustedSources);
+        if (tlsPort >= 0 && tls == null) {
+            throw new IllegalArgumentException("tlsPort needs certificates (sslContextParameters)");
+        }
+    }
+
+    /** Loopback, free UDP and TCP port, no TLS, no authentication. */
+    public static SipConfig loopback() {
+        return new SipConfig("127.0.0.1", 0, -1, null, false, true, null, Map.of(), false, "voice", List.of(), 5000, null, 1800, 90,
+                "voice");
+    }
+
+    public SipConfig withTls(int port, SSLContext context, boolean clientAuth, boolean verify) {
+        return new SipConfig(host, this.port, port, context, clientAuth, verify, externalAddress, users, requireAuth, realm,
+                trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+    }
+
+    public SipConfig withUsers(Map<String, String> passwords) {
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, passwords, true, realm,
+                trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+    }
+
+    public SipConfig withPort(int sipPort) {
+        return new SipConfig(host, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm,
+                trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+    }
+
+    public SipConfig withExternalAddress(String address) {
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, address, users, requireAuth, realm,
+                trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+    }
+
+    public SipConfig withTrustedSources(List<String> networks) {
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm,
+                networks, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+    }
+
+    public SipConfig withMaxInvitesPerSource(int max) {
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm,
+                trustedSources, max, userAgent, sessionExpires, minSe, identity);
+    }
+
+    public SipConfig withSessionTimer(int expires, int smallest) {
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm,
+                trustedSources, maxInvitesPerSource, userAgent, expires, smallest, identity);
+    }
+
+    /** Users are left out: they have passwords. */
+    @Override
+    public String toString() {
+        return "SipConfig[" + host + ":" + port + "]";
+    }
+}
