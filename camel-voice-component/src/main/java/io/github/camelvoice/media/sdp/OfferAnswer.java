@@ -1,0 +1,305 @@
+package io.github.camelvoice.media.sdp;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Offer and answer (RFC 3264) for one audio stream of ours. Not thread-safe: belongs to the call's mailbox.
+ */
+public final class OfferAnswer {
+
+    private static final int EVENTS_PAYLOAD = 101;
+
+    private final List<String> codecs;
+    private final SdpConnection connection;
+    private final int rtpPort;
+    private final int defaultPtime;
+    private final String sessionId;
+    private long version;
+    private String lastBody;
+    private NegotiationState state = NegotiationState.FRESH;
+    private boolean hold;
+    /** Our last offer, to match its answer with; null if the far end offered last. */
+    private SdpSession ourOffer;
+    private int ourStream;
+    private NegotiatedAudio agreed;
+    /** The streams of the last exchange: later descriptions keep their number and order. */
+    private List<SdpMedia> lastStreams = List.of();
+    private int lastIndex;
+
+    /**
+     * @param codecs    encodings in order of preference, out of PCMU, PCMA and G722
+     * @param address   told to the far end
+     * @param sessionId numeric, unique in this process; also the first version
+     */
+    public OfferAnswer(List<String> codecs, InetAddress address, int rtpPort, int ptimeMillis, long sessionId) {
+        for (String codec : codecs) {
+            if (AudioFormat.ours(codec) == null) {
+                throw new IllegalArgumentException("unknown codec " + codec);
+            }
+        }
+        this.codecs = List.copyOf(codecs);
+        this.connection = SdpConnection.of(address);
+        this.rtpPort = rtpPort;
+        this.defaultPtime = ptimeMillis;
+        this.sessionId = Long.toUnsignedString(sessionId);
+        this.version = sessionId;
+    }
+
+    public NegotiationState state() {
+        return state;
+    }
+
+    /** What was agreed last, null before. */
+    public NegotiatedAudio agreed() {
+        return agreed;
+    }
+
+    /** Wish for the next description: hold sends but does not listen. */
+    public void hold(boolean on) {
+        hold = on;
+    }
+
+    private MediaDirection wish() {
+        return hold ? MediaDirection.SENDONLY : MediaDirection.SENDRECV;
+    }
+
+    /** Our offer: what is agreed first, then all else that we can. */
+    public String offer() {
+        step(NegotiationState.Step.OFFER);
+        List<AudioFormat> formats = new ArrayList<>(codecs.size() + 1);
+        if (agreed != null) {
+            formats.add(new AudioFormat(agreed.receivePayload(), agreed.encoding(), 8000, ""));
+        }
+        for (String codec : codecs) {
+            AudioFormat format = AudioFormat.ours(codec);
+            if (formats.stream().noneMatch(f -> f.encoding().equals(codec) || f.payloadType() == format.payloadType())) {
+                formats.add(format);
+            }
+        }
+        formats.add(AudioFormat.events(agreed != null && agreed.dtmfReceive() >= 0 ? agreed.dtmfReceive() : EVENTS_PAYLOAD));
+        List<SdpMedia> streams = new ArrayList<>();
+        lastStreams.forEach(stream -> streams.add(stream.refused()));
+        SdpMedia ours = stream("RTP/AVP", formats, wish(), defaultPtime);
+        if (streams.isEmpty()) {
+            streams.add(ours);
+        } else {
+            streams.set(lastIndex, ours);
+        }
+        ourStream = lastIndex;
+        ourOffer = session(streams);
+        return ourOffer.toString();
+    }
+
+    /** The answer to our offer. A second, different one for the same offer replaces the first. */
+    public NegotiatedAudio accept(String answer) throws SdpException, NotAcceptableException {
+        requireOffer(NegotiationState.Step.ACCEPT);
+        SdpSession session = SdpParser.parse(answer);
+        if (session.media().size() <= ourStream) {
+            throw new NotAcceptableException("the answer leaves our audio stream out");
+        }
+        SdpMedia theirs = session.media().get(ourStream);
+        if (theirs.port() == 0) {
+            throw new NotAcceptableException("the answer refuses our audio stream");
+        }
+        List<AudioFormat> offered = ourOffer.media().get(ourStream).audioFormats();
+        AudioFormat events = null;
+        AudioFormat chosen = null;
+        AudioFormat chosenOurs = null;
+        for (AudioFormat format : theirs.audioFormats()) {
+            for (AudioFormat our : offered) {
+                if (our.is(format.encoding(), format.clockRate())) {
+                    if (our.isEvents()) {
+                        events = events == null ? format : events;
+                    } else if (chosen == null) {
+                        chosen = format;
+                        chosenOurs = our;
+                    }
+                }
+            }
+        }
+        if (chosen == null) {
+            throw new NotAcceptableException("the answer has no codec of our offer");
+        }
+        MediaDirection offeredDirection = ourOffer.directionOf(ourOffer.media().get(ourStream));
+        NegotiatedAudio result = result(session, theirs, chosenOurs.encoding(), chosen.payloadType(), chosenOurs.payloadType(),
+                events == null ? -1 : events.payloadType(), events == null ? -1 : eventsOf(offered), offeredDirection);
+        step(NegotiationState.Step.ACCEPT);
+        agree(result, session, ourStream);
+        return result;
+    }
+
+    private static int eventsOf(List<AudioFormat> formats) {
+        return formats.stream().filter(AudioFormat::isEvents).findFirst().map(AudioFormat::payloadType).orElse(-1);
+    }
+
+    private void requireOffer(NegotiationState.Step step) {
+        if (state.after(step) == null || ourOffer == null) {
+            throw new IllegalStateException("no offer of ours is to be answered: " + state);
+        }
+    }
+
+    /** Answers an offer: the first codec of the offerer's that we have too. */
+    public String answer(String offer) throws SdpException, NotAcceptableException {
+        if (state.after(NegotiationState.Step.ANSWER) == null) {
+            throw new IllegalStateException("our own offer is under way: " + state);
+        }
+        SdpSession session = SdpParser.parse(offer);
+        String why = "the offer has no audio stream";
+        for (int i = 0; i < session.media().size(); i++) {
+            SdpMedia theirs = session.media().get(i);
+            String reason = unusable(theirs);
+            if (reason == null) {
+                return answer(session, i);
+            }
+            why = theirs.type().equals("audio") ? reason : why;
+        }
+        throw new NotAcceptableException(why);
+    }
+
+    private String unusable(SdpMedia theirs) {
+        if (!theirs.type().equals("audio")) {
+            return "not audio";
+        }
+        if (theirs.port() == 0) {
+            return "the audio stream is switched off";
+        }
+        if (!theirs.protocol().equals("RTP/AVP") && !theirs.protocol().equals("RTP/AVPF")) {
+            return "the transport " + theirs.protocol() + " is not supported";
+        }
+        return choose(theirs) == null ? "no common codec: we have " + codecs : null;
+    }
+
+    private AudioFormat choose(SdpMedia theirs) {
+        for (AudioFormat format : theirs.audioFormats()) {
+            for (String codec : codecs) {
+                if (format.is(codec, 8000)) {
+                    return format;
+                }
+            }
+        }
+        return null;
+    }
+
+    private String answer(SdpSession session, int index) throws NotAcceptableException {
+        SdpMedia theirs = session.media().get(index);
+        AudioFormat format = choose(theirs);
+        String codec = codecs.stream().filter(format.encoding()::equalsIgnoreCase).findFirst().orElseThrow();
+        int events = eventsOf(theirs.audioFormats());
+        NegotiatedAudio result = result(session, theirs, codec, format.payloadType(), format.payloadType(), events, events, wish());
+        List<AudioFormat> formats = new ArrayList<>(2);
+        formats.add(new AudioFormat(format.payloadType(), codec, 8000, ""));
+        if (events >= 0) {
+            formats.add(AudioFormat.events(events));
+        }
+        MediaDirection ours = wish().and(session.directionOf(theirs).reverse());
+        List<SdpMedia> streams = new ArrayList<>();
+        session.media().forEach(stream -> streams.add(stream.refused()));
+        streams.set(index, stream(theirs.protocol(), formats, ours, result.ptimeMillis()));
+        step(NegotiationState.Step.ANSWER);
+        ourOffer = null;
+        agree(result, session, index);
+        return session(streams).toString();
+    }
+
+    private NegotiatedAudio result(SdpSession session, SdpMedia theirs, String encoding, int sendPayload, int receivePayload,
+                                   int dtmfSend, int dtmfReceive, MediaDirection wish) throws NotAcceptableException {
+        SdpConnection where = session.connectionOf(theirs);
+        if (where == null) {
+            throw new NotAcceptableException("the audio stream has no connection address");
+        }
+        InetAddress address = where.literalAddress();
+        if (address.isMulticastAddress()) {
+            throw new NotAcceptableException("multicast is not supported: " + where.address());
+        }
+        MediaDirection theirDirection = session.directionOf(theirs);
+        // Hold as before RFC 3264: the address says it (its section 8.4).
+        boolean oldHold = address.isAnyLocalAddress();
+        MediaDirection direction = wish.and(theirDirection.reverse());
+        if (oldHold) {
+            direction = direction.and(MediaDirection.RECVONLY);
+        }
+        InetSocketAddress rtp = new InetSocketAddress(address, theirs.port());
+        return new NegotiatedAudio(encoding, sendPayload, receivePayload, dtmfSend, dtmfReceive, rtp, rtcp(theirs, address),
+                ptime(theirs), direction, oldHold || !theirDirection.receives());
+    }
+
+    /** RFC 3605, else the next port. */
+    private static InetSocketAddress rtcp(SdpMedia theirs, InetAddress address) throws NotAcceptableException {
+        String[] parts = theirs.attribute("rtcp").orElse("").trim().split("\\s+");
+        try {
+            int port = Integer.parseInt(parts[0]);
+            if (port > 0 && port <= 65535) {
+                InetAddress where = parts.length == 4 ? new SdpConnection(parts[1], parts[2], parts[3]).literalAddress() : address;
+                return new InetSocketAddress(where, port);
+            }
+        } catch (NumberFormatException absent) {
+            // the default below
+        }
+        return new InetSocketAddress(address, Math.min(65535, theirs.port() + 1));
+    }
+
+    private int ptime(SdpMedia theirs) {
+        int wanted = number(theirs, "ptime", defaultPtime);
+        int most = number(theirs, "maxptime", 60);
+        int ptime = Math.min(wanted, most) / 10 * 10;
+        return ptime >= 10 && ptime <= 60 ? ptime : defaultPtime;
+    }
+
+    private static int number(SdpMedia stream, String attribute, int otherwise) {
+        try {
+            return (int) Double.parseDouble(stream.attribute(attribute).orElse("").trim());
+        } catch (NumberFormatException absent) {
+            return otherwise;
+        }
+    }
+
+    /** Our offer was refused: what was agreed before stands. */
+    public void rollback() {
+        step(NegotiationState.Step.ROLLBACK);
+        ourOffer = null;
+    }
+
+    private void agree(NegotiatedAudio result, SdpSession session, int index) {
+        agreed = result;
+        lastStreams = session.media();
+        lastIndex = index;
+    }
+
+    private void step(NegotiationState.Step step) {
+        NegotiationState next = state.after(step);
+        if (next == null) {
+            throw new IllegalStateException(step + " is not possible now: " + state);
+        }
+        state = next;
+    }
+
+    private SdpMedia stream(String protocol, List<AudioFormat> formats, MediaDirection direction, int ptime) {
+        List<SdpAttribute> attributes = new ArrayList<>(formats.size() * 2 + 2);
+        List<String> payloads = new ArrayList<>(formats.size());
+        for (AudioFormat format : formats) {
+            payloads.add(Integer.toString(format.payloadType()));
+            attributes.add(format.rtpmap());
+            if (!format.parameters().isEmpty()) {
+                attributes.add(new SdpAttribute("fmtp", format.payloadType() + " " + format.parameters()));
+            }
+        }
+        attributes.add(new SdpAttribute("ptime", Integer.toString(ptime)));
+        attributes.add(new SdpAttribute(direction.attribute(), null));
+        return new SdpMedia("audio", rtpPort, protocol, payloads, null, attributes, List.of());
+    }
+
+    /** The version of {@code o=} rises with each change, and with a change only (RFC 3264, section 8). */
+    private SdpSession session(List<SdpMedia> streams) {
+        StringBuilder body = new StringBuilder();
+        streams.forEach(stream -> stream.appendTo(body));
+        if (lastBody != null && !lastBody.contentEquals(body)) {
+            version++;
+        }
+        lastBody = body.toString();
+        String origin = "- " + sessionId + " " + Long.toUnsignedString(version) + " " + connection;
+        return new SdpSession(origin, "-", connection, List.of(), List.of(), streams);
+    }
+}
