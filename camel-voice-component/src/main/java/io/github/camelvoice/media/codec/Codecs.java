@@ -17,7 +17,10 @@ public final class Codecs {
     /** G.711 A-law, payload type 8. */
     public static final AudioCodec PCMA = G711.alaw();
 
-    private static final List<AudioCodec> ALL = List.of(PCMU, PCMA);
+    /** G.722 at 64 kbit/s, payload type 9. */
+    public static final AudioCodec G722 = new G722();
+
+    private static final List<AudioCodec> ALL = List.of(PCMU, PCMA, G722);
 
     private static final Map<String, AudioCodec> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(AudioCodec::encoding, Function.identity()));
