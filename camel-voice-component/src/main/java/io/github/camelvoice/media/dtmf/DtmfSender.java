@@ -1,0 +1,147 @@
+package io.github.camelvoice.media.dtmf;
+
+import io.github.camelvoice.media.rtp.OutboundNumbering;
+import io.github.camelvoice.media.rtp.RtpView;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+
+/**
+ * Sends digits as telephone events, one after another: the timestamp stands still during an event while its duration grows, the
+ * first packet has the marker bit, the last is sent three times (RFC 4733, 2.5.1). Called once per packet time; in pauses it
+ * leaves the packet to others. One thread.
+ */
+public final class DtmfSender {
+
+    /** Length of a {@code w}. */
+    public static final int PAUSE_MILLIS = 500;
+    private static final int END_PACKETS = 3;
+
+    private record Digits(String id, String digits, int toneUnits, int gapUnits) {
+    }
+
+    private enum Phase {
+        IDLE, TONE, END, PAUSE
+    }
+
+    private final Consumer<String> sent;
+    private final ArrayDeque<Digits> queue = new ArrayDeque<>(2);
+    private Digits current;
+    private int at;
+    private Phase phase = Phase.IDLE;
+    private int code;
+    private long timestamp;
+    private int duration;
+    private int endsLeft;
+    private int occupied;
+    private int pauseLeft;
+
+    /** @param sent told the id of digits that are all on the wire */
+    public DtmfSender(Consumer<String> sent) {
+        this.sent = sent;
+    }
+
+    public void enqueue(String id, String digits, int toneMillis, int gapMillis) {
+        queue.addLast(new Digits(id, digits, units(toneMillis), units(gapMillis)));
+    }
+
+    private static int units(int millis) {
+        return millis * (TelephoneEvent.CLOCK_RATE / 1000);
+    }
+
+    /** Whether there is anything still to send; while there is, {@link #next} wants to be called. */
+    public boolean active() {
+        return phase != Phase.IDLE || !queue.isEmpty();
+    }
+
+    /**
+     * The turn of one packet time.
+     *
+     * @param units packet time in timestamp units
+     * @return length of the packet made at position 0 of {@code out}, or 0: a pause, send something else
+     */
+    public int next(ByteBuffer out, OutboundNumbering numbering, int payloadType, int units, long now) {
+        if (phase == Phase.IDLE) {
+            step();
+        }
+        return switch (phase) {
+            case IDLE -> 0;
+            case PAUSE -> {
+                pauseLeft -= units;
+                if (pauseLeft <= 0) {
+                    phase = Phase.IDLE;
+                    step();
+                }
+                yield 0;
+            }
+            case TONE -> tone(out, numbering, payloadType, units, now);
+            case END -> end(out, numbering, payloadType, units, now);
+        };
+    }
+
+    private int tone(ByteBuffer out, OutboundNumbering numbering, int payloadType, int units, long now) {
+        boolean first = duration == 0;
+        if (first) {
+            timestamp = numbering.nextTimestamp(now, units);
+        }
+        duration = Math.min(0xFFFF, duration + units);
+        occupied += units;
+        boolean end = duration >= current.toneUnits;
+        write(out, numbering, payloadType, now, first, end);
+        if (end) {
+            phase = Phase.END;
+            endsLeft = END_PACKETS - 1;
+        }
+        return RtpView.HEADER + TelephoneEvent.LENGTH;
+    }
+
+    private int end(ByteBuffer out, OutboundNumbering numbering, int payloadType, int units, long now) {
+        occupied += units;
+        write(out, numbering, payloadType, now, false, true);
+        if (--endsLeft == 0) {
+            numbering.continueAfter((timestamp + occupied - units) & 0xFFFFFFFFL);
+            pauseLeft = current.gapUnits - (END_PACKETS - 1) * units;
+            phase = pauseLeft > 0 ? Phase.PAUSE : Phase.IDLE;
+            if (phase == Phase.IDLE) {
+                step();
+            }
+        }
+        return RtpView.HEADER + TelephoneEvent.LENGTH;
+    }
+
+    private void write(ByteBuffer out, OutboundNumbering numbering, int payloadType, long now, boolean marker, boolean end) {
+        numbering.stamp(out, 0, payloadType, timestamp, now, marker);
+        TelephoneEvent.write(out, RtpView.HEADER, code, end, duration);
+    }
+
+    /** From IDLE: begins what comes next, and tells of digits that are done. */
+    private void step() {
+        while (phase == Phase.IDLE) {
+            if (current != null && at == current.digits.length()) {
+                String id = current.id;
+                current = null;
+                sent.accept(id);
+            }
+            if (current == null) {
+                current = queue.pollFirst();
+                at = 0;
+                if (current == null) {
+                    return;
+                }
+            }
+            if (at == current.digits.length()) {
+                continue;
+            }
+            char digit = current.digits.charAt(at++);
+            if (digit == 'w') {
+                pauseLeft = units(PAUSE_MILLIS);
+                phase = Phase.PAUSE;
+            } else {
+                code = TelephoneEvent.codeOf(digit);
+                duration = 0;
+                occupied = 0;
+                phase = Phase.TONE;
+            }
+        }
+    }
+}

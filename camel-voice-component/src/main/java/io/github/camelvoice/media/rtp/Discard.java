@@ -1,0 +1,44 @@
+package io.github.camelvoice.media.rtp;
+
+import java.util.Locale;
+
+/** Why a packet that came was not used. */
+public enum Discard {
+    /** Under the 12 bytes of an RTP header or the 8 of an RTCP packet. */
+    TOO_SHORT,
+    /** Not version 2. */
+    VERSION,
+    /** CSRC list, extension or padding reach beyond the packet, or nothing is left for a payload. */
+    LENGTH,
+    /** A payload type that was not agreed. */
+    PAYLOAD_TYPE,
+    /** Not from the address that SDP named, or that was latched. */
+    FOREIGN_SOURCE,
+    /** Our direction is sendonly or inactive. */
+    NOT_RECEIVING,
+    /** The same sequence number again. */
+    DUPLICATE,
+    /** After its time to be played had passed. */
+    LATE,
+    /** RTCP that RFC 3550, A.2 calls invalid. */
+    RTCP_INVALID,
+    /** RTCP from elsewhere. */
+    RTCP_FOREIGN,
+    /** The socket refused to send it. */
+    SEND_FAILED,
+    /** The far end of a bridge did not agree to telephone events, or may not be sent to. */
+    NOT_FORWARDED;
+
+    private static final Discard[] ALL = values();
+
+    public static final int COUNT = ALL.length;
+
+    /** Value of the {@code reason} tag in metrics. */
+    public String tag() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Discard of(int ordinal) {
+        return ALL[ordinal];
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.camelvoice.media.stream;
+
+import io.github.camelvoice.media.codec.AudioCodec;
+import io.github.camelvoice.media.rtp.RtpView;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Buffers that all legs of one agent take turns in using. */
+final class Scratch {
+
+    /** Longer datagrams are cut off: nothing that we agree to reaches this length. */
+    static final int DATAGRAM = 2048;
+    /** 60 ms at 48 kHz. */
+    static final int SAMPLES = 2880;
+
+    final ByteBuffer in = ByteBuffer.allocateDirect(DATAGRAM);
+    final ByteBuffer out = ByteBuffer.allocateDirect(DATAGRAM);
+    final RtpView view = new RtpView();
+    final short[] pcm = new short[SAMPLES];
+    final short[] converted = new short[SAMPLES];
+    private final byte[] payload = new byte[DATAGRAM];
+
+    /** @return bytes written to {@code out} from {@code at} on */
+    int encode(AudioCodec.Encoder encoder, short[] samples, int count, ByteBuffer out, int at) {
+        int length = encoder.encode(samples, 0, count, payload, 0);
+        out.clear().put(at, payload, 0, length);
+        return length;
+    }
+
+    /** @return bytes of silence, the encoding of {@code count} samples, written to {@code out} from {@code at} on */
+    int silence(AudioCodec codec, int count, ByteBuffer out, int at) {
+        int length = count / codec.samplesPerByte();
+        Arrays.fill(payload, 0, length, codec.silence());
+        out.clear().put(at, payload, 0, length);
+        return length;
+    }
+
+    /** Decodes a payload, all of it that fits. @return samples written to {@code samples} */
+    int decode(AudioCodec codec, AudioCodec.Decoder decoder, ByteBuffer in, int at, int length, short[] samples) {
+        int fitting = Math.min(length, samples.length / codec.samplesPerByte());
+        in.get(at, payload, 0, fitting);
+        return decoder.decode(payload, 0, fitting, samples, 0);
+    }
+}

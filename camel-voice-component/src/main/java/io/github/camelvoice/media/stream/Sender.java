@@ -1,0 +1,227 @@
+package io.github.camelvoice.media.stream;
+
+import io.github.camelvoice.media.rtp.Discard;
+import io.github.camelvoice.media.codec.AudioCodec;
+import io.github.camelvoice.media.dtmf.DtmfSender;
+import io.github.camelvoice.media.rtp.OutboundNumbering;
+import io.github.camelvoice.media.rtp.RtpView;
+import io.github.camelvoice.media.stream.FigureBoard.Figure;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All that one leg sends, under one numbering. Telephone events come first, then what plays, then what is passed on to us from a
+ * bridge or an echo, and where there is none of it, silence if that is wanted. Muted, silence takes the place of each source.
+ */
+final class Sender {
+
+    /** Nothing was passed on for this long: silence fills in. */
+    private static final long STALE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final OutboundNumbering numbering;
+    private final Wire wire;
+    private final FigureBoard figures;
+    private final DtmfSender events;
+    private final boolean fillSilence;
+    private FigureBoard totals;
+    private Agreement agreed;
+    private InetSocketAddress to;
+    private AudioCodec.Encoder encoder;
+    private FrameSource playing;
+    private SentTap tap;
+    private boolean muted;
+    private boolean fed;
+    private long lastFed;
+
+    /** @param fillSilence whether silence is sent where there is nothing else */
+    Sender(OutboundNumbering numbering, Wire wire, FigureBoard figures, DtmfSender events, boolean fillSilence) {
+        this.numbering = numbering;
+        this.wire = wire;
+        this.figures = figures;
+        this.events = events;
+        this.fillSilence = fillSilence;
+    }
+
+    /** Hears all audio that is sent. */
+    interface SentTap {
+        void sent(ByteBuffer packet, int offset, int length, long timestamp, long now);
+    }
+
+    OutboundNumbering numbering() {
+        return numbering;
+    }
+
+    DtmfSender events() {
+        return events;
+    }
+
+    /** Sums of the agent that carries the leg. */
+    void totals(FigureBoard board) {
+        totals = board;
+    }
+
+    void agree(Agreement agreement) {
+        if (agreed == null || agreed.codec() != agreement.codec()) {
+            encoder = agreement.codec().encoder();
+        }
+        if (agreed != null && agreed.sending() && !agreement.sending()) {
+            numbering.pause();
+        }
+        agreed = agreement;
+    }
+
+    /** Where packets go; null for nowhere. */
+    void to(InetSocketAddress address) {
+        to = address;
+    }
+
+    void play(FrameSource source) {
+        if (playing != null) {
+            playing.stop();
+        }
+        playing = source;
+    }
+
+    void mute(boolean on) {
+        muted = on;
+    }
+
+    /** Whether a bridge or an echo passes packets on to us. */
+    void fed(boolean on, long now) {
+        fed = on;
+        lastFed = now;
+    }
+
+    void tap(SentTap sentTap) {
+        tap = sentTap;
+    }
+
+    boolean sending() {
+        return agreed != null && agreed.sending() && to != null;
+    }
+
+    /** Whether the clock of the agent has to drive us now. */
+    boolean wantsTicks(long now) {
+        return sending() && (playing != null || events.active() || wantsSilence(now));
+    }
+
+    private boolean wantsSilence(long now) {
+        boolean feeding = fed && now - lastFed <= STALE_NANOS;
+        return feeding ? muted : fillSilence;
+    }
+
+    /** A turn of 20 ms. */
+    void tick(long round, long now, Scratch scratch) {
+        if (!sending()) {
+            return;
+        }
+        int millis = agreed.packetMillis();
+        if (millis > 20 && round % (millis / 20) != 0) {
+            return;
+        }
+        packet(millis, now, scratch);
+        if (millis == 10) {
+            packet(millis, now, scratch);
+        }
+    }
+
+    private void packet(int millis, long now, Scratch scratch) {
+        ByteBuffer out = scratch.out;
+        AudioCodec codec = agreed.codec();
+        int units = codec.clockRate() / 1000 * millis;
+        int samples = codec.sampleRate() / 1000 * millis;
+        boolean audio = pull(scratch.pcm, samples, codec.sampleRate());
+        if (events.active()) {
+            int length = agreed.eventOut() < 0 ? 0 : events.next(out, numbering, agreed.eventOut(), units, now);
+            if (length > 0) {
+                send(out, 0, length, now);
+                return;
+            }
+        }
+        if (!audio && !wantsSilence(now)) {
+            numbering.pause();
+            return;
+        }
+        int length = audio && !muted ? scratch.encode(encoder, scratch.pcm, samples, out, RtpView.HEADER)
+                : scratch.silence(codec, samples, out, RtpView.HEADER);
+        long timestamp = numbering.nextTimestamp(now, units);
+        numbering.stamp(out, 0, agreed.audioOut(), timestamp, now);
+        if (tap != null) {
+            tap.sent(out, RtpView.HEADER, length, timestamp, now);
+        }
+        send(out, 0, RtpView.HEADER + length, now);
+    }
+
+    private boolean pull(short[] pcm, int samples, int rate) {
+        if (playing == null) {
+            return false;
+        }
+        if (playing.pull(pcm, samples, rate)) {
+            return true;
+        }
+        playing = null;
+        return false;
+    }
+
+    /**
+     * A packet of another leg, or of the far end itself in an echo, goes out as ours. Its header is written over in place.
+     *
+     * @return whether it went; not while something else is sent, or we may not
+     */
+    boolean forward(RtpView in, boolean event, long now) {
+        lastFed = now;
+        if (!sending() || muted || playing != null || events.active() || event && agreed.eventOut() < 0) {
+            numbering.leaveOut(in);
+            figures.discard(Discard.NOT_FORWARDED);
+            return false;
+        }
+        ByteBuffer packet = in.buffer();
+        int offset = in.payloadOffset() - RtpView.HEADER;
+        numbering.restamp(packet, offset, event ? agreed.eventOut() : agreed.audioOut(), in, now);
+        if (tap != null && !event) {
+            tap.sent(packet, in.payloadOffset(), in.payloadLength(), packet.getInt(offset + 4) & 0xFFFFFFFFL, now);
+        }
+        send(packet, offset, RtpView.HEADER + in.payloadLength(), now);
+        return true;
+    }
+
+    /** As {@link #forward}, for audio that was encoded anew into {@code packet}, 12 bytes after {@code offset}. */
+    boolean forward(RtpView in, ByteBuffer packet, int offset, int length, long now) {
+        lastFed = now;
+        if (!sending() || muted || playing != null || events.active()) {
+            numbering.leaveOut(in);
+            figures.discard(Discard.NOT_FORWARDED);
+            return false;
+        }
+        numbering.restamp(packet, offset, agreed.audioOut(), in, now);
+        if (tap != null) {
+            tap.sent(packet, offset + RtpView.HEADER, length, packet.getInt(offset + 4) & 0xFFFFFFFFL, now);
+        }
+        send(packet, offset, RtpView.HEADER + length, now);
+        return true;
+    }
+
+    private void send(ByteBuffer packet, int offset, int length, long now) {
+        packet.limit(offset + length).position(offset);
+        int sent;
+        try {
+            sent = wire.send(packet, to);
+        } catch (IOException refused) {
+            sent = 0;
+        }
+        if (sent > 0) {
+            figures.add(Figure.PACKETS_OUT, 1);
+            figures.add(Figure.BYTES_OUT, length - RtpView.HEADER);
+            totals.add(Figure.PACKETS_OUT, 1);
+        } else {
+            figures.discard(Discard.SEND_FAILED);
+            totals.discard(Discard.SEND_FAILED);
+        }
+    }
+
+    void close() {
+        play(null);
+    }
+}
