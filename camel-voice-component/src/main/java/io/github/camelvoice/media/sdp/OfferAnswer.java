@@ -3,6 +3,7 @@ package io.github.camelvoice.media.sdp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -28,6 +29,8 @@ public final class OfferAnswer {
     /** The streams of the last exchange: later descriptions keep their number and order. */
     private List<SdpMedia> lastStreams = List.of();
     private int lastIndex;
+    /** Payload types to which the far end gave a meaning other than events: ours must not give them another (RFC 3264, section 8.3.2). */
+    private final BitSet taken = new BitSet(128);
 
     /**
      * @param codecs    encodings in order of preference, out of PCMU, PCMA and G722
@@ -79,7 +82,7 @@ public final class OfferAnswer {
                 formats.add(format);
             }
         }
-        formats.add(AudioFormat.events(agreed != null && agreed.dtmfReceive() >= 0 ? agreed.dtmfReceive() : EVENTS_PAYLOAD));
+        formats.add(AudioFormat.events(agreed != null && agreed.dtmfReceive() >= 0 ? agreed.dtmfReceive() : freeForEvents()));
         List<SdpMedia> streams = new ArrayList<>();
         lastStreams.forEach(stream -> streams.add(stream.refused()));
         SdpMedia ours = stream("RTP/AVP", formats, wish(), defaultPtime);
@@ -93,9 +96,28 @@ public final class OfferAnswer {
         return ourOffer.toString();
     }
 
-    /** The answer to our offer. A second, different one for the same offer replaces the first. */
+    private int freeForEvents() {
+        int free = taken.nextClearBit(EVENTS_PAYLOAD);
+        return free <= 127 ? free : taken.nextClearBit(96);
+    }
+
+    /**
+     * The answer to our offer. A second, different one for the same offer replaces the first. One that cannot be used rolls a repeated
+     * offer back; a first offer stays open, since another branch, or the final response, may still answer it.
+     */
     public NegotiatedAudio accept(String answer) throws SdpException, NotAcceptableException {
         requireOffer(NegotiationState.Step.ACCEPT);
+        try {
+            return take(answer);
+        } catch (SdpException | NotAcceptableException unusable) {
+            if (state == NegotiationState.REOFFERED) {
+                rollback();
+            }
+            throw unusable;
+        }
+    }
+
+    private NegotiatedAudio take(String answer) throws SdpException, NotAcceptableException {
         SdpSession session = SdpParser.parse(answer);
         if (session.media().size() <= ourStream) {
             throw new NotAcceptableException("the answer leaves our audio stream out");
@@ -103,6 +125,10 @@ public final class OfferAnswer {
         SdpMedia theirs = session.media().get(ourStream);
         if (theirs.port() == 0) {
             throw new NotAcceptableException("the answer refuses our audio stream");
+        }
+        String foreign = foreign(theirs);
+        if (foreign != null) {
+            throw new NotAcceptableException("the answer changes our audio stream: " + foreign);
         }
         List<AudioFormat> offered = ourOffer.media().get(ourStream).audioFormats();
         AudioFormat events = null;
@@ -127,7 +153,7 @@ public final class OfferAnswer {
         NegotiatedAudio result = result(session, theirs, chosenOurs.encoding(), chosen.payloadType(), chosenOurs.payloadType(),
                 events == null ? -1 : events.payloadType(), events == null ? -1 : eventsOf(offered), offeredDirection);
         step(NegotiationState.Step.ACCEPT);
-        agree(result, session, ourStream);
+        agree(result, ourOffer.media(), ourStream);
         return result;
     }
 
@@ -150,7 +176,7 @@ public final class OfferAnswer {
         String why = "the offer has no audio stream";
         for (int i = 0; i < session.media().size(); i++) {
             SdpMedia theirs = session.media().get(i);
-            String reason = unusable(theirs);
+            String reason = unusable(session, theirs);
             if (reason == null) {
                 return answer(session, i);
             }
@@ -159,15 +185,25 @@ public final class OfferAnswer {
         throw new NotAcceptableException(why);
     }
 
-    private String unusable(SdpMedia theirs) {
+    private static String foreign(SdpMedia theirs) {
         if (!theirs.type().equals("audio")) {
             return "not audio";
         }
+        return theirs.protocol().equals("RTP/AVP") || theirs.protocol().equals("RTP/AVPF") ? null
+                : "the transport " + SdpParser.shown(theirs.protocol()) + " is not supported";
+    }
+
+    private String unusable(SdpSession session, SdpMedia theirs) {
         if (theirs.port() == 0) {
             return "the audio stream is switched off";
         }
-        if (!theirs.protocol().equals("RTP/AVP") && !theirs.protocol().equals("RTP/AVPF")) {
-            return "the transport " + theirs.protocol() + " is not supported";
+        if (foreign(theirs) != null) {
+            return foreign(theirs);
+        }
+        try {
+            rtcp(theirs, address(session, theirs));
+        } catch (NotAcceptableException elsewhere) {
+            return elsewhere.getMessage();
         }
         return choose(theirs) == null ? "no common codec: we have " + codecs : null;
     }
@@ -200,20 +236,14 @@ public final class OfferAnswer {
         streams.set(index, stream(theirs.protocol(), formats, ours, result.ptimeMillis()));
         step(NegotiationState.Step.ANSWER);
         ourOffer = null;
-        agree(result, session, index);
+        meanings(theirs, events);
+        agree(result, session.media(), index);
         return session(streams).toString();
     }
 
     private NegotiatedAudio result(SdpSession session, SdpMedia theirs, String encoding, int sendPayload, int receivePayload,
                                    int dtmfSend, int dtmfReceive, MediaDirection wish) throws NotAcceptableException {
-        SdpConnection where = session.connectionOf(theirs);
-        if (where == null) {
-            throw new NotAcceptableException("the audio stream has no connection address");
-        }
-        InetAddress address = where.literalAddress();
-        if (address.isMulticastAddress()) {
-            throw new NotAcceptableException("multicast is not supported: " + where.address());
-        }
+        InetAddress address = address(session, theirs);
         MediaDirection theirDirection = session.directionOf(theirs);
         // Hold as before RFC 3264: the address says it (its section 8.4).
         boolean oldHold = address.isAnyLocalAddress();
@@ -224,6 +254,22 @@ public final class OfferAnswer {
         InetSocketAddress rtp = new InetSocketAddress(address, theirs.port());
         return new NegotiatedAudio(encoding, sendPayload, receivePayload, dtmfSend, dtmfReceive, rtp, rtcp(theirs, address),
                 ptime(theirs), direction, oldHold || !theirDirection.receives());
+    }
+
+    private void meanings(SdpMedia theirs, int events) {
+        for (String format : theirs.formats()) {
+            if (format.matches("\\d{1,3}") && Integer.parseInt(format) <= 127 && Integer.parseInt(format) != events) {
+                taken.set(Integer.parseInt(format));
+            }
+        }
+    }
+
+    private static InetAddress address(SdpSession session, SdpMedia theirs) throws NotAcceptableException {
+        SdpConnection where = session.connectionOf(theirs);
+        if (where == null) {
+            throw new NotAcceptableException("the audio stream has no connection address");
+        }
+        return where.literalAddress();
     }
 
     /** RFC 3605, else the next port. */
@@ -256,15 +302,17 @@ public final class OfferAnswer {
         }
     }
 
-    /** Our offer was refused: what was agreed before stands. */
+    /** Our offer was refused: what was agreed before stands. Changes nothing when no offer is open. */
     public void rollback() {
+        if (state != NegotiationState.AGREED) {
+            ourOffer = null;
+        }
         step(NegotiationState.Step.ROLLBACK);
-        ourOffer = null;
     }
 
-    private void agree(NegotiatedAudio result, SdpSession session, int index) {
+    private void agree(NegotiatedAudio result, List<SdpMedia> streams, int index) {
         agreed = result;
-        lastStreams = session.media();
+        lastStreams = streams;
         lastIndex = index;
     }
 

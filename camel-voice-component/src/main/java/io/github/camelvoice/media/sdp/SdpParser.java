@@ -12,6 +12,9 @@ public final class SdpParser {
     private static final int MAX_SIZE = 16 * 1024;
     private static final int MAX_LINES = 400;
     private static final int MAX_STREAMS = 16;
+    /** RTP has no more payload types. */
+    private static final int MAX_FORMATS = 128;
+    private static final int MAX_SHOWN = 40;
 
     private String origin = "";
     private String name = "-";
@@ -54,7 +57,16 @@ public final class SdpParser {
         return new SdpSession(origin, name, connection, attributes, other, streams);
     }
 
+    /** What the far end wrote, fit for a message, a log line and a quoted string of SIP: printable ASCII, short. */
+    static String shown(String text) {
+        String start = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
+        return start.replaceAll("[^\\x20-\\x7E]|[\"\\\\]", "?");
+    }
+
     private void line(String text) throws SdpException {
+        if (text.indexOf('\0') >= 0 || text.indexOf('\r') >= 0) {
+            throw new SdpException(line, "NUL or a lone CR");
+        }
         if (text.isBlank() && line > 1) {
             return;
         }
@@ -104,6 +116,13 @@ public final class SdpParser {
         if (parts.length < 4) {
             throw new SdpException(line, "a stream has a type, a port, a protocol and formats");
         }
+        if (parts.length - 3 > MAX_FORMATS) {
+            throw new SdpException(line, "more than " + MAX_FORMATS + " formats");
+        }
+        // An answer repeats these for a stream that it refuses.
+        if (!value.chars().allMatch(c -> c >= ' ' && c <= '~' || c == '\t')) {
+            throw new SdpException(line, "a stream has printable ASCII only");
+        }
         if (streams.size() == MAX_STREAMS) {
             throw new SdpException(line, "more than " + MAX_STREAMS + " streams");
         }
@@ -121,7 +140,7 @@ public final class SdpParser {
         } catch (NumberFormatException notANumber) {
             // said below
         }
-        throw new SdpException(line, "a port is a number from 0 to 65535: " + (text.length() > 20 ? text.substring(0, 20) : text));
+        throw new SdpException(line, "a port is a number from 0 to 65535: " + shown(text));
     }
 
     private void endStream() {
