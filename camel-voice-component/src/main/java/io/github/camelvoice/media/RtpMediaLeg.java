@@ -61,10 +61,8 @@ final class RtpMediaLeg implements MediaLeg {
             agreed(negotiation.accept(answer));
             lastAnswer = answer;
         } catch (SdpException malformed) {
-            rollback();
             throw new MediaException(Kind.MALFORMED_SDP, malformed.getMessage(), malformed);
         } catch (NotAcceptableException refused) {
-            rollback();
             throw new MediaException(Kind.NOT_ACCEPTABLE, refused.getMessage(), refused);
         } catch (IllegalStateException wrong) {
             throw new MediaException(Kind.WRONG_STATE, wrong.getMessage(), wrong);

@@ -12,7 +12,10 @@ public interface MediaLeg {
     /** Our offer for the present wish (see {@link #hold}); initial, repeated, or for an offerless re-INVITE (RFC 3264, section 8). */
     String offer();
 
-    /** Takes the answer to {@link #offer}. Audio starts. On failure the offer is rolled back. */
+    /**
+     * Takes the answer to {@link #offer}. Audio starts. A second answer to the same first offer (each branch of a forked INVITE has its
+     * own) replaces the one before; a repeat changes nothing. On failure a failed re-offer is rolled back; a first offer stays open.
+     */
     void accept(String answer) throws MediaException;
 
     /** Answers a remote offer. Audio starts, or changes to what was agreed. On failure all stays as it was. */
