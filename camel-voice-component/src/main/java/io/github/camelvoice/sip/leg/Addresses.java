@@ -1,0 +1,82 @@
+package io.github.camelvoice.sip.leg;
+
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.address.TelURLImpl;
+import gov.nist.javax.sip.header.AddressParametersHeader;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import io.github.camelvoice.call.Party;
+import java.text.ParseException;
+import javax.sip.address.URI;
+
+/** Addresses as the parser made them, and as the call room knows them. */
+final class Addresses {
+
+    private Addresses() {
+    }
+
+    static Party party(AddressParametersHeader header) {
+        return party(header.getAddress().getURI(), header.getAddress().getDisplayName());
+    }
+
+    static Party party(URI uri, String displayName) {
+        String shown = displayName == null ? "" : unquote(displayName.trim());
+        if (uri instanceof SipUri sip) {
+            return new Party(sip.encode(), sip.getUser(), sip.getHost(), shown);
+        }
+        if (uri instanceof TelURLImpl tel) {
+            return new Party(tel.encode(), tel.isGlobal() ? "+" + number(tel) : number(tel), "", shown);
+        }
+        return new Party(uri.toString(), "", "", shown);
+    }
+
+    private static String number(TelURLImpl tel) {
+        String number = tel.getPhoneNumber();
+        return number.startsWith("+") ? number.substring(1) : number;
+    }
+
+    private static String unquote(String text) {
+        boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    /** @throws IllegalArgumentException saying that {@code what} is not a SIP URI */
+    static SipUri sipUri(String text, String what) {
+        try {
+            if (text != null && !HeaderRules.hasBreak(text) && new StringMsgParser().parseUrl(text.trim()) instanceof SipUri uri
+                    && uri.getHost() != null && !uri.getHost().isEmpty()) {
+                return uri;
+            }
+        } catch (ParseException | RuntimeException malformed) {
+            throw new IllegalArgumentException(what + " is not a SIP URI: " + shown(text), malformed);
+        }
+        throw new IllegalArgumentException(what + " is not a SIP URI: " + shown(text));
+    }
+
+    /** An address with a display name that is always quoted and escaped. */
+    static AddressImpl address(URI uri, String displayName) {
+        AddressImpl address = new AddressImpl();
+        address.setURI(uri);
+        address.setAddressType(AddressImpl.NAME_ADDR);
+        if (displayName != null && !displayName.isBlank()) {
+            if (HeaderRules.hasBreak(displayName)) {
+                throw new IllegalArgumentException("the display name has a line break or a NUL");
+            }
+            address.setDisplayName(displayName.replace("\\", "\\\\").replace("\"", "\\\""));
+        }
+        return address;
+    }
+
+    /** The transport that a URI asks for: {@code udp}, {@code tcp} or {@code tls}. */
+    static String transport(SipUri uri) {
+        String transport = uri.getTransportParam();
+        if (uri.isSecure()) {
+            return "tls";
+        }
+        return transport == null ? "udp" : transport.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static String shown(String text) {
+        return text == null ? "null" : text.replaceAll("\\p{Cntrl}", "?");
+    }
+}

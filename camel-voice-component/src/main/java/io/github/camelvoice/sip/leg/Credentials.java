@@ -1,0 +1,30 @@
+package io.github.camelvoice.sip.leg;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+
+/** How one leg answers digest challenges. On the call's mailbox. */
+interface Credentials {
+
+    Credentials NONE = new Credentials() {
+        @Override
+        public boolean challenged(SIPResponse challenge, SIPRequest request, String nextHop) {
+            return false;
+        }
+
+        @Override
+        public void sign(SIPRequest request) {
+        }
+    };
+
+    /**
+     * A 401 or 407 came.
+     *
+     * @param nextHop where the request went: nobody else gets an answer
+     * @return whether another try can help; {@link #sign} then has what it needs
+     */
+    boolean challenged(SIPResponse challenge, SIPRequest request, String nextHop);
+
+    /** Adds what the challenges so far demand, for this method and Request-URI. */
+    void sign(SIPRequest request);
+}

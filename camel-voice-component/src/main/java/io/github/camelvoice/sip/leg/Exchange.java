@@ -1,0 +1,92 @@
+package io.github.camelvoice.sip.leg;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.github.camelvoice.sip.stack.ClientTransactionHandle;
+import io.github.camelvoice.sip.stack.ClientTransactionListener;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * One request of ours in a dialog, with the second try that a digest challenge asks for. On the call's mailbox.
+ */
+final class Exchange implements ClientTransactionListener {
+
+    /** What became of the request; exactly one of {@link #done} and {@link #unanswered} is called, once. */
+    interface Outcome {
+
+        void done(SIPResponse response);
+
+        /** @param timeout no response in time; else the transport failed */
+        void unanswered(boolean timeout, String why);
+
+        /** The 2xx to an INVITE came once more. */
+        default void again(SIPResponse response) {
+        }
+    }
+
+    private final LegEnv env;
+    private final Executor mailbox;
+    private final Credentials credentials;
+    private final Supplier<SIPRequest> next;
+    private final Outcome outcome;
+    private SIPRequest request;
+    private ClientTransactionHandle sent;
+    private boolean over;
+
+    private Exchange(LegEnv env, Executor mailbox, Credentials credentials, Supplier<SIPRequest> next, Outcome outcome) {
+        this.env = env;
+        this.mailbox = mailbox;
+        this.credentials = credentials;
+        this.next = next;
+        this.outcome = outcome;
+    }
+
+    /** @param next makes the request, with a number of its own for each try */
+    static void start(LegEnv env, Executor mailbox, Credentials credentials, Supplier<SIPRequest> next, Outcome outcome) {
+        new Exchange(env, mailbox, credentials, next, outcome).send();
+    }
+
+    private void send() {
+        request = next.get();
+        env.signRequest(request);
+        credentials.sign(request);
+        sent = env.door().send(request, this, mailbox);
+    }
+
+    @Override
+    public void response(SIPResponse response) {
+        int code = response.getStatusCode();
+        if (code < 200) {
+            return;
+        }
+        if (over) {
+            outcome.again(response);
+            return;
+        }
+        if (code == 401 || code == 407) {
+            if (credentials.challenged(response, request, sent.nextHop())) {
+                send();
+                return;
+            }
+        }
+        over = true;
+        outcome.done(response);
+    }
+
+    @Override
+    public void timeout() {
+        if (!over) {
+            over = true;
+            outcome.unanswered(true, "no response to " + request.getMethod());
+        }
+    }
+
+    @Override
+    public void transportFailed(String why) {
+        if (!over) {
+            over = true;
+            outcome.unanswered(false, why);
+        }
+    }
+}

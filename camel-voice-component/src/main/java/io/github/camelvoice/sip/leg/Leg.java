@@ -1,0 +1,336 @@
+package io.github.camelvoice.sip.leg;
+
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import io.github.camelvoice.call.EndCause;
+import io.github.camelvoice.call.EndCause.Kind;
+import io.github.camelvoice.call.EndCause.Origin;
+import io.github.camelvoice.call.SipHeaders;
+import io.github.camelvoice.call.spi.SignalEvent;
+import io.github.camelvoice.call.spi.SignalListener;
+import io.github.camelvoice.call.spi.SignallingLeg;
+import io.github.camelvoice.runtime.Timers;
+import io.github.camelvoice.sip.stack.InboundRequest;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What both kinds of legs do alike: requests within the dialog, the end of the call. The order of things is in the tables of
+ * the two kinds. Everything but {@link #enqueue} and {@link #accepts} belongs to the call's mailbox.
+ */
+abstract class Leg implements SignallingLeg {
+
+    /** Events of both tables, by the same names. */
+    enum Tail {
+        HANGUP, BYE, BYE_ANSWERED, CONFIRM_BYE, LOST, GONE, ABANDON
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
+    /** How long the answer to a BYE may wait for {@link #confirmBye}. */
+    private static final long BYE_HELD_SECONDS = 20;
+
+    final LegEnv env;
+    final Executor mailbox;
+    final String localTag;
+    final Credentials credentials;
+    final SessionTimer session;
+    final Offers offers;
+    /** Null until the far end has a tag. Written on the mailbox, read by {@link #accepts} too. */
+    volatile Dialog dialog;
+    /** Whether the far end takes UPDATE (RFC 3311). */
+    boolean peerUpdates;
+    private final SignalListener listener;
+    private InboundRequest bye;
+    private Timers.Timer byeGuard;
+    private String byeReason;
+    private List<RawHeader> byeExtra = List.of();
+    private EndCause lost;
+    private boolean endTold;
+    private boolean closed;
+
+    Leg(LegEnv env, Executor mailbox, SignalListener listener, String localTag, Credentials credentials) {
+        this.env = env;
+        this.mailbox = mailbox;
+        this.listener = listener;
+        this.localTag = localTag;
+        this.credentials = credentials;
+        this.offers = new Offers(this);
+        this.session = new SessionTimer(env, mailbox, offers::refresh, this::expired);
+    }
+
+    // ---- from the stack
+
+    /** Any thread: a request with our tag. */
+    final void enqueue(InboundRequest request) {
+        mailbox.execute(() -> receive(request));
+    }
+
+    /** Any thread: whether this request belongs to the dialog and its source may send it. */
+    final boolean accepts(SIPRequest request, java.net.InetAddress source) {
+        Dialog one = dialogOf(request);
+        return one != null && one.callId.getCallId().equals(request.getCallId().getCallId())
+                && (!env.settings().pinSource() || one.mayCome(source));
+    }
+
+    /** Any thread: the dialog with the tags of this request, null if there is none. */
+    Dialog dialogOf(SIPRequest request) {
+        Dialog one = dialog;
+        return one != null && one.matches(request) ? one : null;
+    }
+
+    private void receive(InboundRequest request) {
+        SIPRequest message = request.message();
+        if (closed || !accepts(message, request.source().getAddress())) {
+            env.legs().countUnknown();
+            reply(request, 481, null);
+            return;
+        }
+        if (message.getMethod().equals(SIPRequest.ACK)) {
+            ack(request);
+            return;
+        }
+        if (!dialogOf(message).inOrder(message)) {
+            reply(request, 500, "CSeq Out Of Order");
+            return;
+        }
+        switch (message.getMethod()) {
+            case SIPRequest.BYE -> byeCame(request);
+            case SIPRequest.PRACK -> prack(request);
+            default -> InDialog.handle(this, request);
+        }
+    }
+
+    /** An ACK to a 2xx. */
+    abstract void ack(InboundRequest ack);
+
+    abstract void prack(InboundRequest prack);
+
+    /** Any thread: an INVITE or re-INVITE came again after its 2xx. */
+    final void enqueueAgain(InboundRequest first) {
+        mailbox.execute(() -> inviteAgain(first));
+    }
+
+    abstract void inviteAgain(InboundRequest first);
+
+    /** Any thread: CANCEL of a request that is attached to this leg. */
+    final void enqueueCancel(InboundRequest cancel) {
+        mailbox.execute(() -> {
+            if (closed) {
+                reply(cancel, 200, null);
+            } else {
+                cancelCame(cancel);
+            }
+        });
+    }
+
+    abstract void cancelCame(InboundRequest cancel);
+
+    private void byeCame(InboundRequest request) {
+        if (bye == null) {
+            bye = request;
+            fire(Tail.BYE);
+        } else {
+            reply(request, 200, null);
+        }
+    }
+
+    // ---- the table's common part
+
+    abstract void fire(Tail event);
+
+    /** Whether the INVITE is answered and acknowledged, and no BYE under way. */
+    abstract boolean confirmed();
+
+    /** Whether an offer of either side in the INVITE usage waits for its answer. */
+    abstract boolean initialOfferOpen();
+
+    final void perform(LegAction action) {
+        switch (action) {
+            case SEND_BYE -> sendBye();
+            case OK_TO_BYE -> okToBye();
+            case REFUSE_BYE -> {
+                reply(bye, 481, null);
+                bye = null;
+            }
+            case TELL_BYE -> tellBye();
+            case TELL_LOST -> tellEnd(new SignalEvent.Lost(lost));
+            case CLOSE -> close();
+            default -> act(action);
+        }
+    }
+
+    abstract void act(LegAction action);
+
+    /** Tells how the leg ends; only the first time. */
+    final void tellEnd(SignalEvent event) {
+        if (!endTold) {
+            endTold = true;
+            listener.on(event);
+        }
+    }
+
+    final void tell(SignalEvent event) {
+        if (!endTold) {
+            listener.on(event);
+        }
+    }
+
+    /** The leg cannot go on; a BYE tells the far end. */
+    final void lose(Kind kind, Origin origin, String phrase) {
+        lost = EndCause.of(kind, origin, phrase);
+        byeReason = "SIP;cause=" + kind.defaultCode() + ";text=\"" + phrase + "\"";
+        fire(Tail.LOST);
+    }
+
+    /** The far end does not know the dialog any more. */
+    final void gone(String phrase) {
+        lost = EndCause.of(Kind.DIALOG_LOST, Origin.REMOTE, phrase);
+        fire(Tail.GONE);
+    }
+
+    final void lostBecause(EndCause cause) {
+        lost = cause;
+    }
+
+    private void expired() {
+        lose(Kind.SESSION_EXPIRED, Origin.TIMEOUT, "session expired");
+    }
+
+    private void sendBye() {
+        session.stop();
+        offers.stop();
+        exchange(() -> {
+            SIPRequest request = dialog.request(SIPRequest.BYE);
+            if (byeReason != null) {
+                request.addHeader(new RawHeader("Reason", byeReason));
+            }
+            Messages.addAll(request, byeExtra);
+            return request;
+        }, new Exchange.Outcome() {
+            @Override
+            public void done(SIPResponse response) {
+                fire(Tail.BYE_ANSWERED);
+            }
+
+            @Override
+            public void unanswered(boolean timeout, String why) {
+                fire(Tail.BYE_ANSWERED);
+            }
+        });
+    }
+
+    private void tellBye() {
+        session.stop();
+        offers.stop();
+        byeGuard = env.timers().schedule(BYE_HELD_SECONDS, TimeUnit.SECONDS, mailbox, () -> {
+            if (!closed) {
+                LOG.warn("[{}] a BYE was not confirmed in {} s: answered now", sipCallId(), BYE_HELD_SECONDS);
+                fire(Tail.CONFIRM_BYE);
+            }
+        });
+        tellEnd(new SignalEvent.ByeReceived(Messages.headers(bye.message())));
+    }
+
+    private void okToBye() {
+        reply(bye, 200, null);
+    }
+
+    private void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        session.stop();
+        offers.stop();
+        if (byeGuard != null) {
+            byeGuard.cancel();
+        }
+        released();
+        env.legs().remove(localTag);
+        listener.on(new SignalEvent.Closed());
+    }
+
+    /** Timers and tables of the kind are given back. */
+    abstract void released();
+
+    final boolean closed() {
+        return closed;
+    }
+
+    // ---- sending
+
+    /** Starts a request of ours in the dialog. */
+    final void exchange(Supplier<SIPRequest> next, Exchange.Outcome outcome) {
+        Exchange.start(env, mailbox, credentials, next, outcome);
+    }
+
+    /** Answers a request in the dialog without more. */
+    final void reply(InboundRequest request, int code, String phrase, RawHeader... headers) {
+        if (request.message().getMethod().equals(SIPRequest.ACK)) {
+            return;
+        }
+        SIPResponse response = Messages.response(request.message(), code, phrase, responseTo(request.message()));
+        env.signResponse(response);
+        Messages.addAll(response, List.of(headers));
+        request.respond(response);
+    }
+
+    /** The To of our responses: as it came where it has our tag already. */
+    To responseTo(SIPRequest request) {
+        return (To) request.getTo();
+    }
+
+    /** Contact for requests and responses of this dialog. */
+    final void addContact(gov.nist.javax.sip.message.SIPMessage message, String via) {
+        Messages.add(message, env.contact(via, secure()));
+    }
+
+    /** Whether the call was made with a SIPS URI. */
+    abstract boolean secure();
+
+    // ---- commands of the call
+
+    @Override
+    public final void bye(String reason, SipHeaders extra) {
+        byeExtra = HeaderRules.check(extra);
+        byeReason = reason == null || HeaderRules.hasBreak(reason) ? null : reason;
+        fire(Tail.HANGUP);
+    }
+
+    @Override
+    public final void confirmBye() {
+        fire(Tail.CONFIRM_BYE);
+    }
+
+    @Override
+    public final void modify(String offer, boolean preferUpdate) {
+        offers.modify(offer, preferUpdate);
+    }
+
+    @Override
+    public final void answerOffer(String sdp) {
+        offers.answer(sdp);
+    }
+
+    @Override
+    public final void refuseOffer(int code, String phrase) {
+        offers.refuse(code, phrase);
+    }
+
+    @Override
+    public final void info(String contentType, String body) {
+        if (dialog != null && !closed) {
+            InDialog.sendInfo(this, contentType, body);
+        }
+    }
+
+    @Override
+    public final void abandon() {
+        fire(Tail.ABANDON);
+    }
+}

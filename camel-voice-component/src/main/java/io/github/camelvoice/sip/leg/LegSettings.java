@@ -1,0 +1,30 @@
+package io.github.camelvoice.sip.leg;
+
+/**
+ * What legs can be told.
+ *
+ * @param t1Millis       round-trip estimate, base of the repetitions (RFC 3261, 17.1.1.1)
+ * @param t2Millis       longest pause between repetitions
+ * @param sessionExpires seconds of RFC 4028, 0 to switch session timers off
+ * @param minSe          smallest interval accepted, 90 or more
+ * @param pinSource      whether requests in a dialog must come from an address that the dialog named (see {@link Dialog#mayCome})
+ * @param defaultHost    host of our From where a call names no identity
+ * @param identity       user of our From where a call names no identity
+ * @param product        value of User-Agent and Server, null for none
+ */
+public record LegSettings(int t1Millis, int t2Millis, int sessionExpires, int minSe, boolean pinSource, String defaultHost,
+                          String identity, String product) {
+
+    public static LegSettings defaults() {
+        return new LegSettings(500, 4000, 1800, 90, true, "127.0.0.1", "voice", null);
+    }
+
+    /** 64 x T1: when to give up. */
+    long giveUpMillis() {
+        return 64L * t1Millis;
+    }
+
+    boolean sessionTimers() {
+        return sessionExpires > 0;
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.camelvoice.sip.leg;
+
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.MaxForwards;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.Route;
+import gov.nist.javax.sip.header.RouteList;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.message.SIPRequest;
+import io.github.camelvoice.call.Party;
+import io.github.camelvoice.call.spi.OutboundLeg;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Set;
+
+/** The INVITE of a call that we place: checked when the leg is made, built for each try. */
+final class OutboundInvite {
+
+    private static final Set<String> TRANSPORTS = Set.of("udp", "tcp", "tls");
+    /** Beyond this many rises of the session interval (422) the call fails. */
+    private static final int MAX_RISES = 3;
+
+    private final LegEnv env;
+    private final SipUri target;
+    private final SipUri proxy;
+    private final From from;
+    private final To to;
+    private final CallID callId;
+    private final String localTag;
+    private final String transport;
+    private final List<RawHeader> extra;
+    private int sessionExpires;
+    private int minSe;
+    private int rises;
+    private long seq;
+
+    /** @throws IllegalArgumentException naming what is wrong with the call */
+    OutboundInvite(LegEnv env, OutboundLeg spec) {
+        this.env = env;
+        this.target = Addresses.sipUri(spec.target(), "target");
+        this.target.removeHeaders();
+        this.target.removeMethod();
+        this.proxy = spec.outboundProxy() == null ? null : Addresses.sipUri(spec.outboundProxy(), "outbound proxy");
+        this.transport = Addresses.transport(proxy == null ? target : proxy);
+        if (!TRANSPORTS.contains(transport)) {
+            throw new IllegalArgumentException("transport '" + transport + "' is none of udp, tcp, tls");
+        }
+        if (!env.door().listens(transport)) {
+            throw new IllegalArgumentException("there is no listening point for transport '" + transport + "'");
+        }
+        this.extra = HeaderRules.check(spec.headers());
+        this.localTag = env.ids().token();
+        try {
+            from = new From();
+            from.setAddress(Addresses.address(identity(spec), spec.fromDisplay()));
+            from.setTag(localTag);
+            to = new To();
+            to.setAddress(Addresses.address((SipUri) target.clone(), null));
+            callId = new CallID(env.ids().token() + env.ids().token() + "@" + env.door().bindings().advertisedHost());
+        } catch (ParseException impossible) {
+            throw new IllegalArgumentException("addresses of the call: " + impossible.getMessage(), impossible);
+        }
+        this.sessionExpires = spec.sessionExpires() > 0 ? spec.sessionExpires() : env.settings().sessionExpires();
+        this.minSe = env.settings().minSe();
+        if (spec.sessionExpires() < 0 || spec.sessionExpires() > 0 && spec.sessionExpires() < minSe) {
+            throw new IllegalArgumentException("sessionExpires must be 0 or " + minSe + " seconds or more: " + spec.sessionExpires());
+        }
+    }
+
+    private SipUri identity(OutboundLeg spec) throws ParseException {
+        if (spec.from() != null) {
+            return Addresses.sipUri(spec.from(), "from");
+        }
+        SipUri uri = new SipUri();
+        uri.setScheme(target.isSecure() ? "sips" : "sip");
+        uri.setUser(env.settings().identity());
+        uri.setHost(env.door().bindings().advertisedHost());
+        return uri;
+    }
+
+    /** The INVITE of the next try, with the next number. */
+    SIPRequest request(String offer) {
+        SIPRequest request = new SIPRequest();
+        SipUri uri = (SipUri) target.clone();
+        request.setRequestLine(new RequestLine(uri, SIPRequest.INVITE));
+        request.addHeader(callId);
+        request.addHeader(new CSeq(++seq, SIPRequest.INVITE));
+        request.addHeader(from);
+        request.addHeader(to);
+        request.addHeader(maxForwards());
+        if (proxy != null) {
+            request.addHeader(route());
+        }
+        Messages.add(request, env.contact(transport, secure()));
+        request.addHeader(Messages.ALLOW);
+        addExtensions(request, offer != null);
+        env.signRequest(request);
+        Messages.addAll(request, extra);
+        Messages.sdp(request, offer);
+        return request;
+    }
+
+    /** 100rel is not offered with a late offer: the offer would come in a provisional response, and the PRACK would need our answer. */
+    private void addExtensions(SIPRequest request, boolean offered) {
+        boolean timer = env.settings().sessionTimers();
+        if (offered || timer) {
+            request.addHeader(offered ? env.supported() : Messages.SUPPORTED_TIMER);
+        }
+        if (timer) {
+            request.addHeader(new RawHeader("Session-Expires", String.valueOf(Math.max(sessionExpires, minSe))));
+            request.addHeader(new RawHeader("Min-SE", String.valueOf(minSe)));
+        }
+    }
+
+    private RouteList route() {
+        SipUri uri = (SipUri) proxy.clone();
+        uri.setLrParam();
+        Route route = new Route();
+        route.setAddress(Addresses.address(uri, null));
+        RouteList list = new RouteList();
+        list.add(route);
+        return list;
+    }
+
+    private static MaxForwards maxForwards() {
+        try {
+            return new MaxForwards(70);
+        } catch (javax.sip.InvalidArgumentException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** 422: the far end demands a longer interval. @return whether another try makes sense */
+    boolean raiseInterval(int demanded) {
+        if (!env.settings().sessionTimers() || demanded <= minSe || rises++ >= MAX_RISES) {
+            return false;
+        }
+        minSe = demanded;
+        return true;
+    }
+
+    boolean secure() {
+        return target.isSecure();
+    }
+
+    String localTag() {
+        return localTag;
+    }
+
+    String callId() {
+        return callId.getCallId();
+    }
+
+    String transport() {
+        return transport;
+    }
+
+    Party from() {
+        return Addresses.party(from);
+    }
+
+    Party to() {
+        return Addresses.party(to);
+    }
+}
