@@ -9,7 +9,10 @@ import io.github.camelvoice.call.spi.MediaLeg;
 import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.RecordTarget;
 import io.github.camelvoice.media.codec.Codecs;
+import io.github.camelvoice.media.play.Player;
 import io.github.camelvoice.media.port.PortPair;
+import io.github.camelvoice.media.record.RecordTap;
+import io.github.camelvoice.media.record.Recorder;
 import io.github.camelvoice.media.sdp.NegotiatedAudio;
 import io.github.camelvoice.media.sdp.NegotiationState;
 import io.github.camelvoice.media.sdp.NotAcceptableException;
@@ -18,7 +21,6 @@ import io.github.camelvoice.media.sdp.SdpException;
 import io.github.camelvoice.media.stream.Agreement;
 import io.github.camelvoice.media.stream.LegStream;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /** The side of a leg that lives on the call's mailbox: negotiates, and passes commands on to the stream. */
@@ -34,6 +36,8 @@ final class RtpMediaLeg implements MediaLeg {
     private final Consumer<MediaEvent> events;
     private String lastAnswer;
     private MediaInfo info;
+    private Recorder recording;
+    private RecordTap recorded;
     private boolean closed;
 
     RtpMediaLeg(RtpMediaPlane plane, PortPair ports, InetSocketAddress local, OfferAnswer negotiation, LegStream stream,
@@ -115,7 +119,9 @@ final class RtpMediaLeg implements MediaLeg {
 
     @Override
     public void play(String playId, PlaySource source) {
-        events.accept(new MediaEvent.PlayEnded(playId, MediaEvent.Outcome.FAILED, Duration.ZERO, "playing is not built in: " + source.name()));
+        Player player = new Player(playId, source, sampleRate(), plane.io(), events);
+        player.start();
+        stream.execute(() -> stream.play(player));
     }
 
     @Override
@@ -125,15 +131,36 @@ final class RtpMediaLeg implements MediaLeg {
 
     @Override
     public void record(String recordingId, RecordTarget target) throws MediaException {
-        throw new MediaException(Kind.STORAGE, "recording is not built in: " + target.file());
+        if (info == null) {
+            throw new MediaException(Kind.WRONG_STATE, "nothing is agreed yet that could be recorded");
+        }
+        if (recording != null && !recording.told()) {
+            throw new MediaException(Kind.WRONG_STATE, "the call is being recorded already");
+        }
+        recording = new Recorder(recordingId, target, sampleRate(), plane.io(), events);
+        RecordTap tap = new RecordTap(recording);
+        recorded = tap;
+        stream.execute(() -> stream.record(tap));
     }
 
     @Override
     public void pauseRecording(boolean paused) {
+        RecordTap tap = recorded;
+        if (tap != null) {
+            stream.execute(() -> tap.pause(paused));
+        }
     }
 
     @Override
     public void stopRecording() {
+        RecordTap tap = recorded;
+        if (tap != null) {
+            stream.execute(() -> tap.end(MediaEvent.Outcome.STOPPED));
+        }
+    }
+
+    private int sampleRate() {
+        return info == null ? 8000 : Codecs.get(info.codec()).sampleRate();
     }
 
     @Override

@@ -24,8 +24,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -33,11 +35,15 @@ import java.util.function.Consumer;
 /** The media plane on plain UDP sockets: a few agents carry the audio of all legs. Thread-safe. */
 public final class RtpMediaPlane implements MediaPlane, AutoCloseable {
 
+    /** Disks and slow sources keep a thread busy each; players are ahead by a second. */
+    private static final int IO_THREADS = 4;
+
     private final MediaConfig config;
     private final StreamSettings settings;
     private final PortPool ports;
     private final MediaAgent[] agents;
     private final Thread[] threads;
+    private final ThreadPoolExecutor io;
     private final AtomicInteger nextAgent = new AtomicInteger();
     private final Set<RtpMediaLeg> legs = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -49,6 +55,8 @@ public final class RtpMediaPlane implements MediaPlane, AutoCloseable {
                 config.sendSilence());
         this.ports = new PortPool(config.bindAddress(), config.portMin(), config.portMax(), config.portCoolDown().toNanos(),
                 config.receiveBuffer(), clock);
+        this.io = new ThreadPoolExecutor(IO_THREADS, IO_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Threads.named("media-io"));
+        io.allowCoreThreadTimeOut(true);
         this.agents = new MediaAgent[config.agentCount()];
         this.threads = new Thread[agents.length];
         ThreadFactory factory = Threads.named("media");
@@ -93,6 +101,11 @@ public final class RtpMediaPlane implements MediaPlane, AutoCloseable {
 
     void closed(RtpMediaLeg leg) {
         legs.remove(leg);
+    }
+
+    /** Where reading and writing of files may block. */
+    Executor io() {
+        return io;
     }
 
     boolean stopped() {
@@ -141,7 +154,7 @@ public final class RtpMediaPlane implements MediaPlane, AutoCloseable {
         return sum;
     }
 
-    /** Ends all legs; returns when the threads have ended, a second at the most. */
+    /** Ends all legs, completes their recordings; returns when the threads have ended, after a few seconds at the most. */
     @Override
     public void close() {
         closed = true;
@@ -154,6 +167,15 @@ public final class RtpMediaPlane implements MediaPlane, AutoCloseable {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+        io.shutdown();
+        try {
+            if (!io.awaitTermination(2, TimeUnit.SECONDS)) {
+                io.shutdownNow();
+            }
+        } catch (InterruptedException interrupted) {
+            io.shutdownNow();
+            Thread.currentThread().interrupt();
         }
         legs.forEach(RtpMediaLeg::release);
         legs.clear();

@@ -18,6 +18,8 @@ public enum Discard {
     NOT_RECEIVING,
     /** The same sequence number again. */
     DUPLICATE,
+    /** A sequence number far from all others, and no second one to confirm it. */
+    STRAY,
     /** After its time to be played had passed. */
     LATE,
     /** RTCP that RFC 3550, A.2 calls invalid. */

@@ -5,6 +5,7 @@ import io.github.camelvoice.media.dtmf.DtmfReceiver;
 import io.github.camelvoice.media.dtmf.DtmfSender;
 import io.github.camelvoice.media.dtmf.TelephoneEvent;
 import io.github.camelvoice.media.port.PortPair;
+import io.github.camelvoice.media.record.RecordTap;
 import io.github.camelvoice.media.rtp.OutboundNumbering;
 import io.github.camelvoice.media.rtp.SourceGate;
 import java.io.IOException;
@@ -44,6 +45,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
     private LegStream peerWish;
     private boolean echoing;
     private Link link;
+    private RecordTap tap;
     private boolean closed;
 
     /** A stream that waits for its first agreement. {@code events} may be told on the agent's thread and must not block. */
@@ -107,6 +109,9 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
 
     private void settle(MediaAgent next) {
         agent = next;
+        if (tap != null) {
+            tap.anotherClock();
+        }
         receiver.totals(next.figures());
         sender.totals(next.figures());
     }
@@ -119,6 +124,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         try {
             key = agent.register(channel, this);
             agent.enter(this);
+            pace(agent.clock().nanos());
         } catch (IOException | RuntimeException failure) {
             failed(failure);
         }
@@ -171,6 +177,20 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
             return;
         }
         sender.play(source);
+        pace(agent.clock().nanos());
+    }
+
+    /** Begins a recording; null takes nothing more to the present one. */
+    public void record(RecordTap recording) {
+        if (closed) {
+            if (recording != null) {
+                recording.end(MediaEvent.Outcome.COMPLETED);
+            }
+            return;
+        }
+        tap = recording;
+        receiver.tap(recording);
+        sender.tap(recording);
         pace(agent.clock().nanos());
     }
 
@@ -248,6 +268,10 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         peerWish = null;
         unlink();
         sender.close();
+        if (tap != null) {
+            tap.end(MediaEvent.Outcome.COMPLETED);
+            record(null);
+        }
         exit();
         closed = true;
         ports.close();
@@ -313,10 +337,13 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
     @Override
     void tick(long round, long now) {
         try {
-            sender.tick(round, now, agent.scratch());
-            if (!sender.wantsTicks(now)) {
-                agent.wheel().leave(this);
+            if (sender.wantsTicks(now)) {
+                sender.tick(round, now, agent.scratch());
             }
+            if (tap != null && !tap.turn(round)) {
+                record(null);
+            }
+            pace(now);
         } catch (RuntimeException | Error failure) {
             failed(failure);
         }
@@ -337,7 +364,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
 
     /** On the clock or off it, as the sender needs. */
     private void pace(long now) {
-        if (!closed && key != null && sender.wantsTicks(now)) {
+        if (!closed && key != null && (tap != null || sender.wantsTicks(now))) {
             agent.wheel().join(this);
         } else {
             agent.wheel().leave(this);

@@ -1,6 +1,7 @@
 package io.github.camelvoice.media.stream;
 
 import io.github.camelvoice.media.codec.AudioCodec;
+import io.github.camelvoice.media.dsp.Resampler;
 import io.github.camelvoice.media.rtp.RtpView;
 import java.nio.ByteBuffer;
 
@@ -16,6 +17,7 @@ final class Link {
     private final AudioCodec to;
     private final AudioCodec.Decoder decoder;
     private final AudioCodec.Encoder encoder;
+    private final Resampler resampler;
 
     Link(Sender target, AudioCodec from, AudioCodec to, Scratch scratch) {
         this.target = target;
@@ -25,6 +27,7 @@ final class Link {
         boolean same = from == to;
         this.decoder = same ? null : from.decoder();
         this.encoder = same ? null : to.encoder();
+        this.resampler = same || from.sampleRate() == to.sampleRate() ? null : new Resampler(from.sampleRate(), to.sampleRate());
     }
 
     /** Whether this link still fits. */
@@ -34,15 +37,19 @@ final class Link {
 
     void pass(RtpView in, boolean event, long now) {
         if (event || decoder == null) {
-            target.forward(in, event, now);
+            target.forward(in, event, scratch, now);
             return;
         }
         short[] pcm = scratch.pcm;
         int samples = scratch.decode(from, decoder, in.buffer(), in.payloadOffset(), in.payloadLength(), pcm);
+        if (resampler != null) {
+            samples = scratch.resample(resampler, samples, samples * to.sampleRate() / from.sampleRate());
+            pcm = scratch.converted;
+        }
         ByteBuffer out = scratch.out;
         int length = scratch.encode(encoder, pcm, samples - samples % to.samplesPerByte(), out, RtpView.HEADER);
         if (length > 0) {
-            target.forward(in, out, 0, length, now);
+            target.forward(in, out, 0, length, scratch, now);
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.github.camelvoice.media.stream;
 
+import io.github.camelvoice.media.record.RecordTap;
 import io.github.camelvoice.media.rtp.Discard;
 import io.github.camelvoice.media.dtmf.DtmfReceiver;
-import io.github.camelvoice.media.rtp.ReceiveTrack;
 import io.github.camelvoice.media.rtp.RtpView;
 import io.github.camelvoice.media.rtp.SourceGate;
+import io.github.camelvoice.media.stats.JitterEstimator;
+import io.github.camelvoice.media.stats.SequenceTracker;
 import io.github.camelvoice.media.stream.FigureBoard.Figure;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -18,22 +20,18 @@ final class Receiver {
     private final SourceGate gate;
     private final FigureBoard figures;
     private final DtmfReceiver keys;
-    private final ReceiveTrack track = new ReceiveTrack();
+    private final SequenceTracker track = new SequenceTracker();
+    private final JitterEstimator jitter = new JitterEstimator(8000);
     private FigureBoard totals;
     private Agreement agreed;
     private Link link;
-    private HeardTap tap;
+    private RecordTap tap;
     private long lastHeard;
 
     Receiver(SourceGate gate, FigureBoard figures, DtmfReceiver keys) {
         this.gate = gate;
         this.figures = figures;
         this.keys = keys;
-    }
-
-    /** Hears all audio that is received. */
-    interface HeardTap {
-        void heard(RtpView in, boolean fresh, long now);
     }
 
     void totals(FigureBoard board) {
@@ -49,8 +47,12 @@ final class Receiver {
         return gate;
     }
 
-    ReceiveTrack track() {
+    SequenceTracker track() {
         return track;
+    }
+
+    JitterEstimator jitter() {
+        return jitter;
     }
 
     DtmfReceiver keys() {
@@ -61,8 +63,9 @@ final class Receiver {
         link = next;
     }
 
-    void tap(HeardTap heardTap) {
-        tap = heardTap;
+    /** A recording of what is heard; null for none. */
+    void tap(RecordTap recording) {
+        tap = recording;
     }
 
     /** Monotonic nanoseconds of the last packet that counted; 0 before the first. */
@@ -72,14 +75,15 @@ final class Receiver {
 
     /** One datagram, from position 0 to the limit. */
     void datagram(ByteBuffer packet, InetSocketAddress from, Scratch scratch, long now) {
-        Discard wrong = judge(packet, from, scratch.view, now);
+        Discard wrong = judge(packet, from, scratch, now);
         if (wrong != null) {
             figures.discard(wrong);
             totals.discard(wrong);
         }
     }
 
-    private Discard judge(ByteBuffer packet, InetSocketAddress from, RtpView in, long now) {
+    private Discard judge(ByteBuffer packet, InetSocketAddress from, Scratch scratch, long now) {
+        RtpView in = scratch.view;
         Discard malformed = in.wrap(packet);
         if (malformed != null) {
             return malformed;
@@ -96,13 +100,20 @@ final class Receiver {
             return Discard.NOT_RECEIVING;
         }
         boolean knew = track.known();
-        ReceiveTrack.Place place = track.place(in.ssrc(), in.sequence());
-        if (place == ReceiveTrack.Place.DUPLICATE) {
+        SequenceTracker.Place place = track.place(in.ssrc(), in.sequence());
+        if (place == SequenceTracker.Place.DUPLICATE) {
             return Discard.DUPLICATE;
         }
-        boolean fresh = place == ReceiveTrack.Place.FRESH;
+        if (place == SequenceTracker.Place.STRAY) {
+            return Discard.STRAY;
+        }
+        boolean fresh = place == SequenceTracker.Place.FRESH;
         if (fresh && knew) {
-            figures.add(Figure.SSRC_CHANGES, 1);
+            figures.add(Figure.RESTARTS, 1);
+            jitter.reset();
+        }
+        if (!event) {
+            jitter.packet(now, (int) in.timestamp());
         }
         lastHeard = now;
         figures.add(Figure.PACKETS_IN, 1);
@@ -111,7 +122,9 @@ final class Receiver {
         if (event) {
             keys.packet(in, now);
         } else if (tap != null) {
-            tap.heard(in, fresh, now);
+            int length = Math.min(in.payloadLength(), scratch.payload.length);
+            packet.get(in.payloadOffset(), scratch.payload, 0, length);
+            tap.heard(agreed.codec(), scratch.payload, length, in.timestamp(), fresh);
         }
         // last: it writes over the header
         if (link != null) {

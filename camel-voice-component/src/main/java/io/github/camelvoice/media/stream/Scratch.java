@@ -1,6 +1,7 @@
 package io.github.camelvoice.media.stream;
 
 import io.github.camelvoice.media.codec.AudioCodec;
+import io.github.camelvoice.media.dsp.Resampler;
 import io.github.camelvoice.media.rtp.RtpView;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ final class Scratch {
     final RtpView view = new RtpView();
     final short[] pcm = new short[SAMPLES];
     final short[] converted = new short[SAMPLES];
-    private final byte[] payload = new byte[DATAGRAM];
+    final byte[] payload = new byte[DATAGRAM];
 
     /** @return bytes written to {@code out} from {@code at} on */
     int encode(AudioCodec.Encoder encoder, short[] samples, int count, ByteBuffer out, int at) {
@@ -33,6 +34,18 @@ final class Scratch {
         Arrays.fill(payload, 0, length, codec.silence());
         out.clear().put(at, payload, 0, length);
         return length;
+    }
+
+    /**
+     * Resamples {@code pcm} into {@code converted}. A resampler gives less for its first block: silence goes before that.
+     *
+     * @return samples, {@code expected} at least
+     */
+    int resample(Resampler resampler, int count, int expected) {
+        int made = resampler.outputFor(count);
+        int lead = Math.max(0, expected - made);
+        Arrays.fill(converted, 0, lead, (short) 0);
+        return lead + resampler.process(pcm, 0, count, converted, lead);
     }
 
     /** Decodes a payload, all of it that fits. @return samples written to {@code samples} */

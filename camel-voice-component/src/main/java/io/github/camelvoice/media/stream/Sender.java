@@ -3,6 +3,7 @@ package io.github.camelvoice.media.stream;
 import io.github.camelvoice.media.rtp.Discard;
 import io.github.camelvoice.media.codec.AudioCodec;
 import io.github.camelvoice.media.dtmf.DtmfSender;
+import io.github.camelvoice.media.record.RecordTap;
 import io.github.camelvoice.media.rtp.OutboundNumbering;
 import io.github.camelvoice.media.rtp.RtpView;
 import io.github.camelvoice.media.stream.FigureBoard.Figure;
@@ -30,7 +31,7 @@ final class Sender {
     private InetSocketAddress to;
     private AudioCodec.Encoder encoder;
     private FrameSource playing;
-    private SentTap tap;
+    private RecordTap tap;
     private boolean muted;
     private boolean fed;
     private long lastFed;
@@ -42,11 +43,6 @@ final class Sender {
         this.figures = figures;
         this.events = events;
         this.fillSilence = fillSilence;
-    }
-
-    /** Hears all audio that is sent. */
-    interface SentTap {
-        void sent(ByteBuffer packet, int offset, int length, long timestamp, long now);
     }
 
     OutboundNumbering numbering() {
@@ -94,8 +90,9 @@ final class Sender {
         lastFed = now;
     }
 
-    void tap(SentTap sentTap) {
-        tap = sentTap;
+    /** A recording of what is sent; null for none. */
+    void tap(RecordTap recording) {
+        tap = recording;
     }
 
     boolean sending() {
@@ -104,7 +101,7 @@ final class Sender {
 
     /** Whether the clock of the agent has to drive us now. */
     boolean wantsTicks(long now) {
-        return sending() && (playing != null || events.active() || wantsSilence(now));
+        return agreed != null && (playing != null || sending() && (events.active() || wantsSilence(now)));
     }
 
     private boolean wantsSilence(long now) {
@@ -114,9 +111,6 @@ final class Sender {
 
     /** A turn of 20 ms. */
     void tick(long round, long now, Scratch scratch) {
-        if (!sending()) {
-            return;
-        }
         int millis = agreed.packetMillis();
         if (millis > 20 && round % (millis / 20) != 0) {
             return;
@@ -133,6 +127,10 @@ final class Sender {
         int units = codec.clockRate() / 1000 * millis;
         int samples = codec.sampleRate() / 1000 * millis;
         boolean audio = pull(scratch.pcm, samples, codec.sampleRate());
+        if (!sending()) {
+            // what plays goes on unheard while the call is held
+            return;
+        }
         if (events.active()) {
             int length = agreed.eventOut() < 0 ? 0 : events.next(out, numbering, agreed.eventOut(), units, now);
             if (length > 0) {
@@ -148,9 +146,7 @@ final class Sender {
                 : scratch.silence(codec, samples, out, RtpView.HEADER);
         long timestamp = numbering.nextTimestamp(now, units);
         numbering.stamp(out, 0, agreed.audioOut(), timestamp, now);
-        if (tap != null) {
-            tap.sent(out, RtpView.HEADER, length, timestamp, now);
-        }
+        record(out, 0, length, scratch);
         send(out, 0, RtpView.HEADER + length, now);
     }
 
@@ -170,7 +166,7 @@ final class Sender {
      *
      * @return whether it went; not while something else is sent, or we may not
      */
-    boolean forward(RtpView in, boolean event, long now) {
+    boolean forward(RtpView in, boolean event, Scratch scratch, long now) {
         lastFed = now;
         if (!sending() || muted || playing != null || events.active() || event && agreed.eventOut() < 0) {
             numbering.leaveOut(in);
@@ -180,15 +176,15 @@ final class Sender {
         ByteBuffer packet = in.buffer();
         int offset = in.payloadOffset() - RtpView.HEADER;
         numbering.restamp(packet, offset, event ? agreed.eventOut() : agreed.audioOut(), in, now);
-        if (tap != null && !event) {
-            tap.sent(packet, in.payloadOffset(), in.payloadLength(), packet.getInt(offset + 4) & 0xFFFFFFFFL, now);
+        if (!event) {
+            record(packet, offset, in.payloadLength(), scratch);
         }
         send(packet, offset, RtpView.HEADER + in.payloadLength(), now);
         return true;
     }
 
     /** As {@link #forward}, for audio that was encoded anew into {@code packet}, 12 bytes after {@code offset}. */
-    boolean forward(RtpView in, ByteBuffer packet, int offset, int length, long now) {
+    boolean forward(RtpView in, ByteBuffer packet, int offset, int length, Scratch scratch, long now) {
         lastFed = now;
         if (!sending() || muted || playing != null || events.active()) {
             numbering.leaveOut(in);
@@ -196,11 +192,16 @@ final class Sender {
             return false;
         }
         numbering.restamp(packet, offset, agreed.audioOut(), in, now);
-        if (tap != null) {
-            tap.sent(packet, offset + RtpView.HEADER, length, packet.getInt(offset + 4) & 0xFFFFFFFFL, now);
-        }
+        record(packet, offset, length, scratch);
         send(packet, offset, RtpView.HEADER + length, now);
         return true;
+    }
+
+    private void record(ByteBuffer packet, int offset, int length, Scratch scratch) {
+        if (tap != null) {
+            packet.clear().get(offset + RtpView.HEADER, scratch.payload, 0, length);
+            tap.sent(agreed.codec(), scratch.payload, length, packet.getInt(offset + 4) & 0xFFFFFFFFL);
+        }
     }
 
     private void send(ByteBuffer packet, int offset, int length, long now) {

@@ -1,0 +1,66 @@
+package io.github.camelvoice.media.record;
+
+import io.github.camelvoice.media.rtp.PcmRing;
+import io.github.camelvoice.media.wav.WavWriter;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The file of a recording: under a name of its own, {@code .part}, until it is complete. For one thread at a time; blocks. */
+final class RecordingFile {
+
+    private final Path file;
+    private final Path part;
+    private final int channels;
+    private final int rate;
+    private final short[] chunk = new short[1920];
+    private WavWriter writer;
+
+    RecordingFile(Path file, int channels, int rate) {
+        this.file = file;
+        this.part = file.resolveSibling(file.getFileName() + ".part");
+        this.channels = channels;
+        this.rate = rate;
+    }
+
+    /** Writes all that the ring has. */
+    void drain(PcmRing ring) throws IOException {
+        if (writer == null) {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            writer = new WavWriter(part, channels, rate);
+        }
+        int count;
+        while ((count = ring.read(chunk, 0, chunk.length)) > 0) {
+            writer.write(chunk, 0, count);
+        }
+    }
+
+    /** Closes the file and gives it its name. */
+    void complete() throws IOException {
+        writer.close();
+        try {
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException crossing) {
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Closes what can be closed; what was written stays under the name with {@code .part}. */
+    void abandon() {
+        if (writer != null) {
+            try {
+                writer.close();
+            } catch (IOException again) {
+                // told already
+            }
+        }
+    }
+
+    /** Milliseconds of audio that were taken. */
+    long millis() {
+        return writer == null ? 0 : writer.frames() * 1000 / rate;
+    }
+}
