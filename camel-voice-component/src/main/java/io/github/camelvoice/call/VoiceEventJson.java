@@ -1,0 +1,103 @@
+package io.github.camelvoice.call;
+
+import io.github.camelvoice.call.VoiceJson.Fields;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The fields of each kind of event, behind those that all share. */
+final class VoiceEventJson {
+
+    private static final Map<VoiceEvent.Kind, Writer<?>> WRITERS = new EnumMap<>(VoiceEvent.Kind.class);
+
+    static {
+        put(VoiceEvent.Kind.CALL_RECEIVED, (VoiceEvent.CallReceived event, Fields to) -> {
+            to.text("calledUri", event.calledUri());
+            to.text("transport", event.transport());
+            to.text("remoteAddress", event.remoteAddress());
+        });
+        put(VoiceEvent.Kind.CALL_INITIATED, (VoiceEvent.CallInitiated event, Fields to) -> to.text("target", event.target()));
+        put(VoiceEvent.Kind.CALL_RINGING, (VoiceEvent.CallRinging event, Fields to) -> {
+            to.number("sipCode", event.sipCode());
+            to.text("phrase", event.phrase());
+            to.flag("earlyMedia", event.earlyMedia());
+        });
+        put(VoiceEvent.Kind.CALL_ANSWERED, (VoiceEvent.CallAnswered event, Fields to) -> {
+            to.text("codec", event.codec());
+            to.seconds("setupTime", event.setupTime());
+        });
+        put(VoiceEvent.Kind.CALL_ENDED, (VoiceEvent.CallEnded event, Fields to) -> {
+            to.cause(event.cause());
+            to.seconds("duration", event.duration());
+            to.figures("received", event.received());
+            to.figures("sent", event.sent());
+        });
+        put(VoiceEvent.Kind.DTMF, (VoiceEvent.DtmfReceived event, Fields to) -> {
+            to.text("digit", event.digit());
+            to.number("durationMillis", event.durationMillis());
+            to.word("method", event.method());
+        });
+        put(VoiceEvent.Kind.PLAY_STARTED, (VoiceEvent.PlayStarted event, Fields to) -> {
+            to.text("playId", event.playId());
+            to.text("source", event.source());
+        });
+        put(VoiceEvent.Kind.PLAY_ENDED, (VoiceEvent.PlayEnded event, Fields to) -> {
+            to.text("playId", event.playId());
+            to.text("outcome", event.outcome());
+            to.seconds("played", event.played());
+            to.text("detail", event.detail());
+        });
+        put(VoiceEvent.Kind.RECORDING_STARTED, (VoiceEvent.RecordingStarted event, Fields to) -> {
+            to.text("recordingId", event.recordingId());
+            to.text("file", event.file());
+        });
+        put(VoiceEvent.Kind.RECORDING_PAUSED, (VoiceEvent.RecordingPaused event, Fields to) -> to.text("recordingId", event.recordingId()));
+        put(VoiceEvent.Kind.RECORDING_RESUMED, (VoiceEvent.RecordingResumed event, Fields to) -> to.text("recordingId", event.recordingId()));
+        put(VoiceEvent.Kind.RECORDING_ENDED, (VoiceEvent.RecordingEnded event, Fields to) -> {
+            to.text("recordingId", event.recordingId());
+            to.text("outcome", event.outcome());
+            to.text("file", event.file());
+            to.seconds("length", event.length());
+            to.text("detail", event.detail());
+        });
+        put(VoiceEvent.Kind.HELD, (VoiceEvent.Held event, Fields to) -> to.word("by", event.by()));
+        put(VoiceEvent.Kind.RESUMED, (VoiceEvent.Resumed event, Fields to) -> to.word("by", event.by()));
+        put(VoiceEvent.Kind.BRIDGED, (VoiceEvent.Bridged event, Fields to) -> to.text("peerCallId", event.peerCallId()));
+        put(VoiceEvent.Kind.UNBRIDGED, (VoiceEvent.Unbridged event, Fields to) -> to.text("peerCallId", event.peerCallId()));
+        put(VoiceEvent.Kind.MEDIA_LOST, (VoiceEvent.MediaLost event, Fields to) -> to.seconds("since", event.since()));
+        put(VoiceEvent.Kind.INFO, (VoiceEvent.InfoReceived event, Fields to) -> {
+            to.text("contentType", event.contentType());
+            to.text("body", event.body());
+        });
+    }
+
+    private VoiceEventJson() {
+    }
+
+    /** Writes what only this kind of event has. */
+    @FunctionalInterface
+    private interface Writer<E extends VoiceEvent> {
+        void write(E event, Fields to) throws IOException;
+    }
+
+    private static <E extends VoiceEvent> void put(VoiceEvent.Kind kind, Writer<E> writer) {
+        WRITERS.put(kind, writer);
+    }
+
+    @SuppressWarnings("unchecked")
+    static void write(VoiceEvent event, Fields to) throws IOException {
+        VoiceEvent.Head head = event.head();
+        to.text("type", event.kind().label());
+        to.text("callId", head.callId());
+        to.number("sequence", head.sequence());
+        to.time("time", head.time());
+        to.text("sipCallId", head.sipCallId());
+        to.word("direction", head.direction());
+        to.text("from", head.from());
+        to.text("to", head.to());
+        Writer<VoiceEvent> own = (Writer<VoiceEvent>) WRITERS.get(event.kind());
+        if (own != null) {
+            own.write(event, to);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.camelvoice.voice;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * The arguments of one operation: a header first, then what {@link VoiceSendDynamicAware} took out of a dynamic URI, then the option
+ * of the endpoint.
+ */
+final class Arguments {
+
+    /** Exchange property with the options of a dynamic URI, by name. */
+    static final String DYNAMIC = "CamelVoiceDynamicOptions";
+
+    private final Exchange exchange;
+    private final Map<?, ?> dynamic;
+
+    Arguments(Exchange exchange) {
+        this.exchange = exchange;
+        this.dynamic = exchange.getProperty(DYNAMIC) instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    /** Null where nothing, or nothing but white space, was given. */
+    String text(String header, String option, String configured) throws VoiceRequestException {
+        Object value = value(header, option);
+        if (value == null) {
+            return blankToNull(configured);
+        }
+        return blankToNull(convert(header, value, String.class, "text"));
+    }
+
+    /** Like {@link #text}, but what the endpoint says comes first: for what names a call. */
+    String name(String header, String option, String configured) throws VoiceRequestException {
+        String given = blankToNull((String) dynamic.get(option));
+        if (given == null) {
+            given = blankToNull(configured);
+        }
+        return given != null ? given : text(header, option, null);
+    }
+
+    int number(String header, String option, int configured) throws VoiceRequestException {
+        Object value = value(header, option);
+        return value == null ? configured : convert(header, value, Integer.class, "a whole number");
+    }
+
+    boolean flag(String header, String option, boolean configured) throws VoiceRequestException {
+        Object value = value(header, option);
+        if (value == null || value instanceof Boolean) {
+            return value == null ? configured : (Boolean) value;
+        }
+        String word = value.toString().trim();
+        if (!word.equalsIgnoreCase("true") && !word.equalsIgnoreCase("false")) {
+            throw new VoiceRequestException("header " + header + " must be true or false: " + word);
+        }
+        return Boolean.parseBoolean(word);
+    }
+
+    Duration time(String header, String option, long configuredMillis) throws VoiceRequestException {
+        Object value = value(header, option);
+        if (value == null) {
+            return Duration.ofMillis(configuredMillis);
+        }
+        if (value instanceof Duration duration) {
+            return duration;
+        }
+        if (value instanceof Number number) {
+            return Duration.ofMillis(number.longValue());
+        }
+        try {
+            return Duration.ofMillis(TimeUtils.toMilliSeconds(value.toString().trim()));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
+            throw new VoiceRequestException("header " + header + " must be milliseconds or a time such as 30s: " + value);
+        }
+    }
+
+    <E extends Enum<E>> E choice(String header, String option, String configured, Class<E> type) throws VoiceRequestException {
+        return choice(option, text(header, option, configured), type);
+    }
+
+    /** @throws VoiceRequestException listing what there is */
+    static <E extends Enum<E>> E choice(String option, String word, Class<E> type) throws VoiceRequestException {
+        for (E each : type.getEnumConstants()) {
+            if (each.name().equalsIgnoreCase(word)) {
+                return each;
+            }
+        }
+        throw new VoiceRequestException(option + " has no value '" + word + "'; there are "
+                + Arrays.stream(type.getEnumConstants()).map(each -> each.name().toLowerCase(java.util.Locale.ROOT)).toList());
+    }
+
+    /** Values between commas; empty where nothing was given. */
+    List<String> list(String header, String option, String configured) throws VoiceRequestException {
+        return list(text(header, option, configured));
+    }
+
+    static List<String> list(String text) {
+        return text == null ? List.of() : Arrays.stream(text.split(",")).map(String::trim).filter(each -> !each.isEmpty()).toList();
+    }
+
+    private Object value(String header, String option) {
+        Object value = exchange.getMessage().getHeader(header);
+        return value != null ? value : dynamic.get(option);
+    }
+
+    private <T> T convert(String header, Object value, Class<T> type, String what) throws VoiceRequestException {
+        T converted = exchange.getContext().getTypeConverter().tryConvertTo(type, exchange, value);
+        if (converted == null) {
+            throw new VoiceRequestException("header " + header + " must be " + what + ": " + value);
+        }
+        return converted;
+    }
+
+    static String blankToNull(String text) {
+        return text == null || text.isBlank() ? null : text.trim();
+    }
+}

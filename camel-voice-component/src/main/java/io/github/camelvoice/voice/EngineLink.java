@@ -1,0 +1,29 @@
+package io.github.camelvoice.voice;
+
+import io.github.camelvoice.call.Calls;
+import io.github.camelvoice.call.EventBus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** What the component needs of an engine: the seam where tests put one without a network. */
+interface EngineLink {
+
+    /** Opens the ports. @throws Exception with a message that says which port could not be opened */
+    void start() throws Exception;
+
+    Calls calls();
+
+    EventBus events();
+
+    /** {@code host:port} told to others. */
+    String advertisedAddress();
+
+    /** Ports by transport ({@code udp}, {@code tcp}, {@code tls}), as bound. */
+    Map<String, Integer> ports();
+
+    /** From now on no new calls; done when the last live one is over, or after {@code limit}, when the rest is hung up. */
+    CompletionStage<Void> drain(Duration limit);
+
+    void stop();
+}

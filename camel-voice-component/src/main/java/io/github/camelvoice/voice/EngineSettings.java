@@ -1,0 +1,100 @@
+package io.github.camelvoice.voice;
+
+import io.github.camelvoice.engine.EngineConfig;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/** From the component's options to the engine's settings. */
+final class EngineSettings {
+
+    static final List<String> ALL_CODECS = List.of("PCMU", "PCMA", "G722");
+    private static final Pattern RANGE = Pattern.compile("\\s*([0-9]{1,5})\\s*-\\s*([0-9]{1,5})\\s*");
+
+    private EngineSettings() {
+    }
+
+    /** @throws IllegalArgumentException naming the option that is wrong */
+    static EngineConfig config(VoiceComponent component) throws Exception {
+        Matcher range = RANGE.matcher(component.getRtpPorts());
+        if (!range.matches()) {
+            throw new IllegalArgumentException("rtpPorts must be a range such as 10000-20000: " + component.getRtpPorts());
+        }
+        Map<String, String> users = users(component.getUsers());
+        return EngineConfig.builder()
+                .nodeId(component.getNodeId())
+                .sipHost(component.getSipHost())
+                .sipPort(component.getSipPort())
+                .tlsPort(component.getTlsPort())
+                .tls(tls(component))
+                .tlsClientAuth(component.isTlsClientAuth())
+                .tlsVerify(component.isTlsVerify())
+                .externalAddress(Arguments.blankToNull(component.getExternalAddress()))
+                .rtpPorts(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)))
+                .symmetricRtp(component.isSymmetricRtp())
+                .codecs(codecs(component))
+                .digestUsers(users)
+                .requireAuth(requireAuth(component))
+                .trustedSources(Arguments.list(component.getTrustedSources()))
+                .maxCalls(component.getMaxCalls())
+                .maxInvitesPerSource(component.getMaxInvitesPerSource())
+                .sessionExpires(component.getConfiguration().getSessionExpires())
+                .minSe(component.getMinSe())
+                .deadMedia(Duration.ofMillis(component.getDeadMedia()))
+                .hangupOnDeadMedia(component.isHangupOnDeadMedia())
+                .timeLimit(Duration.ofMillis(component.getConfiguration().getTimeLimit()))
+                .identity(component.getIdentity())
+                .recordingsDir(Path.of(component.getRecordingsDir()))
+                .userAgent(Arguments.blankToNull(component.getUserAgent()))
+                .build();
+    }
+
+    static List<String> codecs(VoiceComponent component) {
+        List<String> configured = Arguments.list(component.getConfiguration().getCodecs());
+        return configured.isEmpty() ? ALL_CODECS : configured;
+    }
+
+    private static boolean requireAuth(VoiceComponent component) {
+        return switch (component.getAuth()) {
+            case "on" -> true;
+            case "off" -> false;
+            case "auto" -> !isLoopback(component.getSipHost());
+            default -> throw new IllegalArgumentException("auth has no value '" + component.getAuth() + "'; there are [auto, on, off]");
+        };
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException unknown) {
+            return false;
+        }
+    }
+
+    private static Map<String, String> users(String text) {
+        Map<String, String> users = new LinkedHashMap<>();
+        for (String pair : Arguments.list(text)) {
+            int colon = pair.indexOf(':');
+            if (colon < 1 || colon == pair.length() - 1) {
+                throw new IllegalArgumentException("users must be user:password pairs, separated by commas");
+            }
+            users.put(pair.substring(0, colon), pair.substring(colon + 1));
+        }
+        return users;
+    }
+
+    private static javax.net.ssl.SSLContext tls(VoiceComponent component) throws Exception {
+        SSLContextParameters parameters = component.getSslContextParameters();
+        if (parameters == null) {
+            parameters = component.retrieveGlobalSslContextParameters();
+        }
+        return parameters == null ? null : parameters.createSSLContext(component.getCamelContext());
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.camelvoice.voice;
+
+import io.github.camelvoice.call.CallException;
+import java.util.concurrent.CompletionException;
+
+/** From the call room's values and exceptions to those that routes tell apart. */
+final class Failures {
+
+    private Failures() {
+    }
+
+    static Throwable translate(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof CallException expected ? of(expected) : cause;
+    }
+
+    static VoiceException of(CallException failure) {
+        String callId = failure.callId();
+        String message = failure.getMessage();
+        return switch (failure.kind()) {
+            case NO_SUCH_CALL -> new VoiceCallNotFoundException(callId, message, failure);
+            case WRONG_STATE -> new VoiceCallStateException(callId, message, failure);
+            case REFUSED -> new VoiceRefusedException(callId, message, failure);
+            case MEDIA -> new VoiceMediaException(callId, message, failure);
+            case BAD_REQUEST -> new VoiceRequestException(callId, message, failure);
+            case UNAVAILABLE -> new VoiceUnavailableException(callId, message, failure);
+        };
+    }
+}

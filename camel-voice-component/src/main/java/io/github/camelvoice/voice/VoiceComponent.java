@@ -1,0 +1,219 @@
+package io.github.camelvoice.voice;
+
+import io.github.camelvoice.engine.EngineConfig;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.HeaderFilterStrategyAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Phone calls as exchanges. A component has one engine, with its own ports; it is started by the first endpoint that starts, so that
+ * a component which nobody uses opens nothing, and stopped with the component, after live calls had {@code drainTimeout} to end.
+ */
+@Component("voice")
+public class VoiceComponent extends VoiceEngineOptions implements SSLContextParametersAware, HeaderFilterStrategyAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceComponent.class);
+    /** What draining may take beyond its limit: the answers to the last BYEs. */
+    private static final long HANGUP_MILLIS = 5_000;
+
+    @Metadata(description = "Options of the endpoints, as defaults for all of them.")
+    private VoiceConfiguration configuration = new VoiceConfiguration();
+    @Metadata(label = "security", description = "Certificates and trust of TLS; needed to listen on tlsPort.")
+    private SSLContextParameters sslContextParameters;
+    @Metadata(label = "security", defaultValue = "false", description = "Whether the global sslContextParameters of the CamelContext are used "
+            + "where the component has none.")
+    private boolean useGlobalSslContextParameters;
+    @Metadata(label = "filter", description = "Which SIP headers become message headers and back; without it, all but those named Camel*.")
+    private HeaderFilterStrategy headerFilterStrategy = new VoiceHeaderFilterStrategy();
+
+    private EngineFactory engineFactory = (component, config) -> {
+        throw new IllegalStateException("the component has no engine");
+    };
+    private LongSupplier clock = System::nanoTime;
+    private EngineLink running;
+    private CompletionStage<Void> draining;
+    private ExecutorService continuations;
+    private VoiceEngineHealthCheck healthCheck;
+
+    /** Makes the engine; tests have their own. */
+    @FunctionalInterface
+    interface EngineFactory {
+        EngineLink create(VoiceComponent component, EngineConfig config) throws Exception;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        String path = remaining == null ? "" : remaining;
+        int colon = path.indexOf(':');
+        String resource = colon < 0 ? path : path.substring(0, colon);
+        VoiceEndpoint endpoint = new VoiceEndpoint(uri, this, VoiceResource.of(resource), configuration.copy());
+        endpoint.setTarget(colon < 0 ? null : Arguments.blankToNull(path.substring(colon + 1)));
+        endpoint.setHeaderFilterStrategy(headerFilterStrategy);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** The engine, started if it is not yet. @throws Exception that says which port or setting is wrong */
+    EngineLink engine() throws Exception {
+        lock.lock();
+        try {
+            if (running == null) {
+                EngineLink engine = engineFactory.create(this, EngineSettings.config(this));
+                engine.start();
+                running = engine;
+            }
+            return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The engine if it runs, else null. */
+    EngineLink runningEngine() {
+        lock.lock();
+        try {
+            return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where exchanges go on after they waited for a call: never on the mailbox of a call. */
+    Executor continuations() {
+        ExecutorService threads = continuations;
+        return task -> {
+            try {
+                threads.execute(task);
+            } catch (RejectedExecutionException stopped) {
+                task.run();
+            }
+        };
+    }
+
+    /** Monotonic nanoseconds. */
+    LongSupplier clock() {
+        return clock;
+    }
+
+    void setClock(LongSupplier value) {
+        clock = value;
+    }
+
+    void setEngineFactory(EngineFactory value) {
+        engineFactory = value;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        continuations = getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "VoiceContinuation", getRouteThreads());
+        super.doStart();
+        healthCheck = VoiceEngineHealthCheck.register(this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        EngineLink engine = runningEngine();
+        if (engine != null) {
+            awaitDrained(engine);
+            engine.stop();
+            lock.lock();
+            try {
+                running = null;
+                draining = null;
+            } finally {
+                lock.unlock();
+            }
+        }
+        VoiceEngineHealthCheck.unregister(this, healthCheck);
+        healthCheck = null;
+        super.doStop();
+        if (continuations != null) {
+            getCamelContext().getExecutorServiceManager().shutdown(continuations);
+        }
+    }
+
+    /**
+     * When the context stops, the draining begins while its routes still run: they see how the last calls end. A route that is stopped
+     * alone drains nothing.
+     */
+    void drainIfContextStops() {
+        EngineLink engine = runningEngine();
+        if (engine != null && getCamelContext().isStopping()) {
+            drained(engine);
+        }
+    }
+
+    private CompletionStage<Void> drained(EngineLink engine) {
+        lock.lock();
+        try {
+            if (draining == null) {
+                draining = engine.drain(Duration.ofMillis(getDrainTimeout()));
+            }
+            return draining;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitDrained(EngineLink engine) {
+        try {
+            drained(engine).toCompletableFuture().get(getDrainTimeout() + HANGUP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            LOG.warn("calls did not end in time: {}", late.toString());
+        }
+    }
+
+    public VoiceConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(VoiceConfiguration value) {
+        configuration = value;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters value) {
+        sslContextParameters = value;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean value) {
+        useGlobalSslContextParameters = value;
+    }
+
+    @Override
+    public HeaderFilterStrategy getHeaderFilterStrategy() {
+        return headerFilterStrategy;
+    }
+
+    @Override
+    public void setHeaderFilterStrategy(HeaderFilterStrategy value) {
+        headerFilterStrategy = value;
+    }
+}

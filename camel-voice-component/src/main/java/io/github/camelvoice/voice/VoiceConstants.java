@@ -1,0 +1,164 @@
+package io.github.camelvoice.voice;
+
+import org.apache.camel.spi.Metadata;
+
+/**
+ * All headers of the component. Every name starts with {@code Camel}, so no transport and no SIP message can set one. A header that
+ * carries the name of an option ({@code CamelVoiceRingTimeout}, {@code ringTimeout}) overrides that option for one exchange.
+ */
+public final class VoiceConstants {
+
+    // Which call, and what to do with it.
+
+    @Metadata(description = "The call: set by the consumers and by placing a call, read by every operation.", javaType = "String")
+    public static final String CALL_ID = "CamelVoiceCallId";
+    @Metadata(description = "The other call of a bridge: set by placing a call with bridge=true, read by operation=bridge.",
+            javaType = "String")
+    public static final String BRIDGED_CALL_ID = "CamelVoiceBridgedCallId";
+    @Metadata(label = "producer", description = "The operation, where the endpoint names neither an operation nor a target.",
+            javaType = "String")
+    public static final String OPERATION = "CamelVoiceOperation";
+
+    // Placing a call.
+
+    @Metadata(label = "producer", description = "Overrides the target: a SIP, SIPS or tel URI, or user@host.", javaType = "String")
+    public static final String TARGET = "CamelVoiceTarget";
+    @Metadata(label = "producer", description = "Overrides the option from.", javaType = "String")
+    public static final String FROM = "CamelVoiceFrom";
+    @Metadata(label = "producer", description = "Overrides the option fromDisplay.", javaType = "String")
+    public static final String FROM_DISPLAY = "CamelVoiceFromDisplay";
+    @Metadata(label = "producer", description = "Overrides the option codecs.", javaType = "String")
+    public static final String CODECS = "CamelVoiceCodecs";
+    @Metadata(label = "producer", description = "Overrides the option outboundProxy.", javaType = "String")
+    public static final String OUTBOUND_PROXY = "CamelVoiceOutboundProxy";
+    @Metadata(label = "producer", description = "Overrides the option ringTimeout: milliseconds, or text such as 30s.",
+            javaType = "java.time.Duration")
+    public static final String RING_TIMEOUT = "CamelVoiceRingTimeout";
+    @Metadata(label = "producer", description = "Overrides the option timeLimit: milliseconds, or text such as 1h.",
+            javaType = "java.time.Duration")
+    public static final String TIME_LIMIT = "CamelVoiceTimeLimit";
+    @Metadata(label = "producer", description = "Overrides the option sessionExpires, in seconds.", javaType = "Integer")
+    public static final String SESSION_EXPIRES = "CamelVoiceSessionExpires";
+    @Metadata(label = "producer", description = "Overrides the option waitFor.", javaType = "String")
+    public static final String WAIT_FOR = "CamelVoiceWaitFor";
+    @Metadata(label = "producer", description = "Overrides the option bridge.", javaType = "Boolean")
+    public static final String BRIDGE = "CamelVoiceBridge";
+    @Metadata(label = "producer", description = "Prefix: CamelVoiceSetSipHeader.Subject puts a Subject header on the INVITE, response or "
+            + "BYE that the operation sends. A list makes several fields. Core headers of SIP cannot be set.", javaType = "String")
+    public static final String SET_SIP_HEADER = "CamelVoiceSetSipHeader.";
+
+    // Acting on a call.
+
+    @Metadata(label = "producer", description = "Overrides the option code.", javaType = "Integer")
+    public static final String CODE = "CamelVoiceCode";
+    @Metadata(label = "producer", description = "Overrides the option phrase.", javaType = "String")
+    public static final String PHRASE = "CamelVoicePhrase";
+    @Metadata(label = "producer", description = "Overrides the option reason.", javaType = "String")
+    public static final String REASON = "CamelVoiceReason";
+    @Metadata(label = "producer", description = "Overrides the option contacts.", javaType = "String")
+    public static final String CONTACTS = "CamelVoiceContacts";
+    @Metadata(label = "producer", description = "Overrides the option earlyMedia.", javaType = "Boolean")
+    public static final String EARLY_MEDIA = "CamelVoiceEarlyMedia";
+    @Metadata(label = "producer", description = "Overrides the option reliable.", javaType = "Boolean")
+    public static final String RELIABLE = "CamelVoiceReliable";
+    @Metadata(label = "producer", description = "Overrides the option source.", javaType = "String")
+    public static final String SOURCE = "CamelVoiceSource";
+    @Metadata(label = "producer", description = "Overrides the option repeat.", javaType = "Integer")
+    public static final String REPEAT = "CamelVoiceRepeat";
+    @Metadata(label = "producer", description = "Overrides the option wait.", javaType = "Boolean")
+    public static final String WAIT = "CamelVoiceWait";
+    @Metadata(label = "producer", description = "Overrides the option file.", javaType = "String")
+    public static final String FILE = "CamelVoiceFile";
+    @Metadata(label = "producer", description = "Overrides the option layout.", javaType = "String")
+    public static final String LAYOUT = "CamelVoiceLayout";
+    @Metadata(label = "producer", description = "Overrides the option recordLimit: milliseconds, or text such as 10m.",
+            javaType = "java.time.Duration")
+    public static final String RECORD_LIMIT = "CamelVoiceRecordLimit";
+    @Metadata(label = "producer", description = "Overrides the option digits.", javaType = "String")
+    public static final String DIGITS = "CamelVoiceDigits";
+    @Metadata(label = "producer", description = "Overrides the option toneLength: milliseconds, or text such as 100ms.",
+            javaType = "java.time.Duration")
+    public static final String TONE_LENGTH = "CamelVoiceToneLength";
+    @Metadata(label = "producer", description = "Overrides the option toneGap: milliseconds, or text such as 100ms.",
+            javaType = "java.time.Duration")
+    public static final String TONE_GAP = "CamelVoiceToneGap";
+    @Metadata(label = "producer", description = "Overrides the option dtmfMethod.", javaType = "String")
+    public static final String DTMF_METHOD = "CamelVoiceDtmfMethod";
+    @Metadata(label = "producer", description = "Overrides the option contentType.", javaType = "String")
+    public static final String CONTENT_TYPE = "CamelVoiceContentType";
+
+    // What is known about a call.
+
+    @Metadata(description = "State of the call: OFFERED, RINGING, ACCEPTED, CALLING, ALERTING, CANCELLING, ACTIVE, ENDING or ENDED.",
+            javaType = "String")
+    public static final String CALL_STATE = "CamelVoiceCallState";
+    @Metadata(description = "INBOUND or OUTBOUND.", javaType = "String")
+    public static final String DIRECTION = "CamelVoiceDirection";
+    @Metadata(description = "Call-ID of the SIP dialog.", javaType = "String")
+    public static final String SIP_CALL_ID = "CamelVoiceSipCallId";
+    @Metadata(label = "consumer", description = "URI of the caller.", javaType = "String")
+    public static final String FROM_URI = "CamelVoiceFromUri";
+    @Metadata(label = "consumer", description = "User part of the caller's URI.", javaType = "String")
+    public static final String FROM_USER = "CamelVoiceFromUser";
+    @Metadata(label = "consumer", description = "Display name of the caller; absent without one.", javaType = "String")
+    public static final String FROM_NAME = "CamelVoiceFromName";
+    @Metadata(label = "consumer", description = "URI of the To header.", javaType = "String")
+    public static final String TO_URI = "CamelVoiceToUri";
+    @Metadata(label = "consumer", description = "User part of the To header's URI.", javaType = "String")
+    public static final String TO_USER = "CamelVoiceToUser";
+    @Metadata(label = "consumer", description = "Request-URI: what was really called.", javaType = "String")
+    public static final String CALLED_URI = "CamelVoiceCalledUri";
+    @Metadata(label = "consumer", description = "User part of the Request-URI.", javaType = "String")
+    public static final String CALLED_USER = "CamelVoiceCalledUser";
+    @Metadata(label = "consumer", description = "udp, tcp or tls.", javaType = "String")
+    public static final String TRANSPORT = "CamelVoiceTransport";
+    @Metadata(label = "consumer", description = "ip:port where the INVITE came from.", javaType = "String")
+    public static final String REMOTE_ADDRESS = "CamelVoiceRemoteAddress";
+    @Metadata(label = "consumer", description = "User that passed digest authentication; absent where none was asked.", javaType = "String")
+    public static final String AUTHENTICATED_USER = "CamelVoiceAuthenticatedUser";
+    @Metadata(description = "Prefix: CamelVoiceSipHeader.Subject is the Subject header of the INVITE (consumer) or of the far end's "
+            + "response (producer). A header that came several times is a list.", javaType = "String")
+    public static final String SIP_HEADER = "CamelVoiceSipHeader.";
+    @Metadata(description = "Codec that was agreed on; absent before.", javaType = "String")
+    public static final String CODEC = "CamelVoiceCodec";
+    @Metadata(label = "producer", description = "Seconds from the start of the call to its answer; absent before.", javaType = "Double")
+    public static final String SETUP_TIME = "CamelVoiceSetupTime";
+    @Metadata(label = "producer", description = "Seconds from the answer to the end; absent before the end.", javaType = "Double")
+    public static final String DURATION = "CamelVoiceDuration";
+
+    // How an operation or a call came out.
+
+    @Metadata(label = "producer", description = "SIP status that tells how the call ended; absent while it lives.", javaType = "Integer")
+    public static final String SIP_CODE = "CamelVoiceSipCode";
+    @Metadata(label = "producer", description = "Reason phrase of that status.", javaType = "String")
+    public static final String SIP_PHRASE = "CamelVoiceSipPhrase";
+    @Metadata(label = "producer", description = "Value of the Reason header that came or was sent with the end; absent without one.",
+            javaType = "String")
+    public static final String SIP_REASON = "CamelVoiceSipReason";
+    @Metadata(label = "producer", description = "Who ended the call: LOCAL, REMOTE, TIMEOUT or TRANSPORT.", javaType = "String")
+    public static final String ENDED_BY = "CamelVoiceEndedBy";
+    @Metadata(label = "producer", description = "Class of the cause: normal, busy, declined, no_answer, cancelled, not_found, "
+            + "unauthorized, not_acceptable, redirected, bad_request, unavailable, overloaded, server_error, transport, dialog_lost, "
+            + "session_expired, time_limit, media_lost or interrupted.", javaType = "String")
+    public static final String CAUSE = "CamelVoiceCause";
+    @Metadata(label = "producer", description = "Whether a new attempt, later or elsewhere, may succeed.", javaType = "Boolean")
+    public static final String RETRYABLE = "CamelVoiceRetryable";
+    @Metadata(label = "producer", description = "Id of the playing or recording.", javaType = "String")
+    public static final String OPERATION_ID = "CamelVoiceOperationId";
+    @Metadata(label = "producer", description = "How a playing or recording came out: completed, stopped or failed.", javaType = "String")
+    public static final String OUTCOME = "CamelVoiceOutcome";
+    @Metadata(label = "producer", description = "Seconds played or recorded.", javaType = "Double")
+    public static final String LENGTH = "CamelVoiceLength";
+    @Metadata(label = "producer", description = "Path of the recording's file.", javaType = "String")
+    public static final String RECORDING = "CamelVoiceRecording";
+
+    // Events.
+
+    @Metadata(label = "consumer", description = "Kind of the event, call-answered for example.", javaType = "String")
+    public static final String EVENT = "CamelVoiceEvent";
+    @Metadata(label = "consumer", description = "Number of the event within its call, from 0.", javaType = "Long")
+    public static final String EVENT_SEQUENCE = "CamelVoiceEventSequence";
+
+    private VoiceConstants() {
+    }
+}

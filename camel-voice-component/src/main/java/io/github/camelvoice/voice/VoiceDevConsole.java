@@ -1,0 +1,112 @@
+package io.github.camelvoice.voice;
+
+import io.github.camelvoice.call.Call;
+import io.github.camelvoice.call.CallSnapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Consumer;
+import org.apache.camel.Route;
+import org.apache.camel.spi.annotations.DevConsole;
+import org.apache.camel.support.console.AbstractDevConsole;
+import org.apache.camel.util.json.JsonObject;
+
+/** The engines, their ports, the consumers' figures, and the live calls. */
+@DevConsole(name = "voice", displayName = "Voice", description = "Voice calls, ports and consumers")
+public class VoiceDevConsole extends AbstractDevConsole {
+
+    /** How many calls are listed, at most. */
+    static final int MOST_CALLS = 100;
+
+    public VoiceDevConsole() {
+        super("camel", "voice", "Voice", "Voice calls, ports and consumers");
+    }
+
+    @Override
+    protected String doCallText(Map<String, Object> options) {
+        StringBuilder text = new StringBuilder();
+        for (VoiceComponent component : components()) {
+            EngineLink engine = component.runningEngine();
+            text.append("Engine ").append(component.getNodeId()).append(": ");
+            if (engine == null) {
+                text.append("not started\n");
+                continue;
+            }
+            text.append("ports ").append(engine.ports()).append(", told to others ").append(engine.advertisedAddress())
+                    .append(", live calls ").append(engine.calls().count()).append('\n');
+            for (Map<String, Object> call : calls(engine)) {
+                text.append("  ").append(call).append('\n');
+            }
+        }
+        consumers().forEach(consumer -> text.append("Consumer ").append(consumer).append('\n'));
+        return text.toString();
+    }
+
+    @Override
+    protected Map<String, Object> doCallJson(Map<String, Object> options) {
+        JsonObject root = new JsonObject();
+        List<JsonObject> engines = new ArrayList<>();
+        for (VoiceComponent component : components()) {
+            EngineLink engine = component.runningEngine();
+            JsonObject json = new JsonObject();
+            json.put("node", component.getNodeId());
+            json.put("started", engine != null);
+            if (engine != null) {
+                json.put("ports", new JsonObject(engine.ports()));
+                json.put("advertised", engine.advertisedAddress());
+                json.put("liveCalls", engine.calls().count());
+                json.put("calls", calls(engine));
+            }
+            engines.add(json);
+        }
+        root.put("engines", engines);
+        root.put("consumers", consumers());
+        return root;
+    }
+
+    private List<VoiceComponent> components() {
+        return getCamelContext().getComponentNames().stream().map(getCamelContext()::hasComponent)
+                .filter(VoiceComponent.class::isInstance).map(VoiceComponent.class::cast).toList();
+    }
+
+    private static List<JsonObject> calls(EngineLink engine) {
+        return engine.calls().live().stream().limit(MOST_CALLS).map(Call::snapshot).map(VoiceDevConsole::call).toList();
+    }
+
+    private static JsonObject call(CallSnapshot call) {
+        JsonObject json = new JsonObject();
+        json.put("callId", call.callId());
+        json.put("direction", call.direction().name());
+        json.put("state", call.state().name());
+        json.put("from", call.from().uri());
+        json.put("to", call.to().uri());
+        json.put("since", call.createdAt().toString());
+        if (call.media() != null) {
+            json.put("codec", call.media().codec());
+        }
+        return json;
+    }
+
+    private List<JsonObject> consumers() {
+        List<JsonObject> list = new ArrayList<>();
+        for (Route route : getCamelContext().getRoutes()) {
+            Consumer consumer = route.getConsumer();
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("routeId", route.getRouteId());
+            if (consumer instanceof VoiceCallConsumer calls) {
+                figures.put("live", calls.getLiveCalls());
+                figures.put("waiting", calls.getWaitingCalls());
+                figures.put("received", calls.getReceivedCalls());
+                figures.put("refused", calls.getRefusedCalls());
+                list.add(new JsonObject(figures));
+            } else if (consumer instanceof VoiceEventsConsumer events) {
+                figures.put("waiting", events.getWaitingEvents());
+                figures.put("dropped", events.getDroppedEvents());
+                figures.put("consumed", events.getConsumedEvents());
+                list.add(new JsonObject(figures));
+            }
+        }
+        return list;
+    }
+}

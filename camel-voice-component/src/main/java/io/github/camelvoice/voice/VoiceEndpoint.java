@@ -1,0 +1,143 @@
+package io.github.camelvoice.voice;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.spi.HeaderFilterStrategyAware;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** Phone calls over SIP: take them, place them, act on them, and follow what happens to them. */
+@ManagedResource(description = "Managed voice endpoint")
+@UriEndpoint(firstVersion = "0.1.0", scheme = "voice", title = "Voice", syntax = "voice:resource:target",
+        category = {Category.NETWORKING, Category.MESSAGING}, headersClass = VoiceConstants.class)
+public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLocation, HeaderFilterStrategyAware {
+
+    @UriPath(enums = "call,events", description = "What the endpoint is about: calls, or the events of calls.")
+    @org.apache.camel.spi.Metadata(required = true)
+    private String resource;
+    @UriPath(description = "Whom to call: a SIP, SIPS or tel URI, or user@host. For a URI with escapes or parameters behind a question mark use "
+            + "the header CamelVoiceTarget.")
+    private String target;
+    @UriParam
+    private final VoiceConfiguration configuration;
+    @UriParam(label = "filter", description = "Which SIP headers become message headers and back; without it, all but those named Camel*.")
+    private HeaderFilterStrategy headerFilterStrategy;
+    private final VoiceResource kind;
+
+    public VoiceEndpoint(String uri, VoiceComponent component, VoiceResource resource, VoiceConfiguration configuration) {
+        super(uri, component);
+        this.kind = resource;
+        this.resource = resource.word();
+        this.configuration = configuration;
+        if (resource == VoiceResource.CALL) {
+            setExchangePattern(ExchangePattern.InOut);
+        }
+    }
+
+    @Override
+    public Producer createProducer() {
+        if (kind != VoiceResource.CALL) {
+            throw new IllegalArgumentException("voice:" + resource + " can only be consumed from");
+        }
+        return new VoiceCallProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (target != null) {
+            throw new IllegalArgumentException("a consumer has no target; the option called filters by user: " + target);
+        }
+        if (configuration.getOperation() != null) {
+            throw new IllegalArgumentException("a consumer has no operation: " + configuration.getOperation());
+        }
+        Consumer consumer = kind == VoiceResource.CALL ? new VoiceCallConsumer(this, processor) : new VoiceEventsConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        engine();
+    }
+
+    EngineLink engine() throws Exception {
+        return getComponent().engine();
+    }
+
+    @Override
+    public VoiceComponent getComponent() {
+        return (VoiceComponent) super.getComponent();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        VoiceComponent component = getComponent();
+        EngineLink engine = component.runningEngine();
+        return "sip:" + (engine == null ? component.getSipHost() + ":" + component.getSipPort() : engine.advertisedAddress());
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "sip";
+    }
+
+    /** Whom the endpoint calls, without credentials. */
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        Map<String, String> metadata = new TreeMap<>();
+        metadata.put("resource", resource);
+        if (target != null) {
+            metadata.put("target", target);
+        }
+        return metadata;
+    }
+
+    @ManagedAttribute(description = "Live calls of the engine")
+    public int getLiveCalls() {
+        EngineLink engine = getComponent().runningEngine();
+        return engine == null ? 0 : engine.calls().count();
+    }
+
+    VoiceResource kind() {
+        return kind;
+    }
+
+    @ManagedAttribute(description = "What the endpoint is about")
+    public String getResource() {
+        return resource;
+    }
+
+    public String getTarget() {
+        return target;
+    }
+
+    public void setTarget(String value) {
+        target = value;
+    }
+
+    public VoiceConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    public HeaderFilterStrategy getHeaderFilterStrategy() {
+        return headerFilterStrategy;
+    }
+
+    @Override
+    public void setHeaderFilterStrategy(HeaderFilterStrategy value) {
+        headerFilterStrategy = value;
+    }
+}

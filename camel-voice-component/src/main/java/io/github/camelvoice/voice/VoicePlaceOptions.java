@@ -1,0 +1,162 @@
+package io.github.camelvoice.voice;
+
+import org.apache.camel.spi.UriParam;
+
+/** Options of placing a call. Not thread-safe: set before the endpoint starts. */
+public abstract class VoicePlaceOptions extends VoiceReceiveOptions {
+
+    @UriParam(label = "producer", enums = "place,answer,ring,reject,redirect,hangup,play,stopPlay,startRecording,stopRecording,pauseRecording,"
+            + "resumeRecording,mute,unmute,sendDtmf,hold,resume,echo,stopEcho,bridge,unbridge,sendInfo,show,list",
+            description = "What to do. Without it the endpoint places a call.")
+    private String operation;
+    @UriParam(label = "common", description = "Producer: the call to act on; without it, the header CamelVoiceCallId names it. "
+            + "Consumer of voice:events: only events of this call.")
+    private String callId;
+    @UriParam(label = "producer", description = "Caller identity of a placed call: a SIP URI, or a user name that is put before the "
+            + "address we advertise.")
+    private String from;
+    @UriParam(label = "producer", description = "Display name of a placed call.")
+    private String fromDisplay;
+    @UriParam(label = "media", description = "Codecs in order of preference, separated by commas: PCMU, PCMA, G722. On the "
+            + "component, the codecs of all calls; on an endpoint, those of the call that it places or answers. Without it, all of "
+            + "them.")
+    private String codecs;
+    @UriParam(label = "security", secret = true, description = "User name for digest challenges to a placed call.")
+    private String username;
+    @UriParam(label = "security", secret = true, description = "Password for digest challenges to a placed call.")
+    private String password;
+    @UriParam(label = "producer", description = "SIP URI of the server that a placed call goes through; a tel: target needs one.")
+    private String outboundProxy;
+    @UriParam(label = "producer", defaultValue = "60s", javaType = "java.time.Duration",
+            description = "How long a placed call may ring before it is cancelled; the cause is then no_answer.")
+    private long ringTimeout = 60_000;
+    @UriParam(label = "common", defaultValue = "4h", javaType = "java.time.Duration",
+            description = "How long a placed call may last once answered. On the component it limits inbound calls as well.")
+    private long timeLimit = 14_400_000;
+    @UriParam(label = "common,advanced", defaultValue = "1800", description = "Session timer (RFC 4028) asked for, in seconds: 90 "
+            + "or more. On the component it holds for inbound calls as well, and 0 switches session timers off.")
+    private int sessionExpires = 1800;
+    @UriParam(label = "producer", defaultValue = "answered", enums = "initiated,ringing,answered,completed",
+            description = "How far a placed call must have come before the exchange goes on. If the call fails before that, the "
+            + "exchange fails.")
+    private String waitFor = "answered";
+    @UriParam(label = "producer", description = "Whether a placed call is connected with the call of the exchange: ringing is "
+            + "passed on, the first call is answered when the second one is, and both are bridged. If the second call fails the "
+            + "first one is left as it was.")
+    private boolean bridge;
+    @UriParam(label = "producer", description = "operation=bridge: the call to connect with; without it, the header "
+            + "CamelVoiceBridgedCallId names it.")
+    private String bridgedCallId;
+
+    public String getOperation() {
+        return operation;
+    }
+
+    public void setOperation(String value) {
+        operation = value;
+    }
+
+    public String getCallId() {
+        return callId;
+    }
+
+    public void setCallId(String value) {
+        callId = value;
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    public void setFrom(String value) {
+        from = value;
+    }
+
+    public String getFromDisplay() {
+        return fromDisplay;
+    }
+
+    public void setFromDisplay(String value) {
+        fromDisplay = value;
+    }
+
+    public String getCodecs() {
+        return codecs;
+    }
+
+    public void setCodecs(String value) {
+        codecs = value;
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    public void setUsername(String value) {
+        username = value;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String value) {
+        password = value;
+    }
+
+    public String getOutboundProxy() {
+        return outboundProxy;
+    }
+
+    public void setOutboundProxy(String value) {
+        outboundProxy = value;
+    }
+
+    public long getRingTimeout() {
+        return ringTimeout;
+    }
+
+    public void setRingTimeout(long value) {
+        ringTimeout = value;
+    }
+
+    public long getTimeLimit() {
+        return timeLimit;
+    }
+
+    public void setTimeLimit(long value) {
+        timeLimit = value;
+    }
+
+    public int getSessionExpires() {
+        return sessionExpires;
+    }
+
+    public void setSessionExpires(int value) {
+        sessionExpires = value;
+    }
+
+    public String getWaitFor() {
+        return waitFor;
+    }
+
+    public void setWaitFor(String value) {
+        waitFor = value;
+    }
+
+    public boolean isBridge() {
+        return bridge;
+    }
+
+    public void setBridge(boolean value) {
+        bridge = value;
+    }
+
+    public String getBridgedCallId() {
+        return bridgedCallId;
+    }
+
+    public void setBridgedCallId(String value) {
+        bridgedCallId = value;
+    }
+}

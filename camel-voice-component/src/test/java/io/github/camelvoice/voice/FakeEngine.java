@@ -1,0 +1,216 @@
+package io.github.camelvoice.voice;
+
+import io.github.camelvoice.call.CallRegistry;
+import io.github.camelvoice.call.EventBus;
+import io.github.camelvoice.call.Party;
+import io.github.camelvoice.call.SipHeaders;
+import io.github.camelvoice.call.VoiceEvent;
+import io.github.camelvoice.call.spi.IncomingInvite;
+import io.github.camelvoice.call.spi.InviteHandler;
+import io.github.camelvoice.call.spi.OutboundLeg;
+import io.github.camelvoice.call.spi.SignalListener;
+import io.github.camelvoice.call.spi.Signalling;
+import io.github.camelvoice.call.spi.SignallingLeg;
+import io.github.camelvoice.engine.EngineConfig;
+import io.github.camelvoice.runtime.Ids;
+import io.github.camelvoice.testkit.ManualTimers;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** An engine with the real call room between phones and audio of the test; nothing touches the network, and time stands still. */
+final class FakeEngine implements EngineLink {
+
+    final List<FakePhone> phones = new CopyOnWriteArrayList<>();
+    final List<FakeAudio> audio = new CopyOnWriteArrayList<>();
+    final List<String> refused = new CopyOnWriteArrayList<>();
+    final EventBus events = new EventBus();
+    final EventBus.Subscription told = events.subscribe(10_000, event -> true);
+    final ManualTimers timers = new ManualTimers();
+    final CallRegistry registry;
+    volatile EngineConfig config;
+    volatile boolean slowAudio;
+    volatile Duration drained;
+    volatile boolean started;
+    volatile boolean stopped;
+    private final ExecutorService mailboxes = Executors.newFixedThreadPool(2);
+
+    FakeEngine() {
+        Signalling signalling = new Signalling() {
+            @Override
+            public SignallingLeg leg(OutboundLeg spec, Executor mailbox, SignalListener listener) {
+                if (!spec.target().startsWith("sip:")) {
+                    throw new IllegalArgumentException("not a SIP URI: " + spec.target());
+                }
+                FakePhone phone = new FakePhone(spec, mailbox, listener);
+                phones.add(phone);
+                return phone;
+            }
+
+            @Override
+            public void onInvite(InviteHandler handler) {
+                throw new AssertionError("nobody asks");
+            }
+        };
+        registry = new CallRegistry(signalling, (callId, codecs, mailbox, listener) -> {
+            FakeAudio leg = new FakeAudio(codecs, mailbox, listener);
+            leg.slow = slowAudio;
+            audio.add(leg);
+            return leg;
+        }, events, timers, timers, new Ids("t"), mailboxes,
+                new CallRegistry.Limits(100, Duration.ofHours(4), Duration.ofMinutes(3), true, List.of("PCMU")));
+    }
+
+    /** Makes this the engine of a component. */
+    VoiceComponent component() {
+        VoiceComponent component = new VoiceComponent();
+        component.setEngineFactory((owner, settings) -> {
+            config = settings;
+            return this;
+        });
+        component.setClock(timers::nanos);
+        component.setDrainTimeout(100);
+        return component;
+    }
+
+    /** A call comes in; null if it was refused at the door. */
+    FakePhone invite(String from, String called, String... headers) {
+        int before = phones.size();
+        registry.invited(new Invite(from, called, SipHeaders.of(headers)));
+        return phones.size() == before ? null : phones.get(before);
+    }
+
+    FakePhone lastPhone() {
+        return phones.get(phones.size() - 1);
+    }
+
+    FakeAudio lastAudio() {
+        return audio.get(audio.size() - 1);
+    }
+
+    List<String> toldKinds() {
+        List<VoiceEvent> list = new java.util.ArrayList<>();
+        told.drainTo(list, Integer.MAX_VALUE);
+        return list.stream().map(event -> event.kind().label()).toList();
+    }
+
+    @Override
+    public void start() {
+        started = true;
+    }
+
+    @Override
+    public CallRegistry calls() {
+        return registry;
+    }
+
+    @Override
+    public EventBus events() {
+        return events;
+    }
+
+    @Override
+    public String advertisedAddress() {
+        return "127.0.0.1:5060";
+    }
+
+    @Override
+    public Map<String, Integer> ports() {
+        return Map.of("udp", 5060, "tcp", 5060);
+    }
+
+    @Override
+    public CompletionStage<Void> drain(Duration limit) {
+        drained = limit;
+        registry.drain();
+        return CompletableFuture.runAsync(() -> registry.hangUpAll("shutting down"),
+                CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        mailboxes.shutdown();
+    }
+
+    private final class Invite implements IncomingInvite {
+        private final String from;
+        private final String called;
+        private final SipHeaders headers;
+
+        Invite(String from, String called, SipHeaders headers) {
+            this.from = from;
+            this.called = called;
+            this.headers = headers;
+        }
+
+        private Party party(String user, String name) {
+            return new Party("sip:" + user + "@127.0.0.1", user, "127.0.0.1", name);
+        }
+
+        @Override
+        public String sipCallId() {
+            return "sip-call-id";
+        }
+
+        @Override
+        public Party from() {
+            return party(from, "Alice A.");
+        }
+
+        @Override
+        public Party to() {
+            return party(called, "");
+        }
+
+        @Override
+        public Party requestUri() {
+            return party(called, "");
+        }
+
+        @Override
+        public String transport() {
+            return "udp";
+        }
+
+        @Override
+        public InetSocketAddress source() {
+            return new InetSocketAddress("127.0.0.1", 5555);
+        }
+
+        @Override
+        public String authenticatedUser() {
+            return "";
+        }
+
+        @Override
+        public SipHeaders headers() {
+            return headers;
+        }
+
+        @Override
+        public String offer() {
+            return "offer";
+        }
+
+        @Override
+        public SignallingLeg claim(Executor mailbox, SignalListener listener) {
+            FakePhone phone = new FakePhone(null, mailbox, listener);
+            phones.add(phone);
+            return phone;
+        }
+
+        @Override
+        public void refuse(int code, String phrase, SipHeaders extra) {
+            refused.add(code + " " + phrase + extra.first("Retry-After").map(s -> " after " + s).orElse(""));
+        }
+    }
+}
