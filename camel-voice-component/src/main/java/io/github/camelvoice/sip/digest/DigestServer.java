@@ -1,0 +1,100 @@
+package io.github.camelvoice.sip.digest;
+
+import io.github.camelvoice.runtime.EngineClock;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Checks digest credentials and makes challenges, without state for those who fail. Nonces live for 60 s; their count must rise.
+ * Work and answers are the same for users that exist and users that do not. Thread-safe.
+ */
+public final class DigestServer {
+
+    /** Offered in this order, the preferred one first (RFC 8760, section 2.4). */
+    private static final List<DigestAlgorithm> OFFERED = List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
+    private static final String NOBODY = "\u0000";
+
+    private final String realm;
+    private final Map<String, String> users;
+    private final Nonces nonces;
+
+    /**
+     * @param user       who passed, empty if nobody did
+     * @param challenges values of WWW-Authenticate if nobody did
+     * @param attempted  whether there were credentials for our realm
+     */
+    public record Outcome(String user, List<String> challenges, boolean attempted) {
+        public boolean isAuthenticated() {
+            return challenges.isEmpty();
+        }
+    }
+
+    /** @param users user to password */
+    public DigestServer(String realm, Map<String, String> users, EngineClock clock) {
+        this.realm = realm;
+        this.users = Map.copyOf(users);
+        this.nonces = new Nonces(clock);
+    }
+
+    /** @param authorizations values of Authorization header fields */
+    public Outcome check(String method, String requestUri, List<String> authorizations) {
+        boolean stale = false;
+        boolean attempted = false;
+        for (String value : authorizations) {
+            AuthParams given = AuthParams.parse(value);
+            if (given == null || !realm.equals(given.get("realm"))) {
+                continue;
+            }
+            attempted = true;
+            String user = given.get("username");
+            if (!matches(given, user, method, requestUri)) {
+                continue;
+            }
+            if (nonces.use(given.get("nonce"), count(given))) {
+                return new Outcome(user, List.of(), true);
+            }
+            stale = true;
+        }
+        return new Outcome("", challenges(stale), attempted);
+    }
+
+    /** Whether the response is right, whatever the age of the nonce. */
+    private boolean matches(AuthParams given, String user, String method, String requestUri) {
+        String nonce = given.get("nonce");
+        String uri = given.get("uri");
+        String response = given.get("response");
+        DigestAlgorithm algorithm = DigestAlgorithm.of(given.get("algorithm"));
+        String qop = given.get("qop");
+        String nc = given.get("nc");
+        String cnonce = given.get("cnonce");
+        if (user == null || nonce == null || uri == null || response == null || algorithm == null || !OFFERED.contains(algorithm)
+                || qop != null && (!qop.equalsIgnoreCase("auth") || nc == null || cnonce == null || count(given) < 1)) {
+            return false;
+        }
+        String password = users.getOrDefault(user, NOBODY);
+        String expected = algorithm.response(algorithm.ha1(user, realm, password), nonce, nc, cnonce, qop, method, uri);
+        boolean right = MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII),
+                response.getBytes(StandardCharsets.UTF_8));
+        return right & users.containsKey(user) & uri.equals(requestUri) & nonces.isOurs(nonce);
+    }
+
+    /** Old peers that know no qop count as first use: their nonce works once. */
+    private static int count(AuthParams given) {
+        String nc = given.get("nc");
+        if (given.get("qop") == null || nc == null) {
+            return 1;
+        }
+        try {
+            return nc.length() == 8 ? Integer.parseUnsignedInt(nc, 16) : -1;
+        } catch (NumberFormatException bad) {
+            return -1;
+        }
+    }
+
+    private List<String> challenges(boolean stale) {
+        return OFFERED.stream().map(algorithm -> "Digest realm=" + AuthParams.quote(realm) + ", nonce=\"" + nonces.next() + '"'
+                + ", algorithm=" + algorithm.token() + ", qop=\"auth\"" + (stale ? ", stale=true" : "")).toList();
+    }
+}

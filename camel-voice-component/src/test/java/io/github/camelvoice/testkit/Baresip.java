@@ -1,0 +1,216 @@
+package io.github.camelvoice.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * baresip as a softphone on loopback, user {@code phone}: it sends a tone on every call and keeps what it hears. Steered over its
+ * control connection. {@code net_interface 127.0.0.1} is what makes it offer loopback for media.
+ */
+public final class Baresip implements AutoCloseable {
+
+    /** Frequency that it sends, in Hz. */
+    public static final double TONE = 440;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String CONFIG = """
+            poll_method epoll
+            net_interface 127.0.0.1
+            sip_listen 127.0.0.1:@PORT@
+            sip_certificate @CERT@
+            sip_cafile @CA@
+            sip_verify_server yes
+            call_local_timeout 120
+            call_max_calls 10
+            audio_path /usr/share/baresip
+            audio_source aufile,@DIR@/tone.wav
+            snd_path @DIR@/heard
+            auenc_format s16
+            audec_format s16
+            ausrc_format s16
+            auplay_format s16
+            rtp_ports @RTP@-@RTPEND@
+            rtp_stats yes
+            rtcp_mux no
+            jitter_buffer_delay 5-10
+            module_path /usr/lib/baresip/modules
+            module g711.so
+            module g722.so
+            module aufile.so
+            module sndfile.so
+            module_tmp uuid.so
+            module_tmp account.so
+            module_app menu.so
+            module_app ctrl_tcp.so
+            ctrl_tcp_listen 127.0.0.1:@CONTROL@
+            menu_bell no
+            """;
+    private static final Map<String, String> CODECS = Map.of("PCMU", "pcmu/8000/1", "PCMA", "pcma/8000/1", "G722", "G722/16000/1");
+
+    private final PeerProcess process;
+    private final Path folder;
+    private final int port;
+    private final Socket control;
+    private final List<JsonNode> told = new CopyOnWriteArrayList<>();
+
+    private Baresip(PeerProcess process, Path folder, int port, Socket control) {
+        this.process = process;
+        this.folder = folder;
+        this.port = port;
+        this.control = control;
+        Thread reader = new Thread(this::read, "baresip-control");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param codec      the one it has: PCMU, PCMA or G722
+     * @param answerMode {@code auto} or {@code manual}
+     * @param account    further account parameters, {@code auth_user=…;regint=60}, or empty
+     */
+    public static Baresip start(Path parent, TestPki pki, String codec, String answerMode, String account) {
+        try {
+            Path folder = Files.createTempDirectory(parent, "baresip");
+            Files.createDirectory(folder.resolve("heard"));
+            int port = Peers.freePorts(2);
+            int control = Peers.freePort();
+            int rtp = Peers.freePorts(20);
+            Tones.write(folder.resolve("tone.wav"), codec.equals("G722") ? 16_000 : 8_000, TONE, 60);
+            Peers.write(folder.resolve("config"), CONFIG.replace("@PORT@", "" + port).replace("@DIR@", folder.toString())
+                    .replace("@RTP@", "" + rtp).replace("@RTPEND@", "" + (rtp + 19)).replace("@CONTROL@", "" + control)
+                    .replace("@CERT@", pki.identity("baresip-" + port, "IP:127.0.0.1").both().toString())
+                    .replace("@CA@", pki.authority().toString()));
+            Peers.write(folder.resolve("accounts"), "<sip:phone@127.0.0.1:" + port + ">;answermode=" + answerMode + ";audio_codecs="
+                    + CODECS.get(codec) + ";ptime=20" + (account.contains("regint") ? "" : ";regint=0") + (account.isEmpty() ? "" : ";")
+                    + account + "\n");
+            Peers.write(folder.resolve("contacts"), "");
+            PeerProcess process = PeerProcess.start(folder, Duration.ofMinutes(5), "baresip", "-f", folder.toString());
+            process.awaitOutput("baresip is ready", PATIENCE);
+            return new Baresip(process, folder, port, new Socket(Peers.LOOPBACK, control));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** UDP and TCP; TLS is the next one. */
+    public int port() {
+        return port;
+    }
+
+    public void dial(String uri) {
+        command("dial", uri);
+    }
+
+    public void accept() {
+        command("accept", "");
+    }
+
+    public void hangup() {
+        command("hangup", "");
+    }
+
+    public void hold() {
+        command("hold", "");
+    }
+
+    public void resume() {
+        command("resume", "");
+    }
+
+    /** Presses keys: RFC 4733 events. */
+    public void press(String digits) {
+        for (char digit : digits.toCharArray()) {
+            command("sndcode", String.valueOf(digit));
+        }
+    }
+
+    private synchronized void command(String name, String params) {
+        try {
+            byte[] text = JSON.writeValueAsBytes(Map.of("command", name, "params", params, "token", name));
+            control.getOutputStream().write((text.length + ":").getBytes(StandardCharsets.US_ASCII));
+            control.getOutputStream().write(text);
+            control.getOutputStream().write(',');
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Waits for an event, {@code CALL_ESTABLISHED} for example, to have come {@code times} times. */
+    public void awaitEvent(String type, int times) {
+        Awaitility.await("baresip tells " + type + "; told so far " + told).atMost(PATIENCE)
+                .until(() -> told.stream().filter(event -> type.equals(event.path("type").asText())).count() >= times);
+    }
+
+    /** All parameters of the events of a type, in order. */
+    public List<String> parameters(String type) {
+        return told.stream().filter(event -> type.equals(event.path("type").asText())).map(event -> event.path("param").asText()).toList();
+    }
+
+    /** What it heard in its calls, the longest; to be asked for when its calls are over. */
+    public Tones.Audio heard() {
+        return longest().orElseThrow(() -> new AssertionError("baresip heard nothing:\n" + process.output()));
+    }
+
+    private Optional<Tones.Audio> longest() {
+        try (Stream<Path> files = Files.list(folder.resolve("heard"))) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-dec.wav")).map(Tones::read)
+                    .max(Comparator.comparingDouble(Tones.Audio::seconds));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Waits until it has heard so much audio in its longest call. */
+    public void awaitSeconds(double seconds) {
+        Awaitility.await("baresip hears " + seconds + " s").atMost(PATIENCE)
+                .until(() -> longest().map(Tones.Audio::seconds).orElse(0.0) >= seconds);
+    }
+
+    public String output() {
+        return process.output() + told;
+    }
+
+    private void read() {
+        try (InputStream in = new BufferedInputStream(control.getInputStream())) {
+            for (int c = in.read(), length = 0; c >= 0; c = in.read()) {
+                if (c == ':') {
+                    told.add(JSON.readTree(in.readNBytes(length)));
+                    length = 0;
+                } else if (Character.isDigit(c)) {
+                    length = length * 10 + Character.digit(c, 10);
+                }
+            }
+        } catch (IOException closed) {
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            control.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            process.close();
+        }
+    }
+}

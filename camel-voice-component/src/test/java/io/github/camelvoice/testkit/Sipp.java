@@ -1,0 +1,157 @@
+package io.github.camelvoice.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * SIPp as a caller or a callee on loopback. Its messages and errors are kept in the folder and shown when it fails.
+ */
+public final class Sipp implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(150);
+
+    private final PeerProcess process;
+    private final Path messages;
+    private final Path errors;
+    private final int port;
+
+    private Sipp(PeerProcess process, Path messages, Path errors, int port) {
+        this.process = process;
+        this.messages = messages;
+        this.errors = errors;
+        this.port = port;
+    }
+
+    /** @param folder for the scenario and the logs */
+    public static Setup in(Path folder) {
+        return new Setup(folder);
+    }
+
+    /** How to start it. */
+    public static final class Setup {
+        private final Path folder;
+        private final List<String> options = new ArrayList<>();
+        private String transport = "u1";
+        private int calls = 1;
+        private Duration limit = LIMIT;
+        private boolean logMessages = true;
+
+        private Setup(Path folder) {
+            this.folder = folder;
+        }
+
+        /** One TCP connection in place of UDP. */
+        public Setup tcp() {
+            transport = "t1";
+            return this;
+        }
+
+        /** @param rate a second */
+        public Setup calls(int number, int rate) {
+            calls = number;
+            options.addAll(List.of("-r", Integer.toString(rate)));
+            return this;
+        }
+
+        /** Any further options of SIPp. */
+        public Setup with(String... more) {
+            options.addAll(List.of(more));
+            return this;
+        }
+
+        public Setup limit(Duration value) {
+            limit = value;
+            return this;
+        }
+
+        /** Keeps no messages, for many calls. */
+        public Setup quiet() {
+            logMessages = false;
+            return this;
+        }
+
+        /** Starts calling {@code user} at a loopback port. */
+        public Sipp call(String user, int port, SippScenario scenario) {
+            options.addAll(List.of("-s", user, Peers.LOOPBACK + ":" + port));
+            return start(scenario.xml(), calls);
+        }
+
+        /** Waits for calls; returns when its port is open. */
+        public Sipp answer(SippScenario scenario) {
+            Sipp sipp = start(scenario.xml(), calls);
+            if (transport.equals("u1")) {
+                Peers.awaitUdp(sipp.port, sipp.process);
+            } else {
+                Peers.awaitTcp(sipp.port, sipp.process);
+            }
+            return sipp;
+        }
+
+        private Sipp start(String scenario, int number) {
+            try {
+                Path file = Files.createTempFile(folder, "scenario", ".xml");
+                Files.writeString(file, scenario);
+                int port = Peers.freePort();
+                int media = Peers.freePorts(4);
+                String stem = file.getFileName().toString().replace(".xml", "");
+                Path messages = folder.resolve(stem + ".messages");
+                Path errors = folder.resolve(stem + ".errors");
+                List<String> command = new ArrayList<>(List.of("sipp", "-sf", file.toString(), "-i", Peers.LOOPBACK, "-p", "" + port,
+                        "-mi", Peers.LOOPBACK, "-mp", "" + media, "-t", transport, "-m", "" + number, "-nostdin", "-trace_err",
+                        "-error_file", errors.toString(), "-timeout", limit.toSeconds() + "s", "-timeout_error", "-max_retrans", "8"));
+                if (logMessages) {
+                    command.addAll(List.of("-trace_msg", "-message_file", messages.toString()));
+                }
+                command.addAll(options);
+                PeerProcess process = PeerProcess.start(folder, limit.plusSeconds(5), command.toArray(String[]::new));
+                return new Sipp(process, messages, errors, port);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    /** Its SIP port on loopback. */
+    public int port() {
+        return port;
+    }
+
+    /** Every message sent and received so far. */
+    public String messages() {
+        return text(messages);
+    }
+
+    /** Waits for its end; every call must have gone as the scenario says. */
+    public void mustSucceed() {
+        int code = process.awaitExit(LIMIT);
+        if (code != 0) {
+            String log = messages();
+            throw new AssertionError("SIPp ended with " + code + "\n" + text(errors) + "\n" + log.substring(Math.max(0, log.length() - 12_000))
+                    + (log.isEmpty() ? process.output() : ""));
+        }
+    }
+
+    /** Waits for its end, whatever it says. */
+    public int exitCode() {
+        return process.awaitExit(LIMIT);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,263 @@
+package io.github.camelvoice.testkit;
+
+/**
+ * Writes a SIPp scenario step by step: a caller's begins with {@link #invite}, a callee's with {@link #takeInvite}.
+ * {@code [transport]} in Via and Contact is taken from {@link #over}.
+ */
+public final class SippScenario {
+
+    private static final String SDP = """
+            v=0
+            o=- 1 %d IN IP4 [local_ip]
+            s=-
+            c=IN IP4 %s
+            t=0 0
+            m=audio [media_port] RTP/AVP %s
+            %sa=%s
+            """;
+
+    private static final String FROM = "From: <sip:sipp@[local_ip]:[local_port]>;tag=[pid]c[call_number]\n";
+
+    private final StringBuilder steps = new StringBuilder();
+    private String via = "[transport]";
+    private String contactTransport = "[transport]";
+    private String formats = "0 8 101";
+    private String requestUri = "sip:[service]@[remote_ip]:[remote_port]";
+    private int cseq;
+    private int sdpVersion;
+    private boolean caller = true;
+
+    private SippScenario() {
+    }
+
+    public static SippScenario start() {
+        return new SippScenario();
+    }
+
+    /** What Via and Contact claim, where a relay makes another transport of ours: {@code TLS}. */
+    public SippScenario over(String transport) {
+        via = transport;
+        contactTransport = transport.toLowerCase(java.util.Locale.ROOT);
+        return this;
+    }
+
+    /** Payload types of our SDP, {@code 0 101}. */
+    public SippScenario formats(String payloadTypes) {
+        formats = payloadTypes;
+        return this;
+    }
+
+    /** Request-URI of the first INVITE. */
+    public SippScenario uri(String uri) {
+        requestUri = uri;
+        return this;
+    }
+
+    /** An SDP body, {@code direction} sendrecv, sendonly, recvonly or inactive. */
+    public String sdp(String direction) {
+        StringBuilder maps = new StringBuilder();
+        for (String format : formats.split(" ")) {
+            maps.append(switch (format) {
+                case "0" -> "a=rtpmap:0 PCMU/8000\n";
+                case "8" -> "a=rtpmap:8 PCMA/8000\n";
+                case "9" -> "a=rtpmap:9 G722/8000\n";
+                case "101" -> "a=rtpmap:101 telephone-event/8000\na=fmtp:101 0-16\n";
+                default -> "a=rtpmap:" + format + " X-NONE/8000\n";
+            });
+        }
+        return SDP.formatted(++sdpVersion, "[media_ip]", formats, maps, direction);
+    }
+
+    // ---- the caller
+
+    public SippScenario invite(String... headers) {
+        return sendInvite(sdp("sendrecv"), headers);
+    }
+
+    public SippScenario inviteWithoutOffer(String... headers) {
+        return sendInvite("", headers);
+    }
+
+    private SippScenario sendInvite(String body, String... headers) {
+        cseq++;
+        return send(true, "INVITE " + requestUri + " SIP/2.0\n" + via("[branch]")
+                + FROM + "To: <" + requestUri + ">\nCall-ID: [call_id]\nCSeq: " + cseq + " INVITE\nMax-Forwards: 70\n" + contact() + lines(headers), body);
+    }
+
+    /** Sends the INVITE again with credentials, after a challenge was expected with {@link #expectChallenge}. */
+    public SippScenario inviteAuthenticated(String user, String password) {
+        return sendInvite(sdp("sendrecv"), "[authentication username=" + user + " password=" + password + "]");
+    }
+
+    public SippScenario expect(int code) {
+        return add("<recv response=\"" + code + "\" rrs=\"true\" timeout=\"20000\"/>");
+    }
+
+    /** Expects a response whose header {@code name} matches {@code pattern}, an extended regular expression. */
+    public SippScenario expect(int code, String name, String pattern) {
+        return add("<recv response=\"" + code + "\" rrs=\"true\" timeout=\"20000\"><action><ereg regexp=\"" + escape(pattern)
+                + "\" search_in=\"hdr\" header=\"" + name + ":\" check_it=\"true\" assign_to=\"found\"/></action></recv>");
+    }
+
+    /** Expects a response whose body or head matches {@code pattern}. */
+    public SippScenario expectText(int code, String pattern) {
+        return add("<recv response=\"" + code + "\" rrs=\"true\" timeout=\"20000\"><action><ereg regexp=\"" + escape(pattern)
+                + "\" search_in=\"msg\" check_it=\"true\" assign_to=\"found\"/></action></recv>");
+    }
+
+    public SippScenario expectChallenge(int code) {
+        return add("<recv response=\"" + code + "\" auth=\"true\" timeout=\"20000\"/>");
+    }
+
+    public SippScenario maybe(int... codes) {
+        for (int code : codes) {
+            add("<recv response=\"" + code + "\" optional=\"true\" rrs=\"true\"/>");
+        }
+        return this;
+    }
+
+    /** ACK of a 200. */
+    public SippScenario ack() {
+        return ack("");
+    }
+
+    public SippScenario ack(String body) {
+        return send(false, "ACK [next_url] SIP/2.0\n" + via("[branch]") + "[routes]\n" + dialogHead() + "CSeq: " + cseq
+                + " ACK\nMax-Forwards: 70\n" + contact(), body);
+    }
+
+    /** ACK of a failure. */
+    public SippScenario ackFailure() {
+        return send(false, "ACK " + requestUri + " SIP/2.0\n[last_Via:]\n" + callerHead() + "CSeq: " + cseq
+                + " ACK\nMax-Forwards: 70\n", "");
+    }
+
+    public SippScenario cancel() {
+        return send(true, "CANCEL " + requestUri + " SIP/2.0\n[last_Via:]\n"
+                + FROM + "To: <" + requestUri + ">\nCall-ID: [call_id]\nCSeq: " + cseq
+                + " CANCEL\nMax-Forwards: 70\n", "");
+    }
+
+    /** PRACK of the provisional response that was expected last, whose RSeq is {@code rseq}. */
+    public SippScenario prack() {
+        return send(true, "PRACK [next_url] SIP/2.0\n" + via("[branch]") + "[routes]\n" + dialogHead() + "CSeq: " + (++cseq)
+                + " PRACK\nRAck: [$rseq] 1 INVITE\nMax-Forwards: 70\n", "");
+    }
+
+    /** Expects a reliable provisional response and keeps its RSeq. */
+    public SippScenario expectReliable(int code) {
+        return add("<recv response=\"" + code + "\" rrs=\"true\" timeout=\"20000\"><action><ereg regexp=\"[0-9]+\" search_in=\"hdr\" header=\"RSeq:\""
+                + " check_it=\"true\" assign_to=\"rseq\"/></action></recv>");
+    }
+
+    // ---- the callee
+
+    public SippScenario takeInvite() {
+        caller = false;
+        return add("""
+                <recv request="INVITE" rrs="true" timeout="30000"><action>
+                <ereg regexp="[^\\r\\n]*" search_in="hdr" header="From:" assign_to="peer"/>
+                <ereg regexp="&lt;[^&gt;]*&gt;" search_in="hdr" header="To:" assign_to="me"/></action></recv>
+                <Reference variables="peer,me"/>""");
+    }
+
+    /** Takes the INVITE and checks its digest credentials against the challenge sent before. */
+    public SippScenario takeAuthenticatedInvite(String user, String password) {
+        return add("""
+                <recv request="INVITE" rrs="true" timeout="20000"><action>
+                <verifyauth assign_to="valid" username="%s" password="%s"/></action></recv>
+                <nop test="valid" next="1"/>
+                <nop><action><error message="wrong credentials"/></action></nop>
+                <label id="1"/>""".formatted(user, password));
+    }
+
+    public SippScenario takeRequest(String method) {
+        return add("<recv request=\"" + method + "\" rrs=\"true\" timeout=\"120000\"/>");
+    }
+
+    public SippScenario takeRequest(String method, String pattern) {
+        return add("<recv request=\"" + method + "\" rrs=\"true\" timeout=\"120000\"><action><ereg regexp=\"" + escape(pattern)
+                + "\" search_in=\"msg\" check_it=\"true\" assign_to=\"found\"/></action></recv>");
+    }
+
+    /** Answers the request that came last. */
+    public SippScenario respond(String status, String... headers) {
+        return respondWith(status, "", headers);
+    }
+
+    public SippScenario respondWith(String status, String body, String... headers) {
+        boolean ours = caller;
+        return send(!status.startsWith("1"), "SIP/2.0 " + status + "\n[last_Via:]\n[last_Record-Route:]\n[last_From:]\n"
+                + (ours ? "[last_To:]" : "To: [$me];tag=[pid]s[call_number]") + "\n[last_Call-ID:]\n[last_CSeq:]\n" + contact()
+                + lines(headers), body);
+    }
+
+    // ---- both
+
+    public SippScenario bye() {
+        return request("BYE", "");
+    }
+
+    /** A request in the dialog, with a body of SDP if it is not empty. */
+    public SippScenario request(String method, String body, String... headers) {
+        cseq = caller ? cseq + 1 : Math.max(101, cseq + 1);
+        return send(true, method + " [next_url] SIP/2.0\n" + via("[branch]") + "[routes]\n" + dialogHead() + "CSeq: " + cseq + " " + method
+                + "\nMax-Forwards: 70\n" + (method.equals("BYE") ? "" : contact()) + lines(headers), body);
+    }
+
+    /** Runs an action: {@code play_dtmf="12"}, {@code rtp_stream="tone.ulaw,1,0"}. */
+    public SippScenario exec(String what) {
+        return add("<nop><action><exec " + what + "/></action></nop>");
+    }
+
+    public SippScenario pause(int millis) {
+        return add("<pause milliseconds=\"" + millis + "\"/>");
+    }
+
+    public SippScenario endCaller() {
+        return bye().expect(200);
+    }
+
+    private String callerHead() {
+        return FROM + "[last_To:]\nCall-ID: [call_id]\n";
+    }
+
+    private String dialogHead() {
+        return caller ? FROM + "To: <" + requestUri + ">[peer_tag_param]\nCall-ID: [call_id]\n"
+                : "From: [$me];tag=[pid]s[call_number]\nTo: [$peer]\nCall-ID: [call_id]\n";
+    }
+
+    private String via(String branch) {
+        return "Via: SIP/2.0/" + via + " [local_ip]:[local_port];branch=" + branch + ";rport\n";
+    }
+
+    private String contact() {
+        return "Contact: <sip:sipp@[local_ip]:[local_port];transport=" + contactTransport + ">\n";
+    }
+
+    private static String lines(String... headers) {
+        return headers.length == 0 ? "" : String.join("\n", headers) + "\n";
+    }
+
+    private SippScenario send(boolean repeat, String head, String body) {
+        String type = body.isEmpty() ? "" : head.contains(" INFO ") ? "" : "Content-Type: application/sdp\n";
+        return add("<send" + (repeat ? " retrans=\"500\"" : "") + "><![CDATA[\n\n" + head + type + "Content-Length: [len]\n\n" + body
+                + "\n]]></send>");
+    }
+
+    private SippScenario add(String xml) {
+        steps.append(xml).append('\n');
+        return this;
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+
+    /** The scenario file's text. */
+    public String xml() {
+        String body = steps.toString();
+        return "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"s\">\n" + body
+                + (body.contains("assign_to=\"found\"") ? "<Reference variables=\"found\"/>\n" : "") + "</scenario>\n";
+    }
+}
