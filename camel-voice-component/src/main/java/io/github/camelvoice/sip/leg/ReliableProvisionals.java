@@ -25,6 +25,7 @@ final class ReliableProvisionals {
     private Timers.Timer timer;
     private long pause;
     private long waited;
+    private boolean stopped;
 
     ReliableProvisionals(LegEnv env, java.util.concurrent.Executor mailbox, InboundRequest invite, Runnable gaveUp) {
         this.env = env;
@@ -56,7 +57,7 @@ final class ReliableProvisionals {
         stopTimer();
         queue.remove();
         rseq++;
-        if (!queue.isEmpty()) {
+        if (!queue.isEmpty() && !stopped) {
             transmit();
         }
         return true;
@@ -78,7 +79,7 @@ final class ReliableProvisionals {
     }
 
     private void due(long which) {
-        if (queue.isEmpty() || which != rseq) {
+        if (stopped || queue.isEmpty() || which != rseq) {
             return;
         }
         waited += pause;
@@ -98,8 +99,9 @@ final class ReliableProvisionals {
         }
     }
 
+    /** The INVITE is answered: nothing is repeated any more, but a PRACK may still come. */
     void stop() {
+        stopped = true;
         stopTimer();
-        queue.clear();
     }
 }

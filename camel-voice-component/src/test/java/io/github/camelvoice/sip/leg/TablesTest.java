@@ -1,0 +1,131 @@
+package io.github.camelvoice.sip.leg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every event in every state of both INVITE usages. */
+class TablesTest {
+
+    /** STATES | EVENTS | NEXT (= for the same) | ACTIONS; what is not listed is dropped. */
+    private static final String SERVER = """
+            RECEIVED EARLY | PROVISIONAL | EARLY | SEND_PROVISIONAL
+            RECEIVED EARLY | ACCEPT | ACCEPTED | SEND_OK
+            RECEIVED EARLY | ACCEPT_AFTER_PRACK | ANSWER_HELD |
+            ANSWER_HELD | PRACKED | ACCEPTED | SEND_OK
+            RECEIVED EARLY ANSWER_HELD | REJECT | CLOSED | SEND_FINAL CLOSE
+            RECEIVED EARLY ANSWER_HELD | HANGUP | CLOSED | SEND_UNAVAILABLE CLOSE
+            RECEIVED EARLY ANSWER_HELD | CANCEL | CLOSED | OK_TO_CANCEL SEND_TERMINATED TELL_CANCELLED CLOSE
+            RECEIVED EARLY ANSWER_HELD | BYE | CLOSED | OK_TO_BYE SEND_TERMINATED TELL_CANCELLED CLOSE
+            RECEIVED EARLY ANSWER_HELD | NO_PRACK LOST GONE | CLOSED | SEND_GIVE_UP TELL_LOST CLOSE
+            ACCEPTED HANGUP_HELD CONFIRMED ENDING BYE_HELD | CANCEL | = | OK_TO_CANCEL
+            ACCEPTED HANGUP_HELD | INVITE_AGAIN | = | REPEAT_OK
+            ACCEPTED | ACK | CONFIRMED | STOP_REPEATING TELL_ACKED
+            ACCEPTED | NO_ACK LOST | ENDING | STOP_REPEATING SEND_BYE TELL_LOST
+            ACCEPTED | HANGUP | HANGUP_HELD |
+            ACCEPTED | BYE | BYE_HELD | STOP_REPEATING TELL_BYE
+            ACCEPTED CONFIRMED | GONE | CLOSED | TELL_LOST CLOSE
+            HANGUP_HELD | ACK NO_ACK LOST | ENDING | STOP_REPEATING SEND_BYE
+            HANGUP_HELD | BYE | CLOSED | OK_TO_BYE CLOSE
+            HANGUP_HELD ENDING | GONE | CLOSED | CLOSE
+            CONFIRMED | HANGUP | ENDING | SEND_BYE
+            CONFIRMED | BYE | BYE_HELD | TELL_BYE
+            CONFIRMED | LOST | ENDING | SEND_BYE TELL_LOST
+            ENDING BYE_HELD | BYE | = | OK_TO_BYE
+            ENDING | BYE_ANSWERED | CLOSED | CLOSE
+            BYE_HELD | CONFIRM_BYE HANGUP | CLOSED | OK_TO_BYE CLOSE
+            RECEIVED EARLY ANSWER_HELD ACCEPTED HANGUP_HELD CONFIRMED ENDING BYE_HELD | ABANDON | CLOSED | CLOSE
+            """;
+
+    private static final String CLIENT = """
+            IDLE | INVITE | CALLING | SEND_INVITE
+            IDLE | CANCEL HANGUP | CLOSED | CLOSE
+            CALLING PROCEEDING | TRYING | PROCEEDING |
+            CALLING PROCEEDING | PROVISIONAL | PROCEEDING | TELL_PROVISIONAL
+            CALLING PROCEEDING | RETRY | CALLING | SEND_INVITE
+            CALLING PROCEEDING | ACCEPTED | CONFIRMED | SEND_ACK TELL_ACCEPTED
+            CALLING PROCEEDING | ACCEPTED_WITH_OFFER | ACK_DUE | TELL_ACCEPTED
+            CALLING PROCEEDING | REFUSED | CLOSED | TELL_REJECTED CLOSE
+            CALLING PROCEEDING | NO_RESPONSE | CLOSED | TELL_LOST CLOSE
+            CALLING | CANCEL HANGUP | CANCEL_WAITS |
+            CALLING | LOST GONE | CANCEL_WAITS | TELL_LOST
+            PROCEEDING | CANCEL HANGUP | CANCELLING | SEND_CANCEL
+            PROCEEDING | LOST GONE | CANCELLING | SEND_CANCEL TELL_LOST
+            CANCEL_WAITS | TRYING PROVISIONAL | CANCELLING | SEND_CANCEL
+            CANCEL_WAITS CANCELLING | ACCEPTED | ENDING | SEND_ACK SEND_BYE
+            CANCEL_WAITS CANCELLING | ACCEPTED_WITH_OFFER | ENDING | SEND_EMPTY_ACK SEND_BYE
+            CANCEL_WAITS CANCELLING | RETRY REFUSED | CLOSED | TELL_REJECTED CLOSE
+            CANCEL_WAITS CANCELLING | NO_RESPONSE | CLOSED | CLOSE
+            CANCELLING | CANCEL_EXPIRED | CLOSED | CLOSE
+            IDLE CALLING CANCEL_WAITS PROCEEDING CANCELLING | BYE | = | REFUSE_BYE
+            ACK_DUE | ANSWER | CONFIRMED | SEND_ACK
+            ACK_DUE | HANGUP CANCEL | ENDING | SEND_EMPTY_ACK SEND_BYE
+            ACK_DUE CONFIRMED | BYE | BYE_HELD | TELL_BYE
+            ACK_DUE | LOST | ENDING | SEND_EMPTY_ACK SEND_BYE TELL_LOST
+            ACK_DUE CONFIRMED | GONE | CLOSED | TELL_LOST CLOSE
+            CONFIRMED | HANGUP CANCEL | ENDING | SEND_BYE
+            CONFIRMED | LOST | ENDING | SEND_BYE TELL_LOST
+            ENDING BYE_HELD | BYE | = | OK_TO_BYE
+            ENDING | BYE_ANSWERED GONE | CLOSED | CLOSE
+            BYE_HELD | CONFIRM_BYE HANGUP CANCEL | CLOSED | OK_TO_BYE CLOSE
+            CONFIRMED ENDING BYE_HELD | ACCEPTED_AGAIN | = | REPEAT_ACK
+            ACK_DUE CONFIRMED ENDING BYE_HELD | ACCEPTED_ELSEWHERE | = | RELEASE_FORK
+            IDLE CALLING CANCEL_WAITS PROCEEDING CANCELLING ACK_DUE CONFIRMED ENDING BYE_HELD | ABANDON | CLOSED | CLOSE
+            """;
+
+    @TestFactory
+    Stream<DynamicTest> calledSide() {
+        return cases(SERVER, ServerInvite.State.class, ServerInvite.Event.class, ServerInvite.TABLE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> callingSide() {
+        return cases(CLIENT, ClientInvite.State.class, ClientInvite.Event.class, ClientInvite.TABLE);
+    }
+
+    private static <S extends Enum<S>, E extends Enum<E>> Stream<DynamicTest> cases(String text, Class<S> states, Class<E> events,
+                                                                                    Table<S, E, LegAction> table) {
+        Map<String, String> expected = expected(text);
+        List<DynamicTest> tests = new ArrayList<>();
+        for (S state : states.getEnumConstants()) {
+            for (E event : events.getEnumConstants()) {
+                String wanted = expected.getOrDefault(state + " " + event, state + " []");
+                tests.add(DynamicTest.dynamicTest(state + " " + event, () -> {
+                    Table.Step<S, LegAction> step = table.step(state, event);
+                    assertThat(step.next() + " " + step.actions()).isEqualTo(wanted);
+                }));
+            }
+        }
+        return tests.stream();
+    }
+
+    private static Map<String, String> expected(String text) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (String line : text.lines().toList()) {
+            String[] part = line.split("\\|", -1);
+            List<String> actions = part[3].isBlank() ? List.of() : Arrays.asList(part[3].trim().split(" "));
+            for (String state : part[0].trim().split(" ")) {
+                for (String event : part[1].trim().split(" ")) {
+                    String next = part[2].trim().equals("=") ? state : part[2].trim();
+                    assertThat(map.put(state + " " + event, next + " " + actions)).as(state + " " + event).isNull();
+                }
+            }
+        }
+        return map;
+    }
+
+    @Test
+    void aTableThatForgetsAnEventIsRefused() {
+        assertThatThrownBy(() -> Table.<ServerInvite.State, ServerInvite.Event, LegAction>of(ServerInvite.State.class,
+                ServerInvite.Event.class).build()).isInstanceOf(IllegalStateException.class).hasMessageContaining("PROVISIONAL");
+    }
+}
