@@ -1,6 +1,7 @@
 package io.github.camelvoice.sip.leg;
 
 import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.address.TelURLImpl;
 import gov.nist.javax.sip.header.AddressParametersHeader;
@@ -42,13 +43,23 @@ final class Addresses {
 
     /** @throws IllegalArgumentException saying that {@code what} is not a SIP URI */
     static SipUri sipUri(String text, String what) {
-        try {
-            if (text != null && !HeaderRules.hasBreak(text) && new StringMsgParser().parseUrl(text.trim()) instanceof SipUri uri
-                    && uri.getHost() != null && !uri.getHost().isEmpty()) {
-                return uri;
+        if (uri(text, what) instanceof SipUri uri) {
+            return uri;
+        }
+        throw new IllegalArgumentException(what + " is not a SIP URI: " + shown(text));
+    }
+
+    /** @throws IllegalArgumentException saying that {@code what} is neither a SIP nor a telephone URI */
+    static GenericURI uri(String text, String what) {
+        if (text != null && !HeaderRules.hasBreak(text)) {
+            try {
+                GenericURI uri = new StringMsgParser().parseUrl(text.trim());
+                if (uri instanceof TelURLImpl || uri instanceof SipUri sip && sip.getHost() != null && !sip.getHost().isEmpty()) {
+                    return uri;
+                }
+            } catch (ParseException | RuntimeException malformed) {
+                throw new IllegalArgumentException(what + " is not a SIP URI: " + shown(text), malformed);
             }
-        } catch (ParseException | RuntimeException malformed) {
-            throw new IllegalArgumentException(what + " is not a SIP URI: " + shown(text), malformed);
         }
         throw new IllegalArgumentException(what + " is not a SIP URI: " + shown(text));
     }

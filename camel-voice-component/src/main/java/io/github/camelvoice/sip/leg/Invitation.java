@@ -20,13 +20,11 @@ public final class Invitation implements IncomingInvite {
 
     private final LegEnv env;
     private final InboundRequest invite;
-    private final String key;
     private final AtomicBoolean decided = new AtomicBoolean();
 
-    Invitation(LegEnv env, InboundRequest invite, String key) {
+    Invitation(LegEnv env, InboundRequest invite) {
         this.env = env;
         this.invite = invite;
-        this.key = key;
     }
 
     @Override
@@ -77,7 +75,7 @@ public final class Invitation implements IncomingInvite {
     @Override
     public SignallingLeg claim(Executor mailbox, SignalListener listener) {
         decide();
-        ServerLeg leg = new ServerLeg(env, invite, key, to(), from(), mailbox, listener);
+        ServerLeg leg = new ServerLeg(env, invite, to(), from(), mailbox, listener);
         invite.attach(leg);
         env.legs().add(leg.localTag, leg);
         return leg;
@@ -90,7 +88,6 @@ public final class Invitation implements IncomingInvite {
         }
         List<RawHeader> headers = HeaderRules.check(extra);
         decide();
-        env.legs().leave(key);
         SIPResponse response = Messages.response(message(), code, phrase, Dialog.tagged((To) message().getTo(), env.ids().token()));
         env.signResponse(response);
         Messages.addAll(response, headers);

@@ -11,8 +11,6 @@ import java.util.concurrent.atomic.LongAdder;
 public final class LegTable {
 
     private final ConcurrentMap<String, Leg> byTag = new ConcurrentHashMap<>();
-    /** INVITEs under decision and calls that they made, to tell merged requests (RFC 3261, section 8.2.2.2). */
-    private final ConcurrentMap<String, String> invites = new ConcurrentHashMap<>();
     private final LongAdder unknown = new LongAdder();
 
     void add(String tag, Leg leg) {
@@ -27,15 +25,6 @@ public final class LegTable {
         return tag == null ? null : byTag.get(tag);
     }
 
-    /** @return false if an INVITE with this Call-ID, From tag and CSeq is already here, by another way */
-    boolean enter(String inviteKey) {
-        return invites.putIfAbsent(inviteKey, "") == null;
-    }
-
-    void leave(String inviteKey) {
-        invites.remove(inviteKey);
-    }
-
     void countUnknown() {
         unknown.increment();
     }
@@ -43,11 +32,6 @@ public final class LegTable {
     /** Legs that are not closed. */
     public int live() {
         return byTag.size();
-    }
-
-    /** INVITEs that came in and whose legs are not closed. */
-    public int inbound() {
-        return invites.size();
     }
 
     /** Requests so far that named a dialog that is not (481). */

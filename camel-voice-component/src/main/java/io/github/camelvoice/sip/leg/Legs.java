@@ -96,13 +96,7 @@ public final class Legs implements RequestSink {
             reply(request, 422, env.minSe());
             return;
         }
-        String key = message.getCSeq().getSeqNumber() + " " + message.getFromTag() + " " + message.getCallId().getCallId();
-        if (!env.legs().enter(key)) {
-            // The same request by another way (RFC 3261, section 8.2.2.2).
-            reply(request, 482);
-            return;
-        }
-        Invitation invitation = new Invitation(env, request, key);
+        Invitation invitation = new Invitation(env, request);
         InviteHandler asked = handler;
         try {
             if (asked != null) {

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import javax.sip.InvalidArgumentException;
 
 /** Contacts of a 3xx (RFC 3261, section 8.1.3.4), with their order of preference. */
 final class Redirects {
@@ -16,26 +17,32 @@ final class Redirects {
     }
 
     /**
-     * Header values for these URIs, the first one preferred.
+     * Contact headers with these URIs, the first one preferred.
      *
-     * @throws IllegalArgumentException if there is none, too many, or one is no SIP URI
+     * @throws IllegalArgumentException if there is none, too many, or one is neither a SIP nor a telephone URI
      */
-    static String[] values(List<String> contacts) {
+    static ContactList headers(List<String> contacts) {
         if (contacts.isEmpty() || contacts.size() > MAX) {
             throw new IllegalArgumentException("a redirect needs 1 to " + MAX + " contacts: " + contacts.size());
         }
-        String[] values = new String[contacts.size()];
-        for (int i = 0; i < values.length; i++) {
-            String uri = contacts.get(i).trim();
-            if (!uri.regionMatches(true, 0, "tel:", 0, 4)) {
-                uri = Addresses.sipUri(uri, "contact").encode();
-            } else if (!uri.matches("(?i)tel:[+0-9*#().;=a-z-]+")) {
-                throw new IllegalArgumentException("contact is not a telephone number: " + uri.replaceAll("\\p{Cntrl}", "?"));
+        ContactList list = new ContactList();
+        for (int i = 0; i < contacts.size(); i++) {
+            Contact contact = new Contact();
+            contact.setAddress(Addresses.address(Addresses.uri(contacts.get(i), "contact"), null));
+            if (contacts.size() > 1) {
+                setPreference(contact, (MAX - i) / (float) MAX);
             }
-            double q = 1.0 - i * 0.05;
-            values[i] = "<" + uri + ">" + (values.length > 1 ? ";q=" + String.format(java.util.Locale.ROOT, "%.2f", q) : "");
+            list.add(contact);
         }
-        return values;
+        return list;
+    }
+
+    private static void setPreference(Contact contact, float q) {
+        try {
+            contact.setQValue(q);
+        } catch (InvalidArgumentException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** The URIs that a 3xx names, by falling q; equal ones in the order of the message. */

@@ -1,6 +1,7 @@
 package io.github.camelvoice.sip.leg;
 
 import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -23,7 +24,6 @@ final class ServerLeg extends Leg {
     /** Null once the ACK came: the message is not needed any more, and a call may be long. */
     private InboundRequest invite;
     private final To to;
-    private final String inviteKey;
     private final Party local;
     private final Party remote;
     private final boolean lateOffer;
@@ -42,13 +42,12 @@ final class ServerLeg extends Leg {
     private InboundRequest cancel;
     private SIPRequest ack;
 
-    ServerLeg(LegEnv env, InboundRequest invite, String inviteKey, Party local, Party remote, Executor mailbox, SignalListener listener) {
+    ServerLeg(LegEnv env, InboundRequest invite, Party local, Party remote, Executor mailbox, SignalListener listener) {
         super(env, mailbox, listener, env.ids().token(), Credentials.NONE);
         SIPRequest message = invite.message();
         this.invite = invite;
         this.transport = invite.transport();
         this.secure = message.getRequestURI() instanceof SipUri uri && uri.isSecure();
-        this.inviteKey = inviteKey;
         this.local = local;
         this.remote = remote;
         this.to = Dialog.tagged((To) message.getTo(), localTag);
@@ -203,10 +202,10 @@ final class ServerLeg extends Leg {
 
     @Override
     public void redirect(List<String> contacts, SipHeaders extra) {
-        RawHeader contact = new RawHeader("Contact", Redirects.values(contacts));
+        ContactList list = Redirects.headers(contacts);
         if (undecided()) {
             next = finalResponse(302, null, extra);
-            next.addHeader(contact);
+            next.addHeader(list);
             fire(Event.REJECT);
         }
     }
@@ -301,7 +300,6 @@ final class ServerLeg extends Leg {
         if (repeater != null) {
             repeater.stop();
         }
-        env.legs().leave(inviteKey);
     }
 
     State state() {

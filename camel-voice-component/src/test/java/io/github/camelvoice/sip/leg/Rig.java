@@ -232,7 +232,6 @@ final class Rig {
     /** Nothing may be left of any leg. */
     void assertNothingLeft() {
         org.assertj.core.api.Assertions.assertThat(env.legs().live()).as("legs").isZero();
-        org.assertj.core.api.Assertions.assertThat(env.legs().inbound()).as("INVITEs").isZero();
         org.assertj.core.api.Assertions.assertThat(timers.pending()).as("timers").isZero();
     }
 }

@@ -205,15 +205,6 @@ class ServerLegTest {
     }
 
     @Test
-    void theSameInviteByAnotherWayIsALoop() {
-        Rig.Asked invite = rig.invite(Rig.OFFER).send();
-        Rig.Asked merged = rig.invite(Rig.OFFER).send();
-        assertThat(merged.codes()).containsExactly(482);
-        rig.claimed.reject(480, null, Rig.NONE);
-        assertThat(invite.codes()).containsExactly(480);
-    }
-
-    @Test
     void requestsOutOfOrderOrOfStrangers() {
         answered();
         rig.inDialog("INFO", null).send();

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.github.camelvoice.call.Party;
 import io.github.camelvoice.call.SipHeaders;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,8 +123,8 @@ class WireValuesTest {
 
     @Test
     void redirectsNameUris() {
-        assertThatThrownBy(() -> Redirects.values(java.util.List.of("not a uri"))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Redirects.values(java.util.List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThat(Redirects.values(java.util.List.of("tel:+123"))).containsExactly("<tel:+123>");
+        assertThatThrownBy(() -> Redirects.headers(List.of("not a uri"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Redirects.headers(List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Redirects.headers(List.of("tel:+123")).encode()).isEqualTo("Contact: <tel:+123>\r\n");
     }
 }
