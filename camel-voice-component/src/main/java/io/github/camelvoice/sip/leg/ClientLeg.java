@@ -224,7 +224,7 @@ final class ClientLeg extends Leg {
 
     private boolean overcome(SIPResponse came) {
         return switch (came.getStatusCode()) {
-            case 401, 407 -> waiting() && credentials.challenged(came, invite, sent.nextHop());
+            case 401, 407 -> waiting() && credentials.challenged(came, sent.nextHop());
             case 422 -> waiting() && plan.raiseInterval(SessionTerms.demanded(came));
             default -> false;
         };

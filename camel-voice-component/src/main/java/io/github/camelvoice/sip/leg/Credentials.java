@@ -8,7 +8,7 @@ interface Credentials {
 
     Credentials NONE = new Credentials() {
         @Override
-        public boolean challenged(SIPResponse challenge, SIPRequest request, String nextHop) {
+        public boolean challenged(SIPResponse challenge, String nextHop) {
             return false;
         }
 
@@ -23,7 +23,7 @@ interface Credentials {
      * @param nextHop where the request went: nobody else gets an answer
      * @return whether another try can help; {@link #sign} then has what it needs
      */
-    boolean challenged(SIPResponse challenge, SIPRequest request, String nextHop);
+    boolean challenged(SIPResponse challenge, String nextHop);
 
     /** Adds what the challenges so far demand, for this method and Request-URI. */
     void sign(SIPRequest request);

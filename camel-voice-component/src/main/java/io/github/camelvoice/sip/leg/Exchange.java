@@ -65,7 +65,7 @@ final class Exchange implements ClientTransactionListener {
             return;
         }
         if (code == 401 || code == 407) {
-            if (credentials.challenged(response, request, sent.nextHop())) {
+            if (credentials.challenged(response, sent.nextHop())) {
                 send();
                 return;
             }

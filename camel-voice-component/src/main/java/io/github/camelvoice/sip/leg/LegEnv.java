@@ -66,7 +66,7 @@ public final class LegEnv {
 
     /** How a leg answers challenges; {@code username} null: not at all. */
     Credentials credentials(String username, String password) {
-        return Credentials.NONE;
+        return username == null || password == null ? Credentials.NONE : new DigestCredentials(username, password);
     }
 
     void signRequest(SIPMessage request) {

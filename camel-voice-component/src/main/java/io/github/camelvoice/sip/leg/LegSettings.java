@@ -1,5 +1,7 @@
 package io.github.camelvoice.sip.leg;
 
+import io.github.camelvoice.sip.SipConfig;
+
 /**
  * What legs can be told.
  *
@@ -8,15 +10,15 @@ package io.github.camelvoice.sip.leg;
  * @param sessionExpires seconds of RFC 4028, 0 to switch session timers off
  * @param minSe          smallest interval accepted, 90 or more
  * @param pinSource      whether requests in a dialog must come from an address that the dialog named (see {@link Dialog#mayCome})
- * @param defaultHost    host of our From where a call names no identity
- * @param identity       user of our From where a call names no identity
+ * @param identity       user of our Contact, and of our From where a call names none
  * @param product        value of User-Agent and Server, null for none
  */
-public record LegSettings(int t1Millis, int t2Millis, int sessionExpires, int minSe, boolean pinSource, String defaultHost,
-                          String identity, String product) {
+public record LegSettings(int t1Millis, int t2Millis, int sessionExpires, int minSe, boolean pinSource, String identity,
+                          String product) {
 
-    public static LegSettings defaults() {
-        return new LegSettings(500, 4000, 1800, 90, true, "127.0.0.1", "voice", null);
+    /** RFC 3261's timers, and what the engine is told. */
+    public static LegSettings of(SipConfig config) {
+        return new LegSettings(500, 4000, config.sessionExpires(), config.minSe(), true, config.identity(), config.userAgent());
     }
 
     /** 64 x T1: when to give up. */

@@ -25,6 +25,7 @@ final class Rig {
 
     static final String OFFER = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n";
     static final String ANSWER = OFFER.replace("4000", "5000");
+    static final LegSettings SETTINGS = new LegSettings(500, 4000, 1800, 90, true, "voice", null);
     static final SipHeaders NONE = SipHeaders.none();
 
     final FakeDoor door = new FakeDoor();
@@ -39,7 +40,7 @@ final class Rig {
     private int seq = 1;
 
     Rig() {
-        this(LegSettings.defaults());
+        this(SETTINGS);
     }
 
     Rig(LegSettings settings) {

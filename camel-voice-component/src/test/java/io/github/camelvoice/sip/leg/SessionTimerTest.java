@@ -145,8 +145,8 @@ class SessionTimerTest {
 
     @Test
     void switchedOff() {
-        LegSettings d = LegSettings.defaults();
-        rig = new Rig(new LegSettings(d.t1Millis(), d.t2Millis(), 0, d.minSe(), true, d.defaultHost(), d.identity(), null));
+        LegSettings d = Rig.SETTINGS;
+        rig = new Rig(new LegSettings(d.t1Millis(), d.t2Millis(), 0, d.minSe(), true, d.identity(), null));
         Rig.Asked invite = inbound("Supported: timer", "Session-Expires: 60");
         assertThat(Messages.value(invite.last(), "Session-Expires")).isNull();
         assertThat(Messages.value(invite.last(), "Supported")).isEqualTo("100rel");
