@@ -1,0 +1,162 @@
+package io.github.camelvoice.engine;
+
+import io.github.camelvoice.call.CallRegistry;
+import io.github.camelvoice.call.Calls;
+import io.github.camelvoice.call.EventBus;
+import io.github.camelvoice.media.MediaConfig;
+import io.github.camelvoice.media.RtpMediaPlane;
+import io.github.camelvoice.runtime.EngineClock;
+import io.github.camelvoice.runtime.Ids;
+import io.github.camelvoice.runtime.ScheduledTimers;
+import io.github.camelvoice.runtime.Threads;
+import io.github.camelvoice.sip.SipConfig;
+import io.github.camelvoice.sip.SipSignalling;
+import io.github.camelvoice.sip.stack.Bindings;
+import io.github.camelvoice.sip.stack.SipStackHost;
+import io.github.camelvoice.sip.stack.SipStartException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wires the rooms: SIP, media, calls, events. Can be used without Camel: {@link #start}, then {@link #calls} and {@link #events}.
+ * Thread-safe; starts once and stops once.
+ */
+public final class VoiceEngine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceEngine.class);
+    private static final Duration DECISION_LIMIT = Duration.ofMinutes(3);
+    /** How long a stop waits for the answers to its BYEs. */
+    private static final Duration BYE_LIMIT = Duration.ofSeconds(2);
+    private static final long LOOK_AGAIN_MILLIS = 50;
+
+    private final EngineConfig config;
+    private final EventBus events = new EventBus();
+    private final ScheduledTimers timers = new ScheduledTimers();
+    private final ExecutorService mailboxes;
+    private final RtpMediaPlane media;
+    private final SipStackHost sip;
+    private final SipSignalling signalling;
+    private final CallRegistry calls;
+
+    /** @throws IllegalArgumentException naming an address or codec that cannot be used */
+    public VoiceEngine(EngineConfig config) {
+        this.config = config;
+        EngineClock clock = EngineClock.SYSTEM;
+        Ids ids = new Ids(config.nodeId());
+        mailboxes = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Threads.named("call"));
+        media = new RtpMediaPlane(mediaConfig(), clock, timers);
+        SipConfig sipConfig = sipConfig();
+        sip = new SipStackHost(sipConfig, clock, timers);
+        signalling = new SipSignalling(sip, sipConfig, timers, ids);
+        calls = new CallRegistry(signalling, media, events, clock, timers, ids, mailboxes, new CallRegistry.Limits(config.maxCalls(),
+                config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs()));
+        signalling.onInvite(calls);
+    }
+
+    private SipConfig sipConfig() {
+        return new SipConfig(config.sipHost(), config.sipPort(), config.tlsPort(), config.tls(), config.tlsClientAuth(), config.tlsVerify(),
+                config.externalAddress(), config.digestUsers(), config.requireAuth(), "voice", config.trustedSources(),
+                config.maxInvitesPerSource(), config.userAgent(), config.sessionExpires(), config.minSe(), config.identity());
+    }
+
+    private MediaConfig mediaConfig() {
+        try {
+            InetAddress address = InetAddress.getByName(config.sipHost());
+            return MediaConfig.of(address, config.rtpPortMin(), config.rtpPortMax()).withAdvertisedAddress(config.externalAddress())
+                    .withSymmetricRtp(config.symmetricRtp()).withDeadMedia(config.deadMedia());
+        } catch (UnknownHostException unknown) {
+            throw new IllegalArgumentException("sipHost is not an address: " + config.sipHost(), unknown);
+        }
+    }
+
+    /** Opens the listening points; calls can come from now on. */
+    public void start() throws EngineStartException {
+        try {
+            sip.start(signalling);
+        } catch (SipStartException failure) {
+            close();
+            throw new EngineStartException(failure.getMessage(), failure);
+        }
+        EngineBindings bound = bindings();
+        LOG.info("voice engine {} is ready: SIP on {}:{} (udp, tcp){}, RTP on ports {}-{}, told to others as {}", config.nodeId(), bound.host(),
+                bound.sipPort(), bound.tlsPort() > 0 ? " and " + bound.tlsPort() + " (tls)" : "", bound.rtpPortMin(), bound.rtpPortMax(),
+                bound.advertised());
+    }
+
+    public EngineConfig config() {
+        return config;
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    public EventBus events() {
+        return events;
+    }
+
+    public EngineBindings bindings() {
+        Bindings bound = sip.bindings();
+        return new EngineBindings(bound.host(), bound.port(), bound.tlsPort(), bound.advertisedHost() + ":" + bound.advertisedPort(),
+                config.rtpPortMin(), config.rtpPortMax());
+    }
+
+    public EngineFigures figures() {
+        return new EngineFigures(calls.count(), signalling.liveLegs(), sip.transactions(), timers.pending(), media.openLegs(), media.portsInUse());
+    }
+
+    /**
+     * Takes no new calls (503) and lets the live ones go on for at most {@code limit}, then ends them. The stage is done when none is left.
+     */
+    public CompletionStage<Void> drain(Duration limit) {
+        calls.drain();
+        CompletableFuture<Void> empty = new CompletableFuture<>();
+        long deadline = System.nanoTime() + limit.toNanos();
+        lookAgain(empty, deadline, false);
+        return empty;
+    }
+
+    private void lookAgain(CompletableFuture<Void> empty, long deadline, boolean hungUp) {
+        boolean late = System.nanoTime() - deadline >= 0;
+        if (calls.count() == 0 || hungUp && late) {
+            empty.complete(null);
+            return;
+        }
+        long next = deadline;
+        if (late) {
+            LOG.info("ending {} calls: shutting down", calls.count());
+            calls.hangUpAll("shutting down");
+            next = System.nanoTime() + BYE_LIMIT.toNanos();
+        }
+        long until = next;
+        timers.schedule(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS, mailboxes, () -> lookAgain(empty, until, hungUp || late));
+    }
+
+    /** Ends every call at once and gives everything back. Waits up to a few seconds; not to be called on a mailbox. */
+    public void stop() {
+        try {
+            drain(Duration.ZERO).toCompletableFuture().get(BYE_LIMIT.toMillis() * 2, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException late) {
+            LOG.warn("{} calls did not end in time", calls.count());
+        }
+        close();
+    }
+
+    @Override
+    public void close() {
+        sip.close();
+        media.close();
+        mailboxes.shutdownNow();
+        timers.close();
+    }
+}

@@ -1,0 +1,246 @@
+#!/usr/bin/env python3
+"""Measures the gateway with the load harness, next to the harness's own reference programs, and prints one table.
+
+  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory] [--repeat 3]
+
+The server under test is pinned to one core and the load to the other.  Absolute times of a shared machine are noise:
+read the ratios.  DIR is the folder of the harness (bench.py, RtpLoad.java, UdpRelay.java, udpblast.c, reference/).
+Needs: the built gateway (mvn package), sipp, cc, taskset, a JDK; all traffic stays on loopback.
+"""
+import argparse, glob, json, os, re, shutil, signal, statistics, subprocess, sys, tempfile, time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+GATEWAY = os.path.join(ROOT, 'routes', 'target', 'voice-gateway.jar')
+ROUTES = os.path.join(ROOT, 'examples', 'load', 'routes')
+SERVER_CPU, LOAD_CPU = '1', '0'
+SIP_PORT, CALLEE, RELAY = 25060, 25070, 25075
+NOISELESS = ['-Xms1g', '-Xmx2g', '-XX:+UseSerialGC']
+
+
+def say(text):
+    print(time.strftime('%H:%M:%S'), text, flush=True)
+
+
+class Server:
+    """A pinned process that is ended with the block."""
+
+    def __init__(self, command, log, ready=None, wait=2.0):
+        self.command, self.log, self.ready, self.wait = command, log, ready, wait
+
+    def __enter__(self):
+        out = open(self.log, 'w')
+        self.process = subprocess.Popen(['taskset', '-c', SERVER_CPU] + self.command, stdout=out, stderr=subprocess.STDOUT,
+                                        stdin=subprocess.DEVNULL)
+        end = time.time() + 30
+        while self.ready and not self.ready():
+            if self.process.poll() is not None or time.time() > end:
+                sys.exit('did not start: %s\n%s' % (' '.join(self.command), open(self.log).read()[-3000:]))
+            time.sleep(0.1)
+        if not self.ready:
+            time.sleep(self.wait)
+        return self.process.pid
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def gateway(work, heap=NOISELESS):
+    data = tempfile.mkdtemp(prefix='data', dir=work)
+    settings = ['-Dvoice.data.dir=' + data, '-Dvoice.routes.dir=' + ROUTES, '-Dvoice.sip.port=%d' % SIP_PORT, '-Dvoice.http.port=0',
+                '-Dload.callee.port=%d' % CALLEE, '-Dload.relay.port=%d' % RELAY]
+    return Server(['java'] + heap + settings + ['-jar', GATEWAY], os.path.join(work, 'gateway.log'),
+                  lambda: os.path.exists(os.path.join(data, 'ports.json')))
+
+
+def jain(args, work):
+    """The bare JAIN-SIP stack of the harness, tuned as its README says."""
+    classes = os.path.join(work, 'jain')
+    jar = (glob.glob(os.path.join(ROOT, 'routes/target/lib/jain-sip-ri-*.jar')) or sys.exit('no jain-sip-ri jar: build the gateway'))[0]
+    if not os.path.isdir(classes):
+        compiler = args.log4j or find_log4j()
+        sources = [os.path.join(args.bench, 'reference', f) for f in ('JainUas.java', 'NoopLog.java', 'NoopServerLog.java')]
+        subprocess.check_call(['javac', '-nowarn', '-cp', jar + ':' + compiler, '-d', classes] + sources, stderr=subprocess.DEVNULL)
+    options = ['gov.nist.javax.sip.STACK_LOGGER=NoopLog', 'gov.nist.javax.sip.SERVER_LOGGER=NoopServerLog',
+               'gov.nist.javax.sip.REENTRANT_LISTENER=true', 'gov.nist.javax.sip.THREAD_POOL_SIZE=1',
+               'gov.nist.javax.sip.AGGRESSIVE_CLEANUP=true', 'gov.nist.javax.sip.LINGER_TIMER=1',
+               'gov.nist.javax.sip.MAX_MESSAGE_SIZE=8192', 'gov.nist.javax.sip.RECEIVE_UDP_BUFFER_SIZE=4194304',
+               'gov.nist.javax.sip.SEND_UDP_BUFFER_SIZE=1048576']
+    return Server(['java'] + NOISELESS + ['-cp', classes + ':' + jar, 'JainUas', '127.0.0.1', str(SIP_PORT)] + options,
+                  os.path.join(work, 'jain.log'), wait=2.5)
+
+
+def find_log4j():
+    found = glob.glob(os.path.expanduser('~/.m2/repository/ch/qos/reload4j/reload4j/*/reload4j-*.jar'))
+    if not found:
+        sys.exit('the reference needs a log4j 1.x API to compile with: name a reload4j jar with --log4j')
+    return found[0]
+
+
+def sipp_uas(args, work):
+    return Server(['sipp', '-sf', args.bench + '/scenarios/uas_call.xml', '-i', '127.0.0.1', '-p', str(SIP_PORT), '-nostdin', '-buff_size',
+                   '4000000', '-deadcall_wait', '0', '-l', '100000', '-mi', '127.0.0.1', '-mp', '6400'], os.path.join(work, 'sipp.log'))
+
+
+def calls(args, work, pid, workload, user, rates, seconds, repeat, warmup, label):
+    """bench.py on a running server; returns its JSON rows."""
+    rows = os.path.join(work, 'rows-%s-%d.json' % (label, time.time_ns()))
+    command = ['python3', args.bench + '/bench.py', '--target', '127.0.0.1:%d' % SIP_PORT, '--user', user, '--pid', str(pid), '--rates',
+               ','.join(map(str, rates)), '--seconds', str(seconds), '--repeat', str(repeat), '--workload', workload, '--load-cpus', LOAD_CPU,
+               '--json', rows, '--label', label]
+    if workload == 'W2':
+        command += ['--callee', '127.0.0.1:%d' % CALLEE]
+    if warmup:
+        command += ['--warmup', '1000' if workload == 'W1' else '400', '--warmup-seconds', str(warmup / (1000 if workload == 'W1' else 400))]
+    subprocess.check_call(command)
+    return [json.loads(line) for line in open(rows)]
+
+
+def median(rows, key):
+    return statistics.median(row[key] for row in rows)
+
+
+def highest(rows):
+    passed = [row['offered'] for row in rows if row['pass']]
+    return max(passed) if passed else 0
+
+
+class Table:
+    def __init__(self):
+        self.rows = []
+
+    def add(self, *cells):
+        self.rows.append(cells)
+        say('== ' + ' | '.join(map(str, cells)))
+
+    def show(self):
+        print('\n| workload | server | figure | value |\n|---|---|---|---|')
+        for row in self.rows:
+            print('| ' + ' | '.join(map(str, row)) + ' |')
+
+
+def w1(args, work, table):
+    cost = {}
+    for label, server, warmup in (('gateway', gateway(work), 15000), ('bare JAIN-SIP', jain(args, work), 15000), ('SIPp', sipp_uas(args, work), 0)):
+        with server as pid:
+            rows = calls(args, work, pid, 'W1', '100', [300], 15, args.repeat, warmup, label.split()[-1])
+        cost[label] = median(rows, 'cpu_per_1000')
+        table.add('W1 answer, 300/s', label, 'CPU s per 1,000 calls', '%.3f' % cost[label])
+        table.add('W1 answer, 300/s', label, 'set-up p99', '%.2f ms' % median(rows, 'p99_ms'))
+    table.add('W1 answer, 300/s', 'gateway', 'times bare JAIN-SIP', '%.2f' % (cost['gateway'] / cost['bare JAIN-SIP']))
+    table.add('W1 answer, 300/s', 'gateway', 'times SIPp', '%.2f' % (cost['gateway'] / cost['SIPp']))
+
+
+def w1max(args, work, table):
+    for label, server in (('gateway', gateway(work)), ('bare JAIN-SIP', jain(args, work))):
+        with server as pid:
+            rows = calls(args, work, pid, 'W1', '100', [500, 750, 1000, 1250, 1500, 1750, 2000], 15, 1, 15000, label.split()[-1])
+        table.add('W1 highest clean rate', label, 'calls/s', '%g' % highest(rows))
+        for row in rows:
+            if row['offered'] in (750, 1000):
+                table.add('W1 at %g/s' % row['offered'], label, 'set-up p99', '%.2f ms' % row['p99_ms'])
+
+
+def w2(args, work, table):
+    with gateway(work) as pid:
+        rows = calls(args, work, pid, 'W2', '200', [100], 15, args.repeat, 6000, 'gateway')
+    table.add('W2 bridge, 100/s', 'gateway', 'CPU s per 1,000 calls', '%.3f' % median(rows, 'cpu_per_1000'))
+    table.add('W2 bridge, 100/s', 'gateway', 'set-up p99', '%.2f ms' % median(rows, 'p99_ms'))
+
+
+def w2max(args, work, table):
+    with gateway(work) as pid:
+        rows = calls(args, work, pid, 'W2', '200', [200, 300, 400, 500, 600, 700], 12, 1, 8000, 'gateway')
+    table.add('W2 highest clean rate', 'gateway', 'calls/s', '%g' % highest(rows))
+
+
+def rtp(args, work, pid, mode, steps, seconds, label, extra=()):
+    out = subprocess.run(['taskset', '-c', LOAD_CPU, 'java', args.bench + '/RtpLoad.java', '--target', '127.0.0.1:%d' % SIP_PORT, '--user', '201',
+                          '--mode', mode, '--callee-port', str(RELAY), '--calls', ','.join(map(str, steps)), '--seconds', str(seconds), '--pid',
+                          str(pid), '--label', label, *extra], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
+    print(out, flush=True)
+    found = []
+    for line in out.splitlines():
+        hit = re.search(r'calls +(\d+) up +(\d+) fail (\d+).*loss (-?[\d.]+)% .*latency us p50 (\d+) p99 (\d+).*= ([\d.]+) cpu-s/stream-min '
+                        r'\| RSS ([\d.]+) -> ([\d.]+) MB \(([-\d.]+) kB/call\)', line)
+        if hit:
+            found.append(dict(calls=int(hit[1]), up=int(hit[2]), failed=int(hit[3]), loss=float(hit[4]), p99=int(hit[6]), cpu=float(hit[7]),
+                              rss=float(hit[9]), per_call=float(hit[10])))
+    return found
+
+
+def nio_relay(args, work, streams, seconds):
+    """The harness's bare NIO relay under the same number of streams: CPU seconds per stream-minute."""
+    blast = os.path.join(work, 'udpblast')
+    if not os.path.exists(blast):
+        subprocess.check_call(['cc', '-O2', '-o', blast, args.bench + '/udpblast.c', '-lpthread'])
+    with Server(['java', '-XX:+UseSerialGC', args.bench + '/UdpRelay.java', 'nio', str(streams), '41000'], os.path.join(work, 'relay.log'),
+                wait=4) as pid:
+        costs = []
+        for run in range(args.repeat + 1):
+            out = subprocess.run(['taskset', '-c', LOAD_CPU, blast, 'load', str(streams), '41000', str(streams * 50), str(seconds), str(pid)],
+                                 stdout=subprocess.PIPE, text=True).stdout
+            print(out, end='', flush=True)
+            if run:
+                costs.append(float(re.search(r'cpu ([\d.]+)%', out)[1]) / 100 * 60 / streams)
+    return statistics.median(costs)
+
+
+def w3(args, work, table):
+    with gateway(work) as pid:
+        rows = rtp(args, work, pid, 'relay', [100, 100, 100, 100], 20, 'gateway')[1:]
+        at200 = rtp(args, work, pid, 'relay', [200], 20, 'gateway')
+    ours, reference = median(rows, 'cpu'), nio_relay(args, work, 200, 15)
+    table.add('W3 relay, 100 calls', 'gateway', 'CPU s per stream-minute', '%.4f' % ours)
+    table.add('W3 relay, 200 streams', 'bare NIO relay', 'CPU s per stream-minute', '%.4f' % reference)
+    table.add('W3 relay, 100 calls', 'gateway', 'times the NIO relay', '%.2f' % (ours / reference))
+    for row in at200:
+        table.add('W3 relay, 200 calls', 'gateway', 'latency p99', '%d us' % row['p99'])
+
+
+def w3max(args, work, table):
+    with gateway(work) as pid:
+        for row in rtp(args, work, pid, 'relay', [300, 400, 500, 600, 700], 15, 'gateway', ('--rate', '100')):
+            table.add('W3 relay, %d calls' % row['calls'], 'gateway', 'loss, latency p99', '%.3f %%, %d us' % (row['loss'], row['p99']))
+
+
+def memory(args, work, table):
+    with gateway(work, ['-Xmx512m', '-XX:+UseSerialGC']) as pid:
+        rows = rtp(args, work, pid, 'relay', [200], 5, 'warm') and rtp(args, work, pid, 'idle', [2000], 10, 'gateway', ('--rate', '50'))
+        heap = live_heap(pid)
+    for row in rows:
+        table.add('memory, -Xmx512m', 'gateway', 'calls up, RSS a call', '%d, %.1f kB' % (row['up'], row['per_call']))
+    table.add('memory, -Xmx512m', 'gateway', 'live heap after the calls', '%.1f MB' % heap)
+
+
+def live_heap(pid):
+    out = subprocess.run(['jcmd', str(pid), 'GC.class_histogram'], stdout=subprocess.PIPE, text=True).stdout
+    return int(re.search(r'Total\s+\d+\s+(\d+)', out)[1]) / 1e6
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--bench', required=True)
+    parser.add_argument('--only', default='w1,w1max,w2,w2max,w3,w3max,memory')
+    parser.add_argument('--repeat', type=int, default=3)
+    parser.add_argument('--log4j', help='a jar with the log4j 1.x API, for compiling the JAIN-SIP reference')
+    args = parser.parse_args()
+    args.bench = os.path.abspath(args.bench)
+    if not os.path.exists(GATEWAY):
+        sys.exit('build first: mvn -q package -DskipTests')
+    work = tempfile.mkdtemp(prefix='voice-load')
+    table = Table()
+    try:
+        for name in args.only.split(','):
+            say('-- ' + name)
+            {'w1': w1, 'w1max': w1max, 'w2': w2, 'w2max': w2max, 'w3': w3, 'w3max': w3max, 'memory': memory}[name](args, work, table)
+    finally:
+        table.show()
+        shutil.rmtree(work, ignore_errors=True)
+
+
+if __name__ == '__main__':
+    main()
