@@ -52,7 +52,7 @@ public final class VoiceEngine implements AutoCloseable {
         EngineClock clock = EngineClock.SYSTEM;
         Ids ids = new Ids(config.nodeId());
         mailboxes = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Threads.named("call"));
-        media = new RtpMediaPlane(mediaConfig(), clock, timers);
+        media = new RtpMediaPlane(mediaConfig(), clock);
         SipConfig sipConfig = sipConfig();
         sip = new SipStackHost(sipConfig, clock, timers);
         signalling = new SipSignalling(sip, sipConfig, timers, ids);
@@ -68,12 +68,24 @@ public final class VoiceEngine implements AutoCloseable {
     }
 
     private MediaConfig mediaConfig() {
+        MediaConfig media = MediaConfig.of(address(config.sipHost(), "sipHost"), config.rtpPortMin(), config.rtpPortMax())
+                .withSymmetricRtp(config.symmetricRtp()).withDeadMedia(config.deadMedia());
+        return config.externalAddress() == null ? media : media.withAdvertisedAddress(externalHost());
+    }
+
+    /** The host of {@code host} or {@code host:port}; SDP needs an address, so a name is looked up here, once. */
+    private InetAddress externalHost() {
+        String external = config.externalAddress();
+        int colon = external.lastIndexOf(':');
+        boolean port = colon > 0 && external.indexOf(':') == colon;
+        return address(port ? external.substring(0, colon) : external, "externalAddress");
+    }
+
+    private static InetAddress address(String text, String setting) {
         try {
-            InetAddress address = InetAddress.getByName(config.sipHost());
-            return MediaConfig.of(address, config.rtpPortMin(), config.rtpPortMax()).withAdvertisedAddress(config.externalAddress())
-                    .withSymmetricRtp(config.symmetricRtp()).withDeadMedia(config.deadMedia());
+            return InetAddress.getByName(text);
         } catch (UnknownHostException unknown) {
-            throw new IllegalArgumentException("sipHost is not an address: " + config.sipHost(), unknown);
+            throw new IllegalArgumentException(setting + " is not an address: " + text, unknown);
         }
     }
 
@@ -110,7 +122,7 @@ public final class VoiceEngine implements AutoCloseable {
     }
 
     public EngineFigures figures() {
-        return new EngineFigures(calls.count(), signalling.liveLegs(), sip.transactions(), timers.pending(), media.openLegs(), media.portsInUse());
+        return new EngineFigures(calls.count(), signalling.liveLegs(), sip.transactions(), timers.pending(), media.legsOpen(), media.portsInUse());
     }
 
     /**
