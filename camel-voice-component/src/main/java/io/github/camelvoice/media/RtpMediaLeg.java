@@ -35,7 +35,7 @@ final class RtpMediaLeg implements MediaLeg {
     private final LegStream stream;
     private final Consumer<MediaEvent> events;
     private String lastAnswer;
-    private MediaInfo info;
+    private volatile MediaInfo info;
     private Recorder recording;
     private RecordTap recorded;
     private boolean closed;
@@ -205,7 +205,8 @@ final class RtpMediaLeg implements MediaLeg {
 
     @Override
     public MediaFigures.Pair figures() {
-        return Figures.of(stream.figures());
+        MediaInfo present = info;
+        return Figures.of(stream.figures(), present == null ? null : present.codec());
     }
 
     @Override

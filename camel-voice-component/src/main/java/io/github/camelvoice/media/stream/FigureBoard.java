@@ -10,7 +10,7 @@ public final class FigureBoard {
     /** What is counted beside the {@link Discard}s. */
     public enum Figure {
         PACKETS_IN, BYTES_IN, LOST_IN, JITTER_IN_MICROS, RESTARTS,
-        PACKETS_OUT, BYTES_OUT, LOST_OUT, JITTER_OUT_MICROS, FRACTION_LOST_OUT, ROUND_TRIP_MICROS,
+        PACKETS_OUT, BYTES_OUT, REPORTED_OUT, LOST_OUT, JITTER_OUT_MICROS, FRACTION_LOST_OUT, ROUND_TRIP_MICROS,
         RTCP_IN, RTCP_OUT;
 
         static final int COUNT = values().length;

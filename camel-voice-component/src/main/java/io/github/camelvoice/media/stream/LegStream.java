@@ -1,11 +1,13 @@
 package io.github.camelvoice.media.stream;
 
 import io.github.camelvoice.call.spi.MediaEvent;
+import io.github.camelvoice.media.codec.AudioCodec;
 import io.github.camelvoice.media.dtmf.DtmfReceiver;
 import io.github.camelvoice.media.dtmf.DtmfSender;
 import io.github.camelvoice.media.dtmf.TelephoneEvent;
 import io.github.camelvoice.media.port.PortPair;
 import io.github.camelvoice.media.record.RecordTap;
+import io.github.camelvoice.media.rtcp.RtcpSession;
 import io.github.camelvoice.media.rtp.OutboundNumbering;
 import io.github.camelvoice.media.rtp.SourceGate;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +35,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
     private final DatagramChannel channel;
     private final Receiver receiver;
     private final Sender sender;
+    private final RtcpPort rtcp;
     private final Watchdog watchdog;
     private final LegLog log;
     private final FigureBoard figures;
@@ -41,10 +45,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
     private volatile MediaAgent agent;
     private SelectionKey key;
     private Agreement agreed;
-    private LegStream peer;
-    private LegStream peerWish;
-    private boolean echoing;
-    private Link link;
+    private final Junction junction = new Junction(this);
     private RecordTap tap;
     private boolean closed;
 
@@ -57,17 +58,22 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         SourceGate gate = new SourceGate(settings.symmetricRtp(), settings.latchWindow().toNanos());
         DtmfReceiver keys = new DtmfReceiver((key, millis) -> events.accept(new MediaEvent.Dtmf(key, millis)));
         DtmfSender digits = new DtmfSender(id -> events.accept(new MediaEvent.DtmfSent(id)));
-        return new LegStream(ports, new Receiver(gate, figures, keys),
-                new Sender(numbering, ports.rtp()::send, figures, digits, settings.sendSilence()),
-                new Watchdog(settings.deadMedia()), new LegLog(callId), figures, events, agent);
+        LegLog log = new LegLog(callId);
+        Receiver receiver = new Receiver(gate, figures, keys);
+        RtcpSession reports = new RtcpSession(numbering, "leg-" + Integer.toHexString(numbering.ssrc()), settings.rtcpInterval().toNanos(),
+                new SplittableRandom(random.nextLong()), agent.clock().nanos(), agent.clock().now().toEpochMilli());
+        return new LegStream(ports, receiver, new Sender(numbering, ports.rtp()::send, figures, digits, settings.sendSilence()),
+                new RtcpPort(ports, reports, receiver, numbering.ssrc(), figures, log), new Watchdog(settings.deadMedia()), log, figures,
+                events, agent);
     }
 
-    private LegStream(PortPair ports, Receiver receiver, Sender sender, Watchdog watchdog, LegLog log, FigureBoard figures,
+    private LegStream(PortPair ports, Receiver receiver, Sender sender, RtcpPort rtcp, Watchdog watchdog, LegLog log, FigureBoard figures,
               Consumer<MediaEvent> events, MediaAgent agent) {
         this.ports = ports;
         this.channel = ports.rtp();
         this.receiver = receiver;
         this.sender = sender;
+        this.rtcp = rtcp;
         this.watchdog = watchdog;
         this.log = log;
         this.figures = figures;
@@ -96,7 +102,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
                 enter();
                 command.run();
             } catch (RuntimeException | Error failure) {
-                failed(failure);
+                failed(failure, caller.clock().nanos());
             }
             if (pending.decrementAndGet() == 0) {
                 return;
@@ -114,6 +120,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         }
         receiver.totals(next.figures());
         sender.totals(next.figures());
+        rtcp.totals(next.figures());
     }
 
     /** Packets are taken from the socket once something was agreed. */
@@ -123,10 +130,11 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         }
         try {
             key = agent.register(channel, this);
+            rtcp.enter(agent);
             agent.enter(this);
             pace(agent.clock().nanos());
         } catch (IOException | RuntimeException failure) {
-            failed(failure);
+            failed(failure, agent.clock().nanos());
         }
     }
 
@@ -135,13 +143,14 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         if (key != null) {
             key.cancel();
             key = null;
+            rtcp.exit();
             agent.exit(this);
         }
     }
 
-    private void moveTo(MediaAgent next) {
+    void moveTo(MediaAgent next) {
         if (agent != next && !closed) {
-            unlink();
+            junction.part();
             exit();
             settle(next);
         }
@@ -159,12 +168,10 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         receiver.agree(agreement, now);
         sender.agree(agreement);
         sender.to(receiver.gate().accepted());
+        rtcp.remote(agreement.remoteRtcp());
         watchdog.expect(agreement.receiving() && agreement.remoteRtp() != null, now);
         enter();
-        relink();
-        if (peer != null) {
-            peer.relink();
-        }
+        junction.renew();
         pace(now);
     }
 
@@ -200,13 +207,9 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
     }
 
     public void echo(boolean on) {
-        if (closed || echoing == on) {
-            return;
+        if (!closed) {
+            junction.echo(on);
         }
-        unlink();
-        echoing = on;
-        relink();
-        pace(agent.clock().nanos());
     }
 
     public void sendDtmf(String id, String digits, int toneMillis, int gapMillis) {
@@ -218,46 +221,13 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
 
     /** Joins both ways; the other leg comes over to our agent first. */
     public void bridge(LegStream other) {
-        if (closed || peer == other || other == this) {
-            return;
+        if (!closed && other != this) {
+            junction.bridge(other);
         }
-        peerWish = other;
-        MediaAgent here = agent;
-        other.execute(() -> {
-            other.moveTo(here);
-            other.execute(() -> {
-                // taken back, or on the move again, meanwhile
-                if (other.agent == here && agent == here && peerWish == other) {
-                    join(other);
-                }
-            });
-        });
-    }
-
-    private void join(LegStream other) {
-        if (closed || other.closed) {
-            return;
-        }
-        unlink();
-        other.unlink();
-        peerWish = null;
-        peer = other;
-        other.peer = this;
-        sender.play(null);
-        other.sender.play(null);
-        relink();
-        other.relink();
-        long now = agent.clock().nanos();
-        pace(now);
-        other.pace(now);
     }
 
     public void unbridge() {
-        peerWish = null;
-        if (peer != null) {
-            unlink();
-            pace(agent.clock().nanos());
-        }
+        junction.unbridge();
     }
 
     /** Gives all back. Idempotent. */
@@ -265,52 +235,44 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         if (closed) {
             return;
         }
-        peerWish = null;
-        unlink();
+        junction.unbridge();
+        junction.echo(false);
         sender.close();
         if (tap != null) {
             tap.end(MediaEvent.Outcome.COMPLETED);
             record(null);
         }
+        rtcp.goodbye(agent.scratch(), agent.clock().nanos());
         exit();
         closed = true;
         ports.close();
     }
 
-    // ---- links
+    // ---- for junctions
 
-    /** The audio that we receive goes where it now belongs. */
-    private void relink() {
-        LegStream target = echoing ? this : peer;
-        Link next = null;
-        if (target != null && agreed != null && target.agreed != null) {
-            boolean fits = link != null && link.joins(agreed.codec(), target.agreed.codec());
-            next = fits ? link : new Link(target.sender, agreed.codec(), target.agreed.codec(), agent.scratch());
-        }
-        link = next;
-        receiver.link(next);
-        if (target != null) {
-            target.sender.fed(next != null, agent.clock().nanos());
-        }
+    MediaAgent agent() {
+        return agent;
     }
 
-    /** Takes a bridge or an echo apart: both sides go on by themselves. */
-    private void unlink() {
-        LegStream other = peer;
-        peer = null;
-        echoing = false;
-        cut();
-        if (other != null) {
-            other.peer = null;
-            other.cut();
-            other.pace(agent.clock().nanos());
-        }
+    Receiver receiver() {
+        return receiver;
     }
 
-    private void cut() {
-        link = null;
-        receiver.link(null);
-        sender.fed(false, 0);
+    Sender sender() {
+        return sender;
+    }
+
+    Junction junction() {
+        return junction;
+    }
+
+    /** Null before the first agreement. */
+    AudioCodec codec() {
+        return agreed == null ? null : agreed.codec();
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     // ---- the agent's turns
@@ -345,7 +307,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
             }
             pace(now);
         } catch (RuntimeException | Error failure) {
-            failed(failure);
+            failed(failure, now);
         }
     }
 
@@ -358,12 +320,13 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         if (event != null) {
             events.accept(event);
         }
+        rtcp.lookAfter(agent, now);
         log.discards(figures, now);
         pace(now);
     }
 
     /** On the clock or off it, as the sender needs. */
-    private void pace(long now) {
+    void pace(long now) {
         if (!closed && key != null && (tap != null || sender.wantsTicks(now))) {
             agent.wheel().join(this);
         } else {
@@ -372,8 +335,8 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
     }
 
     @Override
-    public void failed(Throwable failure) {
-        log.failure(failure, agent.clock().nanos());
+    public void failed(Throwable failure, long now) {
+        log.failure(failure, now);
     }
 
     /** The plane ends. */

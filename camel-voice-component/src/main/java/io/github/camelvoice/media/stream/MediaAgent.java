@@ -28,7 +28,7 @@ public final class MediaAgent implements Runnable {
     interface Readable {
         void readable(Scratch scratch, long now);
 
-        void failed(Throwable failure);
+        void failed(Throwable failure, long now);
     }
 
     private final EngineClock clock;
@@ -153,7 +153,7 @@ public final class MediaAgent implements Runnable {
         try {
             reader.readable(scratch, clock.nanos());
         } catch (RuntimeException | Error failure) {
-            reader.failed(failure);
+            reader.failed(failure, clock.nanos());
         }
     }
 
@@ -167,7 +167,7 @@ public final class MediaAgent implements Runnable {
             try {
                 leg.lookAfter(now);
             } catch (RuntimeException | Error failure) {
-                leg.failed(failure);
+                leg.failed(failure, now);
             }
         }
         nextHousekeeping += HOUSEKEEPING_NANOS;

@@ -118,6 +118,8 @@ final class Receiver {
         lastHeard = now;
         figures.add(Figure.PACKETS_IN, 1);
         figures.add(Figure.BYTES_IN, in.payloadLength());
+        figures.set(Figure.LOST_IN, track.lost());
+        figures.set(Figure.JITTER_IN_MICROS, jitter.micros());
         totals.add(Figure.PACKETS_IN, 1);
         if (event) {
             keys.packet(in, now);

@@ -2,6 +2,7 @@ package io.github.camelvoice.media.stream;
 
 import io.github.camelvoice.media.codec.AudioCodec;
 import io.github.camelvoice.media.dsp.Resampler;
+import io.github.camelvoice.media.rtcp.RtcpView;
 import io.github.camelvoice.media.rtp.RtpView;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ final class Scratch {
     final ByteBuffer in = ByteBuffer.allocateDirect(DATAGRAM);
     final ByteBuffer out = ByteBuffer.allocateDirect(DATAGRAM);
     final RtpView view = new RtpView();
+    final RtcpView rtcp = new RtcpView();
     final short[] pcm = new short[SAMPLES];
     final short[] converted = new short[SAMPLES];
     final byte[] payload = new byte[DATAGRAM];
