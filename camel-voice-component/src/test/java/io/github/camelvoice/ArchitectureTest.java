@@ -1,0 +1,82 @@
+package io.github.camelvoice;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+/** The rooms and who may know whom (docs/architecture.md). */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.camelvoice.";
+    private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
+            .importPackages("io.github.camelvoice");
+
+    @Test
+    void onlyVoiceAndSpringbootKnowCamel() {
+        noClasses().that()
+            .resideOutsideOfPackages(ROOT + "voice..", ROOT + "springboot..")
+            .should().dependOnClassesThat().resideInAPackage("org.apache.camel..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlySpringbootKnowsSpring() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "springboot..")
+            .should().dependOnClassesThat().resideInAPackage("org.springframework..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlySipKnowsJainSip() {
+        noClasses().that().resideOutsideOfPackages(ROOT + "sip..", "gov.nist..")
+            .should().dependOnClassesThat().resideInAnyPackage("javax.sip..", "gov.nist..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void callKnowsNothingBelow() {
+        noClasses().that().resideInAPackage(ROOT + "call..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "sip..", ROOT + "media..", ROOT + "engine..", ROOT + "voice..",
+                    ROOT + "springboot..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void sipAndMediaDoNotKnowEachOther() {
+        noClasses().that().resideInAPackage(ROOT + "sip..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "media..", ROOT + "engine..", ROOT + "voice..", ROOT + "springboot..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void mediaAndSipDoNotKnowEachOther() {
+        noClasses().that().resideInAPackage(ROOT + "media..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "sip..", ROOT + "engine..", ROOT + "voice..", ROOT + "springboot..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void engineDoesNotKnowTheComponent() {
+        noClasses().that().resideInAPackage(ROOT + "engine..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "voice..", ROOT + "springboot..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void runtimeKnowsNobody() {
+        noClasses().that().resideInAPackage(ROOT + "runtime..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "call..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..",
+                    ROOT + "voice..", ROOT + "springboot..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noCirclesBetweenRooms() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles()
+                .check(CLASSES);
+    }
+}

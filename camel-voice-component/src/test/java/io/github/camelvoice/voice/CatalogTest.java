@@ -1,0 +1,106 @@
+package io.github.camelvoice.voice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The metadata that tools see: complete, described, and true to the code. */
+class CatalogTest {
+
+    private final JsonNode catalog = CatalogFiles.catalog();
+
+    @Test
+    void everyOptionIsDescribed() {
+        for (String part : List.of("componentProperties", "properties", "headers")) {
+            catalog.get(part).properties().forEach(option -> assertThat(option.getValue().path("description").asText()).as(option.getKey())
+                    .isNotBlank().doesNotContain("  "));
+        }
+    }
+
+    @Test
+    void everyHeaderIsListed() throws IllegalAccessException {
+        Set<String> listed = new HashSet<>();
+        catalog.get("headers").fieldNames().forEachRemaining(listed::add);
+        List<String> constants = new ArrayList<>();
+        for (Field field : VoiceConstants.class.getFields()) {
+            constants.add((String) field.get(null));
+        }
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(constants);
+        assertThat(constants).allMatch(name -> name.startsWith("CamelVoice"));
+    }
+
+    @Test
+    void aHeaderThatOverridesAnOptionHasItsName() {
+        catalog.get("headers").properties().forEach(header -> {
+            String description = header.getValue().get("description").asText();
+            if (description.startsWith("Overrides the option ")) {
+                String option = description.substring("Overrides the option ".length()).split("[ .:,]")[0];
+                assertThat(header.getKey()).isEqualToIgnoringCase("CamelVoice" + option);
+                assertThat(catalog.get("properties").has(option)).as(option).isTrue();
+            }
+        });
+    }
+
+    @Test
+    void theWordsOfTheCatalogAreThoseOfTheCode() {
+        assertThat(words("operation")).isEqualTo(Arrays.stream(VoiceOperation.values()).map(VoiceOperation::word).toList());
+        assertThat(words("resource")).isEqualTo(Arrays.stream(VoiceResource.values()).map(VoiceResource::word).toList());
+        String kinds = catalog.at("/properties/kinds/description").asText();
+        for (io.github.camelvoice.call.VoiceEvent.Kind kind : io.github.camelvoice.call.VoiceEvent.Kind.values()) {
+            assertThat(kinds).contains(kind.label());
+        }
+        String causes = catalog.at("/headers/CamelVoiceCause/description").asText();
+        for (io.github.camelvoice.call.EndCause.Kind cause : io.github.camelvoice.call.EndCause.Kind.values()) {
+            assertThat(causes).contains(cause.tag());
+        }
+        String states = catalog.at("/headers/CamelVoiceCallState/description").asText();
+        for (io.github.camelvoice.call.CallState state : io.github.camelvoice.call.CallState.values()) {
+            assertThat(states).contains(state.name());
+        }
+    }
+
+    private List<String> words(String option) {
+        List<String> words = new ArrayList<>();
+        catalog.at("/properties/" + option + "/enum").forEach(word -> words.add(word.asText()));
+        return words;
+    }
+
+    @Test
+    void secretsAreMarked() {
+        assertThat(catalog.at("/properties/password/secret").asBoolean()).isTrue();
+        assertThat(catalog.at("/componentProperties/users/secret").asBoolean()).isTrue();
+    }
+
+    @Test
+    void theDefaultsOfTheCatalogAreThoseOfTheCode() throws ReflectiveOperationException {
+        VoiceComponent component = new VoiceComponent();
+        assertThat(component.getRecordingsDir()).isEqualTo(defaultOf("componentProperties", "recordingsDir"));
+        assertThat(component.getDrainTimeout()).isEqualTo(millis(defaultOf("componentProperties", "drainTimeout")));
+        for (String option : List.of("ringTimeout", "timeLimit", "toneLength", "toneGap", "recordLimit")) {
+            Object value = VoiceConfiguration.class.getMethod("get" + Character.toUpperCase(option.charAt(0)) + option.substring(1))
+                    .invoke(component.getConfiguration());
+            assertThat(value).as(option).isEqualTo(millis(defaultOf("properties", option)));
+        }
+        for (String option : List.of("undecidedCode", "workers", "callQueueSize", "queueSize", "concurrentConsumers", "onEnd", "onFailure",
+                "waitFor", "layout", "dtmfMethod", "sessionExpires", "repeat")) {
+            Object value = VoiceConfiguration.class.getMethod("get" + Character.toUpperCase(option.charAt(0)) + option.substring(1))
+                    .invoke(component.getConfiguration());
+            assertThat(String.valueOf(value)).as(option).isEqualTo(defaultOf("properties", option));
+        }
+    }
+
+    private String defaultOf(String part, String option) {
+        return catalog.get(part).get(option).get("defaultValue").asText();
+    }
+
+    private static long millis(String time) {
+        return org.apache.camel.util.TimeUtils.toMilliSeconds(time);
+    }
+}
