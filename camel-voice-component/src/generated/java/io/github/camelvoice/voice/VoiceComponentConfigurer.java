@@ -61,6 +61,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "dtmfMethod": getOrCreateConfiguration(target).setDtmfMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "earlymedia":
         case "earlyMedia": getOrCreateConfiguration(target).setEarlyMedia(property(camelContext, boolean.class, value)); return true;
+        case "engine": target.setEngine(property(camelContext, io.github.camelvoice.engine.VoiceEngine.class, value)); return true;
         case "externaladdress":
         case "externalAddress": target.setExternalAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "file": getOrCreateConfiguration(target).setFile(property(camelContext, java.lang.String.class, value)); return true;
@@ -160,6 +161,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
     }
 
     @Override
+    public String[] getAutowiredNames() {
+        return new String[]{"engine"};
+    }
+
+    @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "auth": return java.lang.String.class;
@@ -193,6 +199,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "dtmfMethod": return java.lang.String.class;
         case "earlymedia":
         case "earlyMedia": return boolean.class;
+        case "engine": return io.github.camelvoice.engine.VoiceEngine.class;
         case "externaladdress":
         case "externalAddress": return java.lang.String.class;
         case "file": return java.lang.String.class;
@@ -326,6 +333,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "dtmfMethod": return getOrCreateConfiguration(target).getDtmfMethod();
         case "earlymedia":
         case "earlyMedia": return getOrCreateConfiguration(target).isEarlyMedia();
+        case "engine": return target.getEngine();
         case "externaladdress":
         case "externalAddress": return target.getExternalAddress();
         case "file": return getOrCreateConfiguration(target).getFile();

@@ -27,6 +27,7 @@ final class CallAudio {
     private MediaLeg leg;
     private String initialSdp;
     private MediaFigures.Pair lastFigures = MediaFigures.Pair.NONE;
+    private MediaInfo lastInfo;
     private String playing;
     private final Map<String, CompletableFuture<CommandResult>> plays = new HashMap<>();
     private String recording;
@@ -62,8 +63,9 @@ final class CallAudio {
         initialSdp = sdp;
     }
 
+    /** What was agreed, of an ended call too. */
     MediaInfo info() {
-        return leg == null ? null : leg.info();
+        return leg == null ? lastInfo : leg.info();
     }
 
     MediaFigures.Pair figures() {
@@ -223,6 +225,7 @@ final class CallAudio {
     void close() {
         if (leg != null) {
             lastFigures = leg.figures();
+            lastInfo = leg.info();
             leg.close();
             leg = null;
         }

@@ -1,6 +1,6 @@
 package io.github.camelvoice.voice;
 
-import io.github.camelvoice.engine.EngineConfig;
+import io.github.camelvoice.engine.VoiceEngine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -42,9 +42,11 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     @Metadata(label = "filter", description = "Which SIP headers become message headers and back; without it, all but those named Camel*.")
     private HeaderFilterStrategy headerFilterStrategy = new VoiceHeaderFilterStrategy();
 
-    private EngineFactory engineFactory = (component, config) -> {
-        throw new IllegalStateException("the component has no engine");
-    };
+    @Metadata(label = "advanced", autowired = true, description = "An engine of the application's own, started and stopped by it. The options "
+            + "of the component that make up an engine are then without effect.")
+    private VoiceEngine engine;
+
+    private EngineFactory engineFactory = VoiceComponent::create;
     private LongSupplier clock = System::nanoTime;
     private EngineLink running;
     private CompletionStage<Void> draining;
@@ -54,7 +56,12 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     /** Makes the engine; tests have their own. */
     @FunctionalInterface
     interface EngineFactory {
-        EngineLink create(VoiceComponent component, EngineConfig config) throws Exception;
+        EngineLink create(VoiceComponent component) throws Exception;
+    }
+
+    private static EngineLink create(VoiceComponent component) throws Exception {
+        return component.engine == null ? new RoomEngine(new VoiceEngine(EngineSettings.config(component)), true)
+                : new RoomEngine(component.engine, false);
     }
 
     @Override
@@ -70,13 +77,13 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     }
 
     /** The engine, started if it is not yet. @throws Exception that says which port or setting is wrong */
-    EngineLink engine() throws Exception {
+    EngineLink startedEngine() throws Exception {
         lock.lock();
         try {
             if (running == null) {
-                EngineLink engine = engineFactory.create(this, EngineSettings.config(this));
-                engine.start();
-                running = engine;
+                EngineLink made = engineFactory.create(this);
+                made.start();
+                running = made;
             }
             return running;
         } finally {
@@ -128,10 +135,10 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
 
     @Override
     protected void doStop() throws Exception {
-        EngineLink engine = runningEngine();
-        if (engine != null) {
-            awaitDrained(engine);
-            engine.stop();
+        EngineLink last = runningEngine();
+        if (last != null) {
+            awaitDrained(last);
+            last.stop();
             lock.lock();
             try {
                 running = null;
@@ -153,17 +160,17 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
      * alone drains nothing.
      */
     void drainIfContextStops() {
-        EngineLink engine = runningEngine();
-        if (engine != null && getCamelContext().isStopping()) {
-            drained(engine);
+        EngineLink last = runningEngine();
+        if (last != null && getCamelContext().isStopping()) {
+            drained(last);
         }
     }
 
-    private CompletionStage<Void> drained(EngineLink engine) {
+    private CompletionStage<Void> drained(EngineLink last) {
         lock.lock();
         try {
             if (draining == null) {
-                draining = engine.drain(Duration.ofMillis(getDrainTimeout()));
+                draining = last.drain(Duration.ofMillis(getDrainTimeout()));
             }
             return draining;
         } finally {
@@ -171,14 +178,22 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         }
     }
 
-    private void awaitDrained(EngineLink engine) {
+    private void awaitDrained(EngineLink last) {
         try {
-            drained(engine).toCompletableFuture().get(getDrainTimeout() + HANGUP_MILLIS, TimeUnit.MILLISECONDS);
+            drained(last).toCompletableFuture().get(getDrainTimeout() + HANGUP_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {
             LOG.warn("calls did not end in time: {}", late.toString());
         }
+    }
+
+    public VoiceEngine getEngine() {
+        return engine;
+    }
+
+    public void setEngine(VoiceEngine value) {
+        engine = value;
     }
 
     public VoiceConfiguration getConfiguration() {

@@ -73,7 +73,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
     }
 
     EngineLink engine() throws Exception {
-        return getComponent().engine();
+        return getComponent().startedEngine();
     }
 
     @Override

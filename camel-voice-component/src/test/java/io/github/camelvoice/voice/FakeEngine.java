@@ -72,8 +72,8 @@ final class FakeEngine implements EngineLink {
     /** Makes this the engine of a component. */
     VoiceComponent component() {
         VoiceComponent component = new VoiceComponent();
-        component.setEngineFactory((owner, settings) -> {
-            config = settings;
+        component.setEngineFactory(owner -> {
+            config = EngineSettings.config(owner);
             return this;
         });
         component.setClock(timers::nanos);

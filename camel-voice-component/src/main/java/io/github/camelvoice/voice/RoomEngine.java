@@ -1,0 +1,68 @@
+package io.github.camelvoice.voice;
+
+import io.github.camelvoice.call.Calls;
+import io.github.camelvoice.call.EventBus;
+import io.github.camelvoice.engine.VoiceEngine;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The real engine: the component's own, or one that an application brought and looks after itself. */
+final class RoomEngine implements EngineLink {
+
+    private final VoiceEngine engine;
+    private final boolean ours;
+
+    RoomEngine(VoiceEngine engine, boolean ours) {
+        this.engine = engine;
+        this.ours = ours;
+    }
+
+    @Override
+    public void start() throws Exception {
+        if (ours) {
+            engine.start();
+        }
+    }
+
+    @Override
+    public Calls calls() {
+        return engine.calls();
+    }
+
+    @Override
+    public EventBus events() {
+        return engine.events();
+    }
+
+    @Override
+    public String advertisedAddress() {
+        return engine.bindings().advertised();
+    }
+
+    @Override
+    public Map<String, Integer> ports() {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("udp", engine.bindings().sipPort());
+        ports.put("tcp", engine.bindings().sipPort());
+        if (engine.bindings().tlsPort() > 0) {
+            ports.put("tls", engine.bindings().tlsPort());
+        }
+        return ports;
+    }
+
+    /** Calls of an engine that is not ours go on. */
+    @Override
+    public CompletionStage<Void> drain(Duration limit) {
+        return ours ? engine.drain(limit) : CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void stop() {
+        if (ours) {
+            engine.stop();
+        }
+    }
+}
