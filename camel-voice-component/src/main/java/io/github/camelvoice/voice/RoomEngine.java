@@ -20,6 +20,10 @@ final class RoomEngine implements EngineLink {
         this.ours = ours;
     }
 
+    VoiceEngine voiceEngine() {
+        return engine;
+    }
+
     @Override
     public void start() throws Exception {
         if (ours) {

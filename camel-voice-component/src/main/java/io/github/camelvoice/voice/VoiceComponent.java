@@ -101,6 +101,11 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         }
     }
 
+    /** The engine that runs, the component's own or the application's; null before the first endpoint started and after the component stopped. */
+    public VoiceEngine runningVoiceEngine() {
+        return runningEngine() instanceof RoomEngine room ? room.voiceEngine() : null;
+    }
+
     /** Where exchanges go on after they waited for a call: never on the mailbox of a call. */
     Executor continuations() {
         ExecutorService threads = continuations;

@@ -1,0 +1,126 @@
+package io.github.camelvoice.gateway;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The folder of recordings, the token, and {@code ports.json}. Secrets in it can be read by their owner only. */
+final class DataFolder {
+
+    static final String TOKEN_FILE = "auth-token";
+    static final String PORTS_FILE = "ports.json";
+    static final String RECORDINGS = "recordings";
+    private static final int TOKEN_BYTES = 32;
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private final Path folder;
+
+    /** Makes the folder where it is missing. */
+    DataFolder(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder.resolve(RECORDINGS));
+        } catch (IOException e) {
+            throw SettingException.of(Setting.DATA_DIR, "cannot be used: " + folder + " (" + e.getClass().getSimpleName() + ")");
+        }
+        if (!Files.isWritable(folder)) {
+            throw SettingException.of(Setting.DATA_DIR, "cannot be written to: " + folder);
+        }
+    }
+
+    Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    Path recordings() {
+        return folder.resolve(RECORDINGS);
+    }
+
+    /** The kept token; made at first use. A token that others can read is not used: it is no secret any more. */
+    String token() {
+        Path file = path(TOKEN_FILE);
+        try {
+            return kept(file);
+        } catch (NoSuchFileException e) {
+            return makeToken(file);
+        } catch (IOException e) {
+            throw new SettingException(file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        }
+    }
+
+    private String kept(Path file) throws IOException {
+        if (posix()) {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+            permissions.removeAll(OWNER_ONLY);
+            if (!permissions.isEmpty()) {
+                throw new SettingException(file + " can be read by others: make it mode 600 and its token a new one, or delete it");
+            }
+        }
+        String token = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        if (token.length() < TOKEN_BYTES) {
+            throw new SettingException(file + " holds no token; delete it to have a new one made");
+        }
+        return token;
+    }
+
+    private String makeToken(Path file) {
+        byte[] random = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(random);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        try {
+            Path draft = Files.createTempFile(folder, ".token", "", ownerOnly());
+            Files.writeString(draft, token + "\n", StandardCharsets.US_ASCII);
+            try {
+                Files.createLink(file, draft);
+            } catch (FileAlreadyExistsException e) {
+                return kept(file);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+            return token;
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new SettingException(file + " cannot be written", e);
+        }
+    }
+
+    /** Puts a whole new file in place: a reader sees the old one or the new one. */
+    void write(String name, String text) throws IOException {
+        Path draft = path("." + name + ".new");
+        Files.writeString(draft, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
+        Files.move(draft, path(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    void delete(String name) throws IOException {
+        Files.deleteIfExists(path(name));
+    }
+
+    /** From now on the owner alone may read and write it. */
+    static void restrict(Path file) throws IOException {
+        if (posix()) {
+            Files.setPosixFilePermissions(file, OWNER_ONLY);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return posix() ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)} : new FileAttribute<?>[0];
+    }
+
+    private static boolean posix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+}

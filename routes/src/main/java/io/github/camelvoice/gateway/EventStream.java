@@ -1,0 +1,153 @@
+package io.github.camelvoice.gateway;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET /api/v1/events}: what the route {@code event-stream} publishes, as server-sent events. That route runs only while somebody
+ * listens. A client that does not keep up is disconnected, and counted, once {@link #MAX_WAITING} bytes wait for it: calls never wait.
+ */
+public final class EventStream implements AutoCloseable {
+
+    static final String PATH = HttpGuard.API + "events";
+    static final String ROUTE = "event-stream";
+    static final int MAX_WAITING = 256 * 1024;
+    static final int MAX_CLIENTS = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    private static final long HEARTBEAT_MILLIS = 15_000;
+
+    private final Vertx vertx;
+    private final long heartbeatMillis;
+    private final List<Client> clients = new CopyOnWriteArrayList<>();
+    private final LongAdder dropped = new LongAdder();
+    private CamelContext context;
+    private long timer = -1;
+
+    /** One listener; null filters let everything through. */
+    private record Client(HttpServerResponse response, HttpConnection connection, Set<String> kinds, String callId) {
+
+        boolean wants(String kind, String call) {
+            return (kinds == null || kinds.contains(kind)) && (callId == null || callId.equals(call));
+        }
+    }
+
+    EventStream(Vertx vertx) {
+        this(vertx, HEARTBEAT_MILLIS);
+    }
+
+    EventStream(Vertx vertx, long heartbeatMillis) {
+        this.vertx = vertx;
+        this.heartbeatMillis = heartbeatMillis;
+    }
+
+    void install(CamelContext camel, Router router) {
+        context = camel;
+        router.get(PATH).order(-1).produces("text/event-stream").handler(this::open);
+        router.route(PATH).order(-1).handler(request -> request.fail(request.request().method().equals(HttpMethod.GET) ? 406 : 405));
+        timer = vertx.setPeriodic(heartbeatMillis, id -> clients.forEach(client -> write(client, ":\n\n")));
+    }
+
+    private void open(RoutingContext request) {
+        if (clients.size() >= MAX_CLIENTS) {
+            request.response().putHeader("Retry-After", "10");
+            request.fail(503);
+            return;
+        }
+        List<String> kinds = request.queryParam("kind");
+        List<String> call = request.queryParam("call");
+        HttpServerResponse response = request.response();
+        Client client = new Client(response, request.request().connection(), kinds.isEmpty() ? null : Arrays.stream(String.join(",", kinds).split(","))
+                .map(String::strip).collect(Collectors.toSet()), call.isEmpty() ? null : call.get(0));
+        response.setWriteQueueMaxSize(MAX_WAITING);
+        response.closeHandler(closed -> gone(client));
+        response.exceptionHandler(failure -> gone(client));
+        vertx.executeBlocking(() -> listen(client), true).onSuccess(listening -> {
+            response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
+            write(client, ": events from now on\n\n");
+        }).onFailure(request::fail);
+    }
+
+    /** Runs one at a time, as {@link #gone}'s part does: the route runs exactly while there are clients. */
+    private Void listen(Client client) throws Exception {
+        if (client.response().closed()) {
+            return null;
+        }
+        clients.add(client);
+        if (!context.getRouteController().getRouteStatus(ROUTE).isStarted()) {
+            context.getRouteController().startRoute(ROUTE);
+        }
+        return null;
+    }
+
+    private void gone(Client client) {
+        vertx.executeBlocking(() -> {
+            if (clients.remove(client) && clients.isEmpty() && context.getStatus().isStarted()) {
+                context.getRouteController().stopRoute(ROUTE);
+            }
+            return null;
+        }, true).onFailure(failure -> LOG.warn("the route {} does not stop: {}", ROUTE, failure.toString()));
+    }
+
+    /** Called by the route. {@code json} has no line feeds. */
+    public void publish(@Header("CamelVoiceEvent") String kind, @Header("CamelVoiceCallId") String callId,
+                        @Header("CamelVoiceEventSequence") long sequence, @Body String json) {
+        String text = null;
+        for (Client client : clients) {
+            if (client.wants(kind, callId)) {
+                if (text == null) {
+                    text = "id: " + callId + "/" + sequence + "\nevent: " + kind + "\ndata: " + json + "\n\n";
+                }
+                write(client, text);
+            }
+        }
+    }
+
+    private void write(Client client, String text) {
+        HttpServerResponse response = client.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        if (response.writeQueueFull()) {
+            dropped.increment();
+            LOG.warn("an event listener does not keep up and is disconnected");
+            gone(client);
+            client.connection().close();
+        } else {
+            response.write(text);
+        }
+    }
+
+    int listeners() {
+        return clients.size();
+    }
+
+    /** Listeners disconnected because they did not keep up. */
+    double dropped() {
+        return dropped.sum();
+    }
+
+    @Override
+    public void close() {
+        vertx.cancelTimer(timer);
+        clients.forEach(client -> {
+            if (!client.response().ended() && !client.response().closed()) {
+                client.response().end();
+            }
+        });
+    }
+}

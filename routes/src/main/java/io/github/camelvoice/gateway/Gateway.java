@@ -1,0 +1,154 @@
+package io.github.camelvoice.gateway;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelvoice.engine.EngineBindings;
+import io.github.camelvoice.engine.VoiceEngine;
+import io.github.camelvoice.voice.VoiceComponent;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gateway: HTTP, Camel with its routes, and the voice engine. Started by {@link #start}, stopped once. */
+public final class Gateway implements AutoCloseable {
+
+    static final String NAME = "voice-gateway";
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration HANGUP_TIME = Duration.ofSeconds(5);
+
+    private final GatewaySettings settings;
+    private final DataFolder data;
+    private final HttpFront http;
+    private final Main camel = new Main();
+    private final MeterRegistry meters;
+    private final Map<String, Object> ports = new LinkedHashMap<>();
+    private EventStream stream;
+    private CallMetrics metrics;
+
+    private Gateway(GatewaySettings settings) {
+        this.settings = settings;
+        this.data = new DataFolder(settings.dataDir());
+        String token = settings.authToken() != null ? settings.authToken() : data.token();
+        this.meters = Observability.registry(settings.project());
+        this.http = new HttpFront(settings.httpHost(), settings.httpPort(), new Account(settings.accountSid(), token));
+    }
+
+    /**
+     * Opens the ports and starts the routes; calls can come when it returns.
+     *
+     * @throws SettingException what a person has to put right: a port in use, a folder that cannot be written to
+     */
+    public static Gateway start(GatewaySettings settings) throws Exception {
+        Gateway gateway = new Gateway(settings);
+        try {
+            gateway.open();
+            return gateway;
+        } catch (Exception e) {
+            gateway.close();
+            throw StartFailure.explain(e);
+        }
+    }
+
+    private void open() throws Exception {
+        data.delete(DataFolder.PORTS_FILE);
+        VoiceComponent voice = VoiceSetup.component(settings, data, TlsStore.of(settings, data));
+        stream = new EventStream(http.vertx());
+        camel.bind("voice", voice);
+        camel.bind("vertx", http.vertx());
+        camel.bind("eventStream", stream);
+        camel.bind("callApi", new CallApi(data));
+        RouteFiles.configure(camel, settings);
+        camel.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport main) {
+                addServices(main.getCamelContext());
+            }
+        });
+        camel.start();
+        VoiceEngine engine = voice.runningVoiceEngine();
+        metrics = new CallMetrics(engine, stream);
+        metrics.bindTo(meters);
+        collectPorts(engine.bindings());
+        http.guard().open();
+        data.write(DataFolder.PORTS_FILE, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(ports) + "\n");
+    }
+
+    private void addServices(CamelContext context) {
+        try {
+            PlatformServer server = PlatformServer.on(http, settings.httpHost());
+            context.getRegistry().bind("httpServer", server);
+            context.addService(server);
+            stream.install(context, http.router());
+            Observability.install(context, meters, http.port());
+        } catch (Exception e) {
+            throw new IllegalStateException("HTTP services could not be added", e);
+        }
+    }
+
+    private void collectPorts(EngineBindings bound) {
+        ports.put(Setting.SIP_HOST.key(), settings.sipHost());
+        ports.put(Setting.SIP_PORT.key(), bound.sipPort());
+        if (bound.tlsPort() > 0) {
+            ports.put(Setting.SIP_TLS_PORT.key(), bound.tlsPort());
+        }
+        ports.put(Setting.RTP_PORTS.key(), bound.rtpPortMin() + "-" + bound.rtpPortMax());
+        ports.put(Setting.HTTP_HOST.key(), settings.httpHost());
+        ports.put(Setting.HTTP_PORT.key(), http.port());
+        ports.put("pid", ProcessHandle.current().pid());
+    }
+
+    /** What {@code ports.json} says: settings by name with the values in use, and the process id. */
+    public Map<String, Object> ports() {
+        return Map.copyOf(ports);
+    }
+
+    public CamelContext context() {
+        return camel.getCamelContext();
+    }
+
+    /** New calls get 503, live ones may go on until the drain time-out and are hung up then; after that all is closed. */
+    public void drain() {
+        VoiceComponent voice = context().getComponent("voice", VoiceComponent.class);
+        VoiceEngine engine = voice.runningVoiceEngine();
+        if (engine != null) {
+            LOG.info("draining: {} live calls, at most {} s", engine.calls().count(), settings.drainTimeout().toSeconds());
+            try {
+                engine.drain(settings.drainTimeout()).toCompletableFuture()
+                        .get(settings.drainTimeout().plus(HANGUP_TIME).toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.warn("{} calls did not end in time", engine.calls().count());
+            }
+        }
+        close();
+    }
+
+    /** Ends everything at once. */
+    @Override
+    public void close() {
+        try {
+            data.delete(DataFolder.PORTS_FILE);
+        } catch (IOException e) {
+            LOG.warn("{} stays behind: {}", DataFolder.PORTS_FILE, e.getMessage());
+        }
+        if (metrics != null) {
+            metrics.close();
+        }
+        if (stream != null) {
+            stream.close();
+        }
+        camel.stop();
+        http.close();
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.camelvoice.gateway;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What the gateway runs with, checked.
+ *
+ * @param sipHost         IP address to listen on for SIP and RTP
+ * @param sipPort         0 for any free one
+ * @param tlsPort         0 for any free one, -1 for no TLS
+ * @param tlsKeystore     null for one of our own making
+ * @param tlsKeystorePassword null without such a file
+ * @param users           user to password
+ * @param sipAuth         whether callers must authenticate
+ * @param externalAddress null for none
+ * @param rtpPorts        {@code 10000-20000}
+ * @param httpHost        IP address
+ * @param httpPort        0 for any free one
+ * @param dataDir         absolute
+ * @param project         name of the project
+ * @param accountSid      user of the HTTP API
+ * @param authToken       null to keep one in the data folder
+ * @param routesDir       absolute, null for none
+ * @param drainTimeout    how long live calls may go on once the gateway is asked to stop
+ */
+public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
+                              Map<String, String> users, boolean sipAuth, String externalAddress, String rtpPorts, String httpHost,
+                              int httpPort, Path dataDir, String project, String accountSid, String authToken, Path routesDir,
+                              Duration drainTimeout) {
+
+    /** @throws SettingException naming what is wrong */
+    public static GatewaySettings read(Map<String, String> properties, Map<String, String> environment) {
+        SettingValues values = new SettingValues(properties, environment);
+        if (values.isSet(Setting.GRPC_PORT)) {
+            values.port(Setting.GRPC_PORT);
+            throw SettingException.of(Setting.GRPC_PORT, "is set, but this version serves no gRPC; leave it out");
+        }
+        InetAddress sip = address(values, Setting.SIP_HOST);
+        Map<String, String> users = SipUsers.read(values.text(Setting.SIP_USERS));
+        return new GatewaySettings(sip.getHostAddress(), values.port(Setting.SIP_PORT), values.port(Setting.SIP_TLS_PORT),
+                keystore(values), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
+                sipAuth(values, sip, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
+                values.port(Setting.HTTP_PORT), path(values, Setting.DATA_DIR), word(values, Setting.PROJECT),
+                word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), values.duration(Setting.DRAIN_TIMEOUT));
+    }
+
+    private static boolean sipAuth(SettingValues values, InetAddress sip, Map<String, String> users) {
+        String text = values.text(Setting.SIP_AUTH);
+        boolean on = switch (text) {
+            case "" -> !sip.isLoopbackAddress();
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw SettingException.of(Setting.SIP_AUTH, "must be on or off: " + text);
+        };
+        if (on && users.isEmpty()) {
+            throw SettingException.of(Setting.SIP_AUTH, (text.isEmpty() ? "is on because " + Setting.SIP_HOST.key() + " is not loopback"
+                    : "is on") + ", but " + Setting.SIP_USERS.key() + " names nobody who could call");
+        }
+        return on;
+    }
+
+    private static String rtpPorts(SettingValues values) {
+        String text = values.text(Setting.RTP_PORTS);
+        if (text.matches("[0-9]{1,5}-[0-9]{1,5}")) {
+            int min = Integer.parseInt(text.substring(0, text.indexOf('-')));
+            int max = Integer.parseInt(text.substring(text.indexOf('-') + 1));
+            if (min >= 1024 && min % 2 == 0 && max <= 65535 && max > min) {
+                return text;
+            }
+        }
+        throw SettingException.of(Setting.RTP_PORTS, "must be a range that starts even, within 1024-65535, such as 10000-20000: " + text);
+    }
+
+    private static InetAddress address(SettingValues values, Setting setting) {
+        String text = values.text(setting);
+        if (text.matches("[0-9A-Fa-f.:]+|localhost")) {
+            try {
+                return InetAddress.getByName(text);
+            } catch (UnknownHostException ignored) {
+                // told below
+            }
+        }
+        throw SettingException.of(setting, "must be an IP address or localhost: " + text);
+    }
+
+    private static String external(SettingValues values) {
+        String text = values.text(Setting.EXTERNAL_ADDRESS);
+        if (!text.isEmpty() && !text.matches("[A-Za-z0-9.:-]{1,255}")) {
+            throw SettingException.of(Setting.EXTERNAL_ADDRESS, "must be an IP address or a host name: " + text);
+        }
+        return blankToNull(text);
+    }
+
+    private static String word(SettingValues values, Setting setting) {
+        String text = values.text(setting);
+        if (!text.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw SettingException.of(setting, "must be 1 to 64 letters, digits, dots, dashes or underscores: " + text);
+        }
+        return text;
+    }
+
+    private static String token(SettingValues values) {
+        String text = values.text(Setting.AUTH_TOKEN);
+        if (!text.isEmpty() && !text.matches("[\\x21-\\x7e]{1,512}")) {
+            throw SettingException.of(Setting.AUTH_TOKEN, "must be up to 512 printable ASCII characters without blanks");
+        }
+        return blankToNull(text);
+    }
+
+    private static Path path(SettingValues values, Setting setting) {
+        try {
+            return Path.of(values.text(setting)).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw SettingException.of(setting, "is no path: " + e.getReason());
+        }
+    }
+
+    private static Path routesDir(SettingValues values) {
+        if (!values.isSet(Setting.ROUTES_DIR)) {
+            return null;
+        }
+        Path dir = path(values, Setting.ROUTES_DIR);
+        if (!Files.isDirectory(dir)) {
+            throw SettingException.of(Setting.ROUTES_DIR, "is no folder: " + dir);
+        }
+        return dir;
+    }
+
+    private static Path keystore(SettingValues values) {
+        if (!values.isSet(Setting.SIP_TLS_KEYSTORE)) {
+            if (values.isSet(Setting.SIP_TLS_KEYSTORE_PASSWORD)) {
+                throw SettingException.of(Setting.SIP_TLS_KEYSTORE_PASSWORD, "is set without " + Setting.SIP_TLS_KEYSTORE.key());
+            }
+            return null;
+        }
+        Path file = path(values, Setting.SIP_TLS_KEYSTORE);
+        if (!Files.isReadable(file)) {
+            throw SettingException.of(Setting.SIP_TLS_KEYSTORE, "cannot be read: " + file);
+        }
+        if (!values.isSet(Setting.SIP_TLS_KEYSTORE_PASSWORD)) {
+            throw SettingException.of(Setting.SIP_TLS_KEYSTORE, "needs " + Setting.SIP_TLS_KEYSTORE_PASSWORD.key());
+        }
+        return file;
+    }
+
+    private static String blankToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /** Users, token and password are left out. */
+    @Override
+    public String toString() {
+        return "GatewaySettings[sip " + sipHost + ":" + sipPort + ", http " + httpHost + ":" + httpPort + ", data " + dataDir + "]";
+    }
+}

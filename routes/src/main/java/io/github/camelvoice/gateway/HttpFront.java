@@ -1,0 +1,88 @@
+package io.github.camelvoice.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The HTTP port: opened before Camel starts, so that a port in use ends the start at once, and closed after it. Until
+ * {@link HttpGuard#open} requests get 503.
+ */
+final class HttpFront implements AutoCloseable {
+
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final int IDLE_SECONDS = 90;
+    private static final int WORKERS = 64;
+    private static final long SECONDS_TO_OPEN = 10;
+
+    private final Vertx vertx;
+    private final Router router;
+    private final HttpServer server;
+    private final HttpGuard guard;
+
+    HttpFront(String host, int port, Account account) {
+        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS).setFileSystemOptions(
+                new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        router = Router.router(vertx);
+        guard = new HttpGuard(account);
+        guard.install(router);
+        HttpServer made = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setMaxHeaderSize(MAX_HEADERS)
+                .setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)).requestHandler(router);
+        try {
+            server = await(made.listen());
+        } catch (ExecutionException e) {
+            close();
+            throw SettingException.of(Setting.HTTP_PORT, e.getCause() instanceof BindException ? port + " is in use on " + host
+                    : "cannot be opened: " + e.getCause().getMessage());
+        } catch (TimeoutException e) {
+            close();
+            throw SettingException.of(Setting.HTTP_PORT, "could not be opened in time");
+        }
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    HttpServer server() {
+        return server;
+    }
+
+    HttpGuard guard() {
+        return guard;
+    }
+
+    @Override
+    public void close() {
+        try {
+            await(vertx.close());
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("HTTP did not close", e);
+        }
+    }
+
+    private static <T> T await(Future<T> future) throws ExecutionException, TimeoutException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(SECONDS_TO_OPEN, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException("interrupted");
+        }
+    }
+}

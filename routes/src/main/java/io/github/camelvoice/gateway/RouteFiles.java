@@ -1,0 +1,34 @@
+package io.github.camelvoice.gateway;
+
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainConfigurationProperties;
+
+/** Which routes run: those of the jar, by name, and all YAML files in the folder of the user, loaded anew when they change. */
+final class RouteFiles {
+
+    /** Named one by one: searching the class path for them costs start-up time. */
+    private static final String OURS = "classpath:routes/numbers.yaml,classpath:routes/api.yaml,classpath:routes/events.yaml";
+
+    private RouteFiles() {
+    }
+
+    static void configure(Main camel, GatewaySettings settings) {
+        MainConfigurationProperties configuration = camel.configure();
+        configuration.setName(Gateway.NAME);
+        configuration.setBasePackageScanEnabled(false);
+        configuration.setJmxEnabled(true);
+        configuration.setStartupSummaryLevel(org.apache.camel.StartupSummaryLevel.Oneline);
+        configuration.setAutoConfigurationLogSummary(false);
+        configuration.setDumpRoutes("false");
+        if (settings.routesDir() == null) {
+            configuration.setRoutesIncludePattern(OURS);
+        } else {
+            String dir = settings.routesDir().toString();
+            configuration.setRoutesIncludePattern(OURS + ",file:" + dir + "/*.yaml");
+            configuration.setRoutesReloadEnabled(true);
+            configuration.setRoutesReloadDirectory(dir);
+            configuration.setRoutesReloadPattern("*.yaml");
+            configuration.setRoutesReloadRemoveAllRoutes(false);
+        }
+    }
+}

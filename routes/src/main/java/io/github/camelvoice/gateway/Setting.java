@@ -1,0 +1,55 @@
+package io.github.camelvoice.gateway;
+
+import java.util.Locale;
+
+/** The settings of the gateway, each a system property or, in capitals with underscores, an environment variable. */
+public enum Setting {
+    SIP_HOST("127.0.0.1", "address to listen on for SIP and RTP; 0.0.0.0 for all"),
+    SIP_PORT("5060", "SIP port, UDP and TCP"),
+    SIP_TLS_PORT("", "SIP port for TLS; without it there is no TLS"),
+    SIP_TLS_KEYSTORE("", "PKCS12 file with the certificate for TLS; without it one is made at first start"),
+    SIP_TLS_KEYSTORE_PASSWORD("", "password of that file"),
+    SIP_USERS("", "callers that may authenticate: user:password,... or the path of a file with one pair a line"),
+    SIP_AUTH("", "on or off: whether callers must authenticate (digest); off on loopback, on beyond"),
+    EXTERNAL_ADDRESS("", "address told to others in SIP and SDP, where it differs from the local one"),
+    RTP_PORTS("10000-20000", "range of UDP ports for audio"),
+    HTTP_HOST("127.0.0.1", "address to listen on for HTTP"),
+    HTTP_PORT("8080", "HTTP port: API, events, health, metrics"),
+    GRPC_PORT("50051", "port of the gRPC API; this version has none and refuses the setting"),
+    DATA_DIR("data", "folder of recordings, the token and ports.json"),
+    PROJECT("default", "name of the project that the calls belong to; a label in the API and the metrics"),
+    ACCOUNT_SID("voice", "user name of the HTTP API (Basic)"),
+    AUTH_TOKEN("", "password of the HTTP API (Basic), or its Bearer token; without it one is made at first start"),
+    ROUTES_DIR("", "folder with YAML routes of yours; changed files are loaded anew"),
+    DRAIN_TIMEOUT("20s", "how long live calls may go on after SIGTERM");
+
+    private final String key;
+    private final String fallback;
+    private final String help;
+
+    Setting(String fallback, String help) {
+        this.key = "voice." + name().toLowerCase(Locale.ROOT).replace('_', '.');
+        this.fallback = fallback;
+        this.help = help;
+    }
+
+    /** Name of the system property: {@code voice.sip.port}. */
+    public String key() {
+        return key;
+    }
+
+    /** Name of the environment variable: {@code VOICE_SIP_PORT}. */
+    public String variable() {
+        return "VOICE_" + name();
+    }
+
+    /** The value where nobody sets one; empty for none. */
+    public String fallback() {
+        return fallback;
+    }
+
+    /** One line for people. */
+    public String help() {
+        return help;
+    }
+}

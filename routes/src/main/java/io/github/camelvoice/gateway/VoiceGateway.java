@@ -1,0 +1,60 @@
+package io.github.camelvoice.gateway;
+
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+
+/** {@code java -jar voice-gateway.jar}: settings from system properties and environment; ends with 0 after SIGTERM, 1 if it cannot start. */
+public final class VoiceGateway {
+
+    private VoiceGateway() {
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length > 0) {
+            boolean help = arguments[0].equals("--help") || arguments[0].equals("-h");
+            usage(help ? System.out : System.err);
+            System.exit(help ? 0 : 1);
+        }
+        Gateway gateway = start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            gateway.drain();
+            // Otherwise the exit code would be that of the signal, though all went well.
+            Runtime.getRuntime().halt(0);
+        }, "voice-shutdown"));
+        long millis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+        gateway.ports().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .forEach(port -> System.out.println("  " + port.getKey() + " = " + port.getValue()));
+        System.out.println("voice gateway ready in " + millis + " ms");
+        System.out.flush();
+        new CountDownLatch(1).await();
+    }
+
+    private static Gateway start() {
+        try {
+            Map<String, String> properties = new HashMap<>();
+            System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
+            return Gateway.start(GatewaySettings.read(properties, System.getenv()));
+        } catch (SettingException e) {
+            System.err.println("voice gateway cannot start: " + e.getMessage());
+            LoggerFactory.getLogger(VoiceGateway.class).debug("cannot start", e);
+        } catch (Exception e) {
+            LoggerFactory.getLogger(VoiceGateway.class).error("voice gateway cannot start", e);
+        }
+        System.exit(1);
+        throw new IllegalStateException("unreachable");
+    }
+
+    private static void usage(PrintStream out) {
+        out.println("Usage: java [-Dvoice.setting=value ...] -jar voice-gateway.jar");
+        out.println("Settings are system properties, or environment variables in capitals: voice.sip.port is VOICE_SIP_PORT.");
+        for (Setting setting : Setting.values()) {
+            out.printf("  %-28s %s%s%n", setting.key(), setting.help(),
+                    setting.fallback().isEmpty() || setting == Setting.GRPC_PORT ? "" : " [" + setting.fallback() + "]");
+        }
+        out.println("Port 0 means any free one; those in use are written to ports.json in the data folder.");
+    }
+}

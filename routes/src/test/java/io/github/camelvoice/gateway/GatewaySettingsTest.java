@@ -1,0 +1,87 @@
+package io.github.camelvoice.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GatewaySettingsTest {
+
+    @TempDir
+    Path folder;
+
+    private static GatewaySettings of(Map<String, String> properties) {
+        return GatewaySettings.read(properties, Map.of());
+    }
+
+    @Test
+    void bindsLoopbackByDefault() {
+        GatewaySettings settings = of(Map.of());
+        assertThat(settings.sipHost()).isEqualTo("127.0.0.1");
+        assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
+        assertThat(settings.sipPort()).isEqualTo(5060);
+        assertThat(settings.httpPort()).isEqualTo(8080);
+        assertThat(settings.tlsPort()).isEqualTo(-1);
+        assertThat(settings.rtpPorts()).isEqualTo("10000-20000");
+        assertThat(settings.dataDir()).isEqualTo(Path.of("data").toAbsolutePath());
+        assertThat(settings.project()).isEqualTo("default");
+        assertThat(settings.sipAuth()).isFalse();
+        assertThat(settings.drainTimeout()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aPropertyWinsOverTheEnvironment() {
+        GatewaySettings settings = GatewaySettings.read(Map.of("voice.sip.port", "5070"),
+                Map.of("VOICE_SIP_PORT", "5080", "VOICE_HTTP_PORT", "0", "PATH", "/bin"));
+        assertThat(settings.sipPort()).isEqualTo(5070);
+        assertThat(settings.httpPort()).isZero();
+    }
+
+    @Test
+    void refusesUnknownNamesAllAtOnce() {
+        assertThatThrownBy(() -> GatewaySettings.read(Map.of("voice.sip.prot", "5070", "user.dir", "/"), Map.of("VOICE_HTTP", "1")))
+                .isInstanceOf(SettingException.class).hasMessageContaining("voice.sip.prot").hasMessageContaining("VOICE_HTTP");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "voice.sip.port|65536", "voice.sip.port|-1", "voice.sip.port|x", "voice.http.port|99999999999", "voice.sip.tls.port|x",
+        "voice.rtp.ports|10000", "voice.rtp.ports|10001-20000", "voice.rtp.ports|20000-10000", "voice.rtp.ports|1000-2000",
+        "voice.rtp.ports|10000-70000", "voice.sip.host|example.com", "voice.http.host|*", "voice.sip.auth|maybe",
+        "voice.project|a b", "voice.account.sid|a:b", "voice.auth.token|a b", "voice.routes.dir|/no/such/folder",
+        "voice.external.address|a b", "voice.drain.timeout|soon", "voice.sip.users|nobody", "voice.sip.users|a:", "voice.sip.users|:b",
+        "voice.sip.tls.keystore|/no/such/file", "voice.sip.tls.keystore.password|x", "voice.grpc.port|50051", "voice.grpc.port|x"})
+    void namesTheSettingThatIsWrong(String name, String value) {
+        assertThatThrownBy(() -> of(Map.of(name, value))).isInstanceOf(SettingException.class).hasMessageContaining(name);
+    }
+
+    @Test
+    void asksCallersForDigestBeyondLoopback() {
+        assertThatThrownBy(() -> of(Map.of("voice.sip.host", "0.0.0.0"))).hasMessageContaining("voice.sip.auth")
+                .hasMessageContaining("voice.sip.users");
+        assertThat(of(Map.of("voice.sip.host", "0.0.0.0", "voice.sip.users", "alice:secret")).sipAuth()).isTrue();
+        assertThat(of(Map.of("voice.sip.host", "0.0.0.0", "voice.sip.auth", "off")).sipAuth()).isFalse();
+        assertThat(of(Map.of("voice.sip.users", "alice:secret")).sipAuth()).isFalse();
+    }
+
+    @Test
+    void readsUsersFromTheValueOrAFile() throws Exception {
+        assertThat(of(Map.of("voice.sip.users", "alice:a:b, bob:c")).users()).containsExactly(Map.entry("alice", "a:b"), Map.entry("bob", "c"));
+        Path file = Files.writeString(folder.resolve("users"), "# callers\nalice:secret\n\nbob:hidden\n");
+        assertThat(of(Map.of("voice.sip.users", file.toString())).users()).containsEntry("bob", "hidden").hasSize(2);
+    }
+
+    @Test
+    void neverTellsPasswords() {
+        assertThatThrownBy(() -> of(Map.of("voice.sip.users", "alice:hidden1,bob hidden2"))).message().doesNotContain("hidden");
+        assertThatThrownBy(() -> of(Map.of("voice.auth.token", "hidden token"))).message().doesNotContain("hidden");
+        assertThat(of(Map.of("voice.auth.token", "hidden", "voice.sip.users", "a:hidden")).toString()).doesNotContain("hidden");
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.camelvoice.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelvoice.call.Call;
+import io.github.camelvoice.call.EndCause;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The gateway as a process: how it starts, fails to start, drains and ends. */
+class VoiceGatewayProcessTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    @TempDir
+    Path folder;
+    private Process process;
+
+    private Process launch(String... settings) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), "-Dvoice.data.dir=" + folder.resolve("data")));
+        command.addAll(List.of(settings));
+        command.add(VoiceGateway.class.getName());
+        process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        return process;
+    }
+
+    private JsonNode ready(String... settings) throws IOException {
+        Process started = launch(settings);
+        Path ports = folder.resolve("data/ports.json");
+        await().atMost(PATIENCE).until(() -> Files.exists(ports) || !started.isAlive());
+        assertThat(ports).as(log()).exists();
+        return Running.JSON.readTree(ports.toFile());
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("log"));
+    }
+
+    private int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("the process ended").isTrue();
+        return process.exitValue();
+    }
+
+    @AfterEach
+    void kill() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void printsAndWritesItsPortsAndEndsCleanly() throws Exception {
+        JsonNode ports = ready("-Dvoice.sip.port=0", "-Dvoice.http.port=0");
+        int http = ports.get("voice.http.port").asInt();
+        assertThat(http).isPositive();
+        assertThat(ports.get("voice.sip.port").asInt()).isPositive();
+        assertThat(ports.get("pid").asLong()).isEqualTo(process.pid());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log()).contains("voice.http.port = " + http).contains("voice gateway ready"));
+        String token = Files.readString(folder.resolve("data/auth-token")).strip();
+        assertThat(log()).doesNotContain(token);
+        process.destroy();
+        assertThat(exitCode()).isZero();
+        assertThat(folder.resolve("data/ports.json")).doesNotExist();
+    }
+
+    @Test
+    void anHttpPortInUseIsOneLineAndExitCode1() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            launch("-Dvoice.sip.port=0", "-Dvoice.http.port=" + taken.getLocalPort());
+            assertThat(exitCode()).isEqualTo(1);
+            assertThat(log().lines()).singleElement().asString().contains("voice.http.port").contains(String.valueOf(taken.getLocalPort()))
+                    .contains("in use");
+        }
+    }
+
+    @Test
+    void aSipPortInUseIsOneLineAndExitCode1() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            launch("-Dvoice.http.port=0", "-Dvoice.sip.port=" + taken.getLocalPort());
+            assertThat(exitCode()).isEqualTo(1);
+            assertThat(log()).contains(String.valueOf(taken.getLocalPort())).doesNotContain("\tat ");
+            assertThat(log().lines().filter(line -> !line.isBlank())).as(log()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anUnknownSettingIsRefusedByName() throws Exception {
+        launch("-Dvoice.sip.prot=5070");
+        assertThat(exitCode()).isEqualTo(1);
+        assertThat(log()).contains("voice.sip.prot").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aBrokenRouteIsRefusedWithItsFile() throws Exception {
+        Path routes = Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(routes.resolve("mine.yaml"), "- route:\n    from:\n      uri: voice:call?caled=me\n      steps:\n        - log: x\n");
+        launch("-Dvoice.sip.port=0", "-Dvoice.http.port=0", "-Dvoice.routes.dir=" + routes);
+        assertThat(exitCode()).isEqualTo(1);
+        assertThat(log()).contains("caled").doesNotContain("\tat ");
+    }
+
+    @Test
+    void afterSigtermNewCallsAreRefusedAndLiveOnesMayEnd() throws Exception {
+        int sip = ready("-Dvoice.sip.port=0", "-Dvoice.http.port=0", "-Dvoice.drain.timeout=25s").get("voice.sip.port").asInt();
+        try (TestPhone phone = new TestPhone(folder)) {
+            Call live = phone.dial("echo", sip);
+            phone.answered(live);
+            process.destroy();
+            await().atMost(PATIENCE).until(() -> log().contains("draining"));
+            Call late = phone.dial("echo", sip);
+            phone.answered(late);
+            assertThat(phone.ended(late).cause().sipCode()).isEqualTo(503);
+            assertThat(process.isAlive()).isTrue();
+            phone.hangUp(live);
+            assertThat(phone.ended(live).cause().endedBy()).isEqualTo(EndCause.Origin.LOCAL);
+            assertThat(exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void callsThatOutliveTheDrainGetABye() throws Exception {
+        int sip = ready("-Dvoice.sip.port=0", "-Dvoice.http.port=0", "-Dvoice.drain.timeout=1s").get("voice.sip.port").asInt();
+        try (TestPhone phone = new TestPhone(folder)) {
+            Call live = phone.dial("echo", sip);
+            phone.answered(live);
+            process.destroy();
+            assertThat(phone.ended(live).cause().endedBy()).isEqualTo(EndCause.Origin.REMOTE);
+            assertThat(exitCode()).isZero();
+        }
+    }
+}
