@@ -150,6 +150,11 @@ public sealed interface VoiceEvent {
             return label;
         }
 
+        /** The record of this kind. */
+        public Class<? extends VoiceEvent> type() {
+            return type;
+        }
+
         static Kind of(VoiceEvent event) {
             return BY_TYPE.get(event.getClass());
         }

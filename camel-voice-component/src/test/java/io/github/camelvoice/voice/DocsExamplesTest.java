@@ -1,0 +1,120 @@
+package io.github.camelvoice.voice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelvoice.call.spi.MediaEvent;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Test;
+
+/** Every example of the documentation is loaded and run; the test of {@code call-log.yaml} is {@code callLog}. */
+class DocsExamplesTest extends VoiceRouteTest {
+
+    private void example(String name) throws Exception {
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.fromString(name, Files.readString(CatalogFiles.DOCS.resolve("examples").resolve(name))));
+    }
+
+    @Test
+    void everyExampleHasATest() throws IOException {
+        try (Stream<Path> files = Files.list(CatalogFiles.DOCS.resolve("examples"))) {
+            assertThat(Arrays.stream(DocsExamplesTest.class.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(Test.class))
+                    .map(Method::getName)).containsAll(files.map(DocsExamplesTest::testOf).toList());
+        }
+    }
+
+    private static String testOf(Path file) {
+        StringBuilder name = new StringBuilder();
+        for (String word : file.getFileName().toString().replace(".yaml", "").split("-")) {
+            name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name.toString();
+    }
+
+    @Test
+    void hello() throws Exception {
+        example("hello.yaml");
+        hears(engine.invite("alice", "hello"), "180", "200", "BYE");
+        assertThat(engine.lastAudio().told).containsExactly("play classpath:prompts/welcome.wav x1 6444");
+        assertThat(engine.invite("alice", "other")).isNull();
+    }
+
+    @Test
+    void voicemail() throws Exception {
+        example("voicemail.yaml");
+        FakePhone alice = engine.invite("alice", "mailbox-7");
+        eventually(() -> engine.toldKinds().contains("recording-started"));
+        alice.hangsUp();
+        eventually(() -> engine.registry.count() == 0);
+        assertThat(engine.lastAudio().told).contains("record STEREO PT2M");
+    }
+
+    @Test
+    void dial() throws Exception {
+        example("dial.yaml");
+        assertThat(remind(phone -> {
+            phone.rings();
+            phone.answers();
+        })).isEqualTo("reminded");
+        hears(engine.lastPhone(), "INVITE", "BYE");
+        assertThat(remind(phone -> phone.rejects(486, "Busy Here"))).isEqualTo("try again: busy");
+        assertThat(remind(phone -> phone.rejects(603, "Decline"))).isEqualTo("given up: 603 Decline");
+    }
+
+    private String remind(java.util.function.Consumer<FakePhone> answer) throws Exception {
+        int before = engine.phones.size();
+        CompletableFuture<Exchange> exchange = template.asyncSend("direct:remind", each -> { });
+        eventually(() -> engine.phones.size() > before && !engine.lastPhone().heard.isEmpty());
+        answer.accept(engine.lastPhone());
+        return exchange.get(5, TimeUnit.SECONDS).getMessage().getBody(String.class);
+    }
+
+    @Test
+    void reception() throws Exception {
+        example("reception.yaml");
+        FakePhone alice = engine.invite("alice", "reception");
+        eventually(() -> engine.phones.size() == 2 && !engine.lastPhone().heard.isEmpty());
+        engine.lastPhone().rejects(480, "Temporarily Unavailable");
+        hears(alice, "200", "BYE");
+        FakePhone bob = engine.invite("bob", "reception");
+        eventually(() -> engine.phones.size() == 4 && !engine.lastPhone().heard.isEmpty());
+        engine.lastPhone().answers();
+        hears(bob, "200");
+        eventually(() -> engine.toldKinds().contains("bridged"));
+    }
+
+    @Test
+    void menu() throws Exception {
+        engine.slowAudio = true;
+        example("menu.yaml");
+        FakePhone alice = engine.invite("alice", "menu");
+        eventually(() -> engine.toldKinds().contains("play-started"));
+        engine.lastAudio().says(new MediaEvent.Dtmf('1', 100));
+        eventually(() -> engine.lastAudio().told.contains("echo true"));
+        engine.lastAudio().says(new MediaEvent.Dtmf('9', 100));
+        hears(alice, "200", "BYE");
+    }
+
+    @Test
+    void callLog() throws Exception {
+        Path log = Path.of("target", "call-log", "calls.jsonl");
+        Files.deleteIfExists(log);
+        example("call-log.yaml");
+        inbound("", "- to: \"voice:call?operation=answer\"");
+        FakePhone alice = engine.invite("alice", "hello");
+        hears(alice, "200");
+        alice.hangsUp();
+        eventually(() -> Files.exists(log) && Files.readAllLines(log).size() == 2);
+        assertThat(Files.readAllLines(log).get(0)).startsWith("{\"type\":\"call-answered\",\"callId\":\"t-");
+        assertThat(Files.readAllLines(log).get(1)).startsWith("{\"type\":\"call-ended\",\"callId\":\"t-");
+    }
+}
