@@ -85,9 +85,8 @@ final class ClientSide {
         try {
             WireChannel channel = channels.channel(target);
             String branch = COOKIE + ids.token();
-            request.addFirst(via(target.transport(), branch));
-            start(handle, request, channel, branch);
-        } catch (IOException | SipException | RuntimeException failure) {
+            start(handle, new WireRequest(request, via(target.transport(), branch)), channel, branch);
+        } catch (IOException | RuntimeException failure) {
             LOG.debug("[{}] not sent", request.getCallId().getCallId(), failure);
             handle.fail("cannot send to " + handle.nextHop() + ": " + failure.getMessage());
         }
@@ -97,7 +96,7 @@ final class ClientSide {
         SIPClientTransaction transaction = stack.createClientTransaction(request, channel);
         transaction.setBranch(branch);
         stack.addTransaction(transaction);
-        handle.begin(transaction, channel, branch);
+        handle.begin(transaction, request, channel, branch);
     }
 
     private Via via(String transport, String branch) {
@@ -144,11 +143,14 @@ final class ClientSide {
 
     private void sendAck(SIPRequest ack, Resolver.Target target) {
         try {
-            if (ack.getTopmostVia() == null) {
-                ack.addFirst(via(target.transport(), COOKIE + ids.token()));
+            Via via = ack.getTopmostVia();
+            if (via == null) {
+                via = via(target.transport(), COOKIE + ids.token());
+                // Kept, so that a repeated ACK is the same one.
+                ack.addHeader(via);
             }
-            channels.channel(target).sendMessage(ack);
-        } catch (IOException | SipException | RuntimeException failure) {
+            channels.channel(target).sendMessage(new WireRequest(ack, via));
+        } catch (IOException | RuntimeException failure) {
             LOG.warn("[{}] ACK to {} could not be sent: {}", ack.getCallId().getCallId(), target, failure.getMessage());
         }
     }

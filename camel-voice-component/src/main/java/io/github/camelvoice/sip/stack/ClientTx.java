@@ -33,14 +33,13 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
     private String branch;
     private boolean over;
 
-    ClientTx(ClientSide side, SIPRequest request, NextHop hop, ClientTransactionListener listener, Executor on) {
+    ClientTx(ClientSide side, SIPRequest wanted, NextHop hop, ClientTransactionListener listener, Executor on) {
         this.side = side;
-        this.request = request;
         this.hop = hop;
         this.listener = listener;
         this.on = on;
-        this.invite = request.getMethod().equals("INVITE");
-        this.callId = request.getCallId().getCallId();
+        this.invite = wanted.getMethod().equals("INVITE");
+        this.callId = wanted.getCallId().getCallId();
     }
 
     boolean isOver() {
@@ -65,8 +64,9 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
     }
 
     /** Sends the request; its Via is there. */
-    void begin(SIPClientTransaction started, WireChannel to, String viaBranch) {
+    void begin(SIPClientTransaction started, SIPRequest sent, WireChannel to, String viaBranch) {
         transaction = started;
+        request = sent;
         channel = to;
         branch = viaBranch;
         started.setApplicationData(this);

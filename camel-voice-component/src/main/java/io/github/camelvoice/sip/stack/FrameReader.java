@@ -17,6 +17,8 @@ final class FrameReader {
     private byte[] buffer = new byte[4096];
     private int start;
     private int end;
+    /** CR and LF seen since the last message. */
+    private int blanks;
 
     FrameReader(InputStream in) {
         this.in = in;
@@ -57,12 +59,15 @@ final class FrameReader {
 
     /** @return whether a ping was skipped */
     private boolean skipBlankLines() {
-        int from = start;
         while (start < end && (buffer[start] == '\r' || buffer[start] == '\n')) {
             start++;
-            if (start - from == 4) {
+            if (++blanks == 4) {
+                blanks = 0;
                 return true;
             }
+        }
+        if (start < end) {
+            blanks = 0;
         }
         return false;
     }

@@ -3,6 +3,7 @@ package io.github.camelvoice.sip.stack;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Threads;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -136,6 +137,8 @@ final class Reactor implements Executor {
         awake.set(true);
         try {
             ((Readable) key.attachment()).readable();
+        } catch (ClosedChannelException closed) {
+            LOG.debug("a SIP socket was closed");
         } catch (IOException | RuntimeException | Error failure) {
             LOG.warn("reading a SIP socket failed: {}", failure.toString());
             LOG.debug("reading a SIP socket failed", failure);

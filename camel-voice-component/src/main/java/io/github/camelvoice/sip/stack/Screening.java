@@ -48,6 +48,9 @@ final class Screening {
         if (!(request.getRequestURI() instanceof SipUri uri) || uri.getHost() == null || uri.getHost().isEmpty()) {
             return replies.reply(request, 416);
         }
+        if (uri.getPort() > 65535) {
+            return replies.reply(request, 400);
+        }
         if (method.equals("CANCEL")) {
             return null;
         }

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -221,6 +222,19 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
     /** How often the watchdog opened the UDP port anew. */
     public int reopened() {
         return watchdog.cures();
+    }
+
+    /** Waits until the stack's thread has seen the clock and everything handed to it before; for tests with a clock of their own. */
+    void settle() {
+        CountDownLatch seen = new CountDownLatch(1);
+        reactor.execute(() -> reactor.schedule(seen::countDown, 0, 0));
+        try {
+            if (!seen.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the SIP thread is stuck");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Watchdog watchdog() {

@@ -1,0 +1,104 @@
+package io.github.camelvoice.sip.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+/** A datagram socket that speaks text. */
+final class UdpPeer implements AutoCloseable {
+
+    /** Budgets are kept by address: each peer has its own. */
+    private static final Random RANDOM = new Random();
+
+    private final String address;
+    private final DatagramSocket socket;
+    private final InetSocketAddress target;
+
+    UdpPeer(int targetPort) {
+        this(targetPort, "127.0." + RANDOM.nextInt(1, 250) + '.' + RANDOM.nextInt(1, 250));
+    }
+
+    private UdpPeer(int targetPort, String address) {
+        this.address = address;
+        try {
+            socket = new DatagramSocket(0, InetAddress.getByName(address));
+            target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Another port of the same address. */
+    UdpPeer sibling() {
+        return new UdpPeer(target.getPort(), address);
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    String address() {
+        return address;
+    }
+
+    String sentBy() {
+        return address + ":" + port();
+    }
+
+    void send(String text) {
+        send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void send(byte[] bytes) {
+        try {
+            socket.send(new DatagramPacket(bytes, bytes.length, target));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    String receive() {
+        String text = receive(10_000);
+        if (text == null) {
+            throw new AssertionError("nothing came");
+        }
+        return text;
+    }
+
+    /** @return null if nothing came */
+    String receive(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+            DatagramPacket packet = new DatagramPacket(new byte[65536], 65536);
+            socket.receive(packet);
+            return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+        } catch (SocketTimeoutException silence) {
+            return null;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Sends OPTIONS and waits for its answer, past whatever else arrives: what was sent before has been handled then. */
+    String ping() {
+        String options = Text.request("OPTIONS", "sip:127.0.0.1", "UDP", sentBy());
+        String callId = options.substring(options.indexOf("Call-ID: "), options.indexOf("CSeq"));
+        send(options);
+        String answer = receive();
+        while (!answer.contains(callId)) {
+            answer = receive();
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+}
