@@ -1,5 +1,11 @@
 package io.github.camelvoice.testkit;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
 /**
  * Writes a SIPp scenario step by step: a caller's begins with {@link #invite}, a callee's with {@link #takeInvite}.
  * {@code [transport]} in Via and Contact is taken from {@link #over}.
@@ -18,6 +24,8 @@ public final class SippScenario {
 
     private static final String FROM = "From: <sip:sipp@[local_ip]:[local_port]>;tag=[pid]c[call_number]\n";
 
+    /** The whole text, where it was not written step by step. */
+    private String file;
     private final StringBuilder steps = new StringBuilder();
     private String via = "[transport]";
     private String contactTransport = "[transport]";
@@ -32,6 +40,18 @@ public final class SippScenario {
 
     public static SippScenario start() {
         return new SippScenario();
+    }
+
+    /** A scenario file of the folder {@code sipp} of the test resources, as it is. */
+    public static SippScenario resource(String name) {
+        try (InputStream in = SippScenario.class.getResourceAsStream("/sipp/" + name)) {
+            SippScenario scenario = new SippScenario();
+            scenario.file = new String(Objects.requireNonNull(in, () -> "there is no scenario sipp/" + name).readAllBytes(),
+                    StandardCharsets.ISO_8859_1);
+            return scenario;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** What Via and Contact claim, where a relay makes another transport of ours: {@code TLS}. */
@@ -256,6 +276,9 @@ public final class SippScenario {
 
     /** The scenario file's text. */
     public String xml() {
+        if (file != null) {
+            return file;
+        }
         String body = steps.toString();
         return "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"s\">\n" + body
                 + (body.contains("assign_to=\"found\"") ? "<Reference variables=\"found\"/>\n" : "") + "</scenario>\n";
