@@ -41,6 +41,7 @@ public final class Recorder {
     private final long limitFrames;
     private boolean paused;
     private long frames;
+    /** Frames of silence that had no room yet; after the end, which is published, the I/O thread's. */
     private long owed;
     private long dropped;
     private int turns;
@@ -154,6 +155,7 @@ public final class Recorder {
             if (!failed) {
                 file.drain(ring);
                 if (last != null) {
+                    file.silence(owed * frame.length);
                     file.complete();
                     if (dropped > 0) {
                         LOG.warn("recording {}: the disk was too slow for {} frames of 20 ms", target.file(), dropped);

@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 
 /** The file of a recording: under a name of its own, {@code .part}, until it is complete. For one thread at a time; blocks. */
 final class RecordingFile {
@@ -35,6 +36,13 @@ final class RecordingFile {
         int count;
         while ((count = ring.read(chunk, 0, chunk.length)) > 0) {
             writer.write(chunk, 0, count);
+        }
+    }
+
+    void silence(long samples) throws IOException {
+        Arrays.fill(chunk, (short) 0);
+        for (long left = samples; left > 0; left -= chunk.length) {
+            writer.write(chunk, 0, (int) Math.min(left, chunk.length));
         }
     }
 

@@ -28,9 +28,6 @@ import java.util.function.Consumer;
  */
 public final class LegStream extends TickWheel.Member implements MediaAgent.Readable {
 
-    /** Datagrams taken from one socket before others get a turn. */
-    private static final int BURST = 4;
-
     private final PortPair ports;
     private final DatagramChannel channel;
     private final Receiver receiver;
@@ -279,18 +276,16 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
 
     @Override
     public void readable(Scratch scratch, long now) {
+        // one a turn: the selector tells again if there are more, and an empty read in vain costs as much as a packet
         ByteBuffer in = scratch.in;
-        for (int i = 0; i < BURST; i++) {
-            in.clear();
-            InetSocketAddress from;
-            try {
-                from = (InetSocketAddress) channel.receive(in);
-            } catch (IOException unreachable) {
-                continue;
-            }
-            if (from == null) {
-                return;
-            }
+        in.clear();
+        InetSocketAddress from;
+        try {
+            from = (InetSocketAddress) channel.receive(in);
+        } catch (IOException unreachable) {
+            return;
+        }
+        if (from != null) {
             in.flip();
             receiver.datagram(in, from, scratch, now);
         }
