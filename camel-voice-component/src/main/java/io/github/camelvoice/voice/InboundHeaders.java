@@ -16,28 +16,30 @@ final class InboundHeaders {
     }
 
     static void set(Exchange exchange, Call call, Calls.IncomingCall incoming, HeaderFilterStrategy filter) {
-        KnownCalls.add(exchange, call.id());
-        SipHeaderMapping.read(incoming.headers(), exchange, filter);
-        Message message = exchange.getMessage();
+        // The snapshot has most of it at hand; what the invite says is read from the SIP message each time.
         CallSnapshot now = call.snapshot();
+        Party called = incoming.called();
+        KnownCalls.add(exchange, call.id());
+        SipHeaderMapping.read(now.responseHeaders(), exchange, filter);
+        Message message = exchange.getMessage();
         message.setHeader(VoiceConstants.CALL_ID, call.id());
         message.setHeader(VoiceConstants.CALL_STATE, now.state().name());
         message.setHeader(VoiceConstants.DIRECTION, CallDirection.INBOUND.name());
         message.setHeader(VoiceConstants.SIP_CALL_ID, now.sipCallId());
-        Party from = incoming.from();
+        Party from = now.from();
         message.setHeader(VoiceConstants.FROM_URI, from.uri());
         message.setHeader(VoiceConstants.FROM_USER, from.user());
         if (!from.displayName().isEmpty()) {
             message.setHeader(VoiceConstants.FROM_NAME, from.displayName());
         }
-        message.setHeader(VoiceConstants.TO_URI, incoming.to().uri());
-        message.setHeader(VoiceConstants.TO_USER, incoming.to().user());
-        message.setHeader(VoiceConstants.CALLED_URI, incoming.called().uri());
-        message.setHeader(VoiceConstants.CALLED_USER, incoming.called().user());
-        message.setHeader(VoiceConstants.TRANSPORT, incoming.transport());
+        message.setHeader(VoiceConstants.TO_URI, now.to().uri());
+        message.setHeader(VoiceConstants.TO_USER, now.to().user());
+        message.setHeader(VoiceConstants.CALLED_URI, called.uri());
+        message.setHeader(VoiceConstants.CALLED_USER, called.user());
+        message.setHeader(VoiceConstants.TRANSPORT, now.transport());
         message.setHeader(VoiceConstants.REMOTE_ADDRESS, now.remoteAddress());
-        if (!incoming.authenticatedUser().isEmpty()) {
-            message.setHeader(VoiceConstants.AUTHENTICATED_USER, incoming.authenticatedUser());
+        if (!now.authenticatedUser().isEmpty()) {
+            message.setHeader(VoiceConstants.AUTHENTICATED_USER, now.authenticatedUser());
         }
     }
 }

@@ -31,7 +31,7 @@ final class PartyFilter {
     }
 
     boolean matches(Calls.IncomingCall call) {
-        return called.match(call.called().user()) && calling.match(call.from().user())
+        return (called.everybody || called.match(call.called().user())) && (calling.everybody || calling.match(call.from().user()))
                 && (transports.isEmpty() || transports.contains(call.transport().toLowerCase(Locale.ROOT)));
     }
 
@@ -59,7 +59,7 @@ final class PartyFilter {
         }
 
         boolean match(String user) {
-            return everybody || names.contains(user) || patterns.stream().anyMatch(each -> each.matcher(user).matches());
+            return names.contains(user) || patterns.stream().anyMatch(each -> each.matcher(user).matches());
         }
 
         /** 0 names alone, 1 a pattern, 2 everybody. */

@@ -90,7 +90,7 @@ final class Placing {
         message.setHeader(VoiceConstants.CALL_ID, call.id());
         message.removeHeader(VoiceConstants.BRIDGED_CALL_ID);
         KnownCalls.add(exchange, call.id());
-        Continuation.resume(endpoint.getComponent().continuations(), call.reached(milestone), exchange, callback, now -> {
+        Continuation.resume(endpoint.getComponent()::goOn, call.reached(milestone), exchange, callback, now -> {
             SipHeaderMapping.forget(exchange);
             SipHeaderMapping.read(now.responseHeaders(), exchange, endpoint.getHeaderFilterStrategy());
             Results.call(message, now);
@@ -113,7 +113,7 @@ final class Placing {
         KnownCalls.add(exchange, second.id());
         CompletionStage<CallSnapshot> until = milestone == Milestone.ANSWERED ? dial.done() : dial.done().thenCompose(now ->
                 now.cause() == null ? second.reached(Milestone.COMPLETED) : CompletableFuture.completedFuture(now));
-        Continuation.resume(endpoint.getComponent().continuations(), until, exchange, callback, now -> {
+        Continuation.resume(endpoint.getComponent()::goOn, until, exchange, callback, now -> {
             Results.call(message, now);
             boolean answered = reached(Milestone.ANSWERED, now);
             if (!answered) {

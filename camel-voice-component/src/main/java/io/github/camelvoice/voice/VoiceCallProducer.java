@@ -146,6 +146,6 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
     }
 
     private <T> void resume(CompletionStage<T> stage, Exchange exchange, AsyncCallback callback, Continuation.Step<T> step) {
-        Continuation.resume(endpoint.getComponent().continuations(), stage, exchange, callback, step);
+        Continuation.resume(endpoint.getComponent()::goOn, stage, exchange, callback, step);
     }
 }

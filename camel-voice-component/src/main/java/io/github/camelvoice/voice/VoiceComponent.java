@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,9 +47,9 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
 
     private EngineFactory engineFactory = VoiceComponent::create;
     private LongSupplier clock = System::nanoTime;
-    private EngineLink running;
+    private volatile EngineLink running;
     private CompletionStage<Void> draining;
-    private ExecutorService continuations;
+    private volatile ExecutorService continuations;
     private VoiceEngineHealthCheck healthCheck;
 
     /** Makes the engine; tests have their own. */
@@ -78,6 +77,10 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
 
     /** The engine, started if it is not yet. @throws Exception that says which port or setting is wrong */
     EngineLink startedEngine() throws Exception {
+        EngineLink there = running;
+        if (there != null) {
+            return there;
+        }
         lock.lock();
         try {
             if (running == null) {
@@ -93,12 +96,7 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
 
     /** The engine if it runs, else null. */
     EngineLink runningEngine() {
-        lock.lock();
-        try {
-            return running;
-        } finally {
-            lock.unlock();
-        }
+        return running;
     }
 
     /** The engine that runs, the component's own or the application's; null before the first endpoint started and after the component stopped. */
@@ -106,16 +104,13 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         return runningEngine() instanceof RoomEngine room ? room.voiceEngine() : null;
     }
 
-    /** Where exchanges go on after they waited for a call: never on the mailbox of a call. */
-    Executor continuations() {
-        ExecutorService threads = continuations;
-        return task -> {
-            try {
-                threads.execute(task);
-            } catch (RejectedExecutionException stopped) {
-                task.run();
-            }
-        };
+    /** Goes on with an exchange that waited for a call: never on the mailbox of a call, unless the component has stopped. */
+    void goOn(Runnable task) {
+        try {
+            continuations.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            task.run();
+        }
     }
 
     /** Monotonic nanoseconds. */
@@ -144,13 +139,8 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         if (last != null) {
             awaitDrained(last);
             last.stop();
-            lock.lock();
-            try {
-                running = null;
-                draining = null;
-            } finally {
-                lock.unlock();
-            }
+            running = null;
+            draining = null;
         }
         VoiceEngineHealthCheck.unregister(this, healthCheck);
         healthCheck = null;
