@@ -78,6 +78,16 @@ final class Addresses {
         return address;
     }
 
+    /** A host without the brackets of IPv6. */
+    static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Whether a host without brackets is an IP address and no name. */
+    static boolean isLiteral(String bare) {
+        return bare.indexOf(':') >= 0 || !bare.isEmpty() && bare.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+    }
+
     /** The transport that a URI asks for: {@code udp}, {@code tcp} or {@code tls}. */
     static String transport(SipUri uri) {
         String transport = uri.getTransportParam();

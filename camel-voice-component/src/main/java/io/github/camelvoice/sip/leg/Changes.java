@@ -54,8 +54,9 @@ final class Changes {
         }
     }
 
+    /** Whether an offer of ours, or a re-INVITE, waits for its answer. */
     boolean outstanding() {
-        return sent;
+        return sent && (!current.update || current.offer != null);
     }
 
     void modify(String offer, boolean preferUpdate) {
@@ -152,7 +153,7 @@ final class Changes {
     }
 
     private void accepted(Change change, SIPResponse response) {
-        leg.dialog.refreshTarget(response);
+        leg.dialog.refreshTarget(response, null);
         if (!change.update) {
             ack(response.getCSeq().getSeqNumber());
         }

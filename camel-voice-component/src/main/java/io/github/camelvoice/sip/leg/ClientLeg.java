@@ -104,7 +104,7 @@ final class ClientLeg extends Leg {
     }
 
     private void sendCancel() {
-        sent.cancel(cancelReason);
+        sent.cancel(cancelReason != null ? cancelReason : hangupReason());
         cancelTimer = env.timers().schedule(env.settings().giveUpMillis(), TimeUnit.MILLISECONDS, mailbox, () -> {
             if (state == State.CANCELLING) {
                 sent.terminate();

@@ -66,7 +66,7 @@ final class Dialog {
                 transport, source.getAddress());
         dialog.remoteSeq = invite.getCSeq().getSeqNumber();
         dialog.routes = routes(invite.getRecordRouteHeaders(), false);
-        dialog.refreshTarget(invite);
+        dialog.refreshTarget(invite, source);
         return dialog;
     }
 
@@ -89,16 +89,21 @@ final class Dialog {
     /** The 2xx settles the route set (RFC 3261, section 13.2.2.4). */
     void confirm(SIPResponse response) {
         routes = routes(response.getRecordRouteHeaders(), true);
-        refreshTarget(response);
+        refreshTarget(response, null);
     }
 
-    /** Takes the Contact of a target refresh request or of its 2xx. */
-    void refreshTarget(SIPMessage message) {
+    /**
+     * Takes the Contact of a target refresh request or of its 2xx. A Contact that cannot be reached, because it names an address
+     * behind a NAT that its sender does not know of, is replaced by where the message came from.
+     *
+     * @param from where the request came from, null for a response
+     */
+    void refreshTarget(SIPMessage message, InetSocketAddress from) {
         ContactList contacts = message.getContactHeaders();
         if (contacts != null && !contacts.isEmpty()) {
             Contact first = (Contact) contacts.getFirst();
             if (!first.isWildCard() && first.getAddress().getURI() instanceof SipUri uri) {
-                target = uri;
+                target = from != null && routes.isEmpty() && Nat.hides(uri.getHost(), from.getAddress()) ? Nat.seen(uri, from) : uri;
             }
         }
     }
@@ -136,9 +141,8 @@ final class Dialog {
             return true;
         }
         String host = sip.getMAddrParam() != null ? sip.getMAddrParam() : sip.getHost();
-        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-        boolean literal = bare.indexOf(':') >= 0 || !bare.isEmpty() && bare.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
-        return !literal || bare.equals(from.getHostAddress());
+        String bare = Addresses.bare(host);
+        return !Addresses.isLiteral(bare) || bare.equals(from.getHostAddress());
     }
 
     /** A new request with the next number. */

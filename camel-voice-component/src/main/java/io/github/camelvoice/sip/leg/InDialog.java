@@ -25,10 +25,7 @@ final class InDialog {
     static void handle(Leg leg, InboundRequest request) {
         SIPRequest message = request.message();
         switch (message.getMethod()) {
-            case SIPRequest.INVITE -> {
-                request.attach(leg);
-                leg.offers.invited(request);
-            }
+            case SIPRequest.INVITE -> leg.offers.invited(request);
             case SIPRequest.UPDATE -> leg.offers.updated(request);
             case SIPRequest.INFO -> info(leg, request);
             case SIPRequest.OPTIONS -> leg.reply(request, 200, null, Messages.ALLOW, Messages.ACCEPT_SDP, leg.env.supported());

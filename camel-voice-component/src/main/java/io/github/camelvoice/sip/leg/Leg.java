@@ -224,6 +224,10 @@ abstract class Leg implements SignallingLeg {
         });
     }
 
+    final String hangupReason() {
+        return byeReason;
+    }
+
     private void tellBye() {
         session.stop();
         offers.stop();

@@ -59,6 +59,8 @@ public final class Legs implements RequestSink {
         }
         Leg leg = env.legs().find(tag);
         if (leg != null) {
+            // Here and not on the mailbox: a CANCEL may be right behind.
+            request.attach(leg);
             leg.enqueue(request);
         } else {
             env.legs().countUnknown();

@@ -127,7 +127,7 @@ final class Offers {
         leg.addContact(ok, request.transport());
         ok.addHeader(Messages.ALLOW);
         ok.addHeader(leg.env.supported());
-        leg.dialogOf(message).refreshTarget(message);
+        leg.dialogOf(message).refreshTarget(message, request.source());
         SessionTerms terms = SessionTerms.ofRequest(message, leg.env.settings());
         if (terms != null) {
             terms.answer(message, ok);

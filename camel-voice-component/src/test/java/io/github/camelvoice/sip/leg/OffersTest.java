@@ -259,6 +259,19 @@ class OffersTest {
     }
 
     @Test
+    void theirOfferDuringOurRefreshIsTaken() {
+        rig.outbound().invite(Rig.OFFER);
+        FakeDoor.Sent invite = rig.door.last("INVITE");
+        invite.respond(200, "b1", Rig.ANSWER, Messages.ALLOW, new RawHeader("Session-Expires", "300;refresher=uac"));
+        rig.events.clear();
+        rig.pass(150_000);
+        assertThat(rig.door.count("UPDATE")).isEqualTo(1);
+        Rig.Asked theirs = rig.fromCallee(invite.request, "b1", "INVITE", 5, HOLD).send();
+        rig.claimed.answerOffer(Rig.ANSWER);
+        assertThat(theirs.code()).isEqualTo(200);
+    }
+
+    @Test
     void ourSecondOfferWaitsForTheFirst() {
         outbound();
         rig.claimed.modify(HOLD, false);

@@ -254,6 +254,30 @@ class ServerLegTest {
     }
 
     @Test
+    void aContactBehindANatIsReplacedByWhereTheCallCameFrom() {
+        rig.invite(Rig.OFFER, "Contact: <sip:alice@192.168.1.7:5060;ob>").from("203.0.113.9").send();
+        rig.claimed.accept(Rig.ANSWER, Rig.NONE);
+        rig.ack(1, null).from("203.0.113.9").send();
+        rig.claimed.bye(null, Rig.NONE);
+        assertThat(rig.door.last("BYE").request.getRequestURI().toString()).isEqualTo("sip:alice@203.0.113.9:5099;ob");
+        rig.door.last("BYE").respond(200, null, null);
+    }
+
+    @Test
+    void aContactThatCanBeReachedIsKept() {
+        assertThat(Nat.hides("192.168.1.7", java.net.InetAddress.getLoopbackAddress())).isFalse();
+        assertThat(Nat.hides("phone.example.com", address("203.0.113.9"))).isFalse();
+        assertThat(Nat.hides("203.0.113.10", address("203.0.113.9"))).isFalse();
+        assertThat(Nat.hides("100.64.0.1", address("203.0.113.9"))).isTrue();
+        assertThat(Nat.hides("[fd00::1]", address("2001:db8::1"))).isTrue();
+        assertThat(Nat.hides("10.0.0.1", address("192.168.0.1"))).isFalse();
+    }
+
+    private static java.net.InetAddress address(String literal) {
+        return new java.net.InetSocketAddress(literal, 1).getAddress();
+    }
+
+    @Test
     void abandonedWithoutAWord() {
         answered();
         rig.claimed.abandon();
