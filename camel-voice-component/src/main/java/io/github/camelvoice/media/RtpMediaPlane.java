@@ -12,6 +12,7 @@ import io.github.camelvoice.media.rtp.Discard;
 import io.github.camelvoice.media.sdp.OfferAnswer;
 import io.github.camelvoice.media.stream.FigureBoard.Figure;
 import io.github.camelvoice.media.stream.LegStream;
+import io.github.camelvoice.media.stream.LegStreams;
 import io.github.camelvoice.media.stream.MediaAgent;
 import io.github.camelvoice.media.stream.StreamSettings;
 import io.github.camelvoice.runtime.EngineClock;
@@ -87,7 +88,7 @@ public final class RtpMediaPlane implements MediaPlane, AutoCloseable {
         PortPair pair = ports.take();
         MediaAgent agent = agents[Math.floorMod(nextAgent.getAndIncrement(), agents.length)];
         Consumer<MediaEvent> events = event -> mailbox.execute(() -> listener.on(event));
-        LegStream stream = LegStream.open(callId, pair, settings, agent, events);
+        LegStream stream = LegStreams.open(callId, pair, settings, agent, events);
         OfferAnswer negotiation = new OfferAnswer(names, config.advertisedAddress(), pair.port(), config.ptimeMillis(),
                 ThreadLocalRandom.current().nextLong(1L << 53));
         InetSocketAddress local = new InetSocketAddress(config.advertisedAddress(), pair.port());

@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.media.rtp.Discard;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SourceTest {
+
+    @TempDir
+    Path folder;
 
     private static final byte[] FRAME = new byte[160];
 
@@ -96,6 +101,38 @@ class SourceTest {
             peer.send(0, FRAME);
             await().until(() -> leg.told(MediaEvent.Alive.class).size() == 1);
             await().until(() -> leg.told(MediaEvent.Silent.class).size() == 2);
+        }
+    }
+
+    @Test
+    void aLegThatIsSentToItselfDoesNotLoop() throws Exception {
+        try (MediaRig rig = new MediaRig()) {
+            MediaRig.Leg leg = rig.open("PCMU");
+            String offer = leg.media().offer();
+            leg.media().accept(offer);
+            leg.media().echo(true);
+            leg.media().play("p", Tones.tone(folder, 440, 100, 8000, 1));
+            await().until(() -> rig.plane.packetsDiscarded(Discard.LOOP) >= 5);
+            assertThat(leg.media().figures().received().packets()).isZero();
+        }
+    }
+
+    @Test
+    void moreThanAnyCodecSendsIsAFlood() throws Exception {
+        try (MediaRig rig = new MediaRig(); RtpPeer peer = new RtpPeer()) {
+            MediaRig.Leg leg = rig.open("PCMU");
+            peer.towards(leg.media().answer(peer.sdp("0")));
+            await().until(() -> {
+                for (int i = 0; i < 500; i++) {
+                    peer.send(0, FRAME);
+                }
+                return rig.plane.packetsDiscarded(Discard.FLOOD) > 0;
+            });
+            long before = leg.media().figures().received().packets();
+            await().until(() -> {
+                peer.send(0, FRAME);
+                return leg.media().figures().received().packets() > before;
+            });
         }
     }
 }

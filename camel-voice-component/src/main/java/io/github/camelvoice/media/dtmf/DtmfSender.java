@@ -114,6 +114,18 @@ public final class DtmfSender {
         TelephoneEvent.write(out, RtpView.HEADER, code, end, duration);
     }
 
+    /** The far end takes no events any more: what was not sent is dropped, and told as done, for nobody shall wait. */
+    public void abandon() {
+        phase = Phase.IDLE;
+        if (current != null) {
+            sent.accept(current.id);
+            current = null;
+        }
+        while (!queue.isEmpty()) {
+            sent.accept(queue.pollFirst().id);
+        }
+    }
+
     /** From IDLE: begins what comes next, and tells of digits that are done. */
     private void step() {
         while (phase == Phase.IDLE) {

@@ -16,6 +16,10 @@ public enum Discard {
     FOREIGN_SOURCE,
     /** Our direction is sendonly or inactive. */
     NOT_RECEIVING,
+    /** Our own SSRC comes back: a loop (RFC 3550, 8.2). */
+    LOOP,
+    /** More than any codec sends: a loop by way of others, or an attack. */
+    FLOOD,
     /** The same sequence number again. */
     DUPLICATE,
     /** A sequence number far from all others, and no second one to confirm it. */

@@ -1,5 +1,6 @@
 package io.github.camelvoice.media.sdp;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -244,6 +245,9 @@ public final class OfferAnswer {
     private NegotiatedAudio result(SdpSession session, SdpMedia theirs, String encoding, int sendPayload, int receivePayload,
                                    int dtmfSend, int dtmfReceive, MediaDirection wish) throws NotAcceptableException {
         InetAddress address = address(session, theirs);
+        if (address instanceof Inet6Address != connection.addressType().equals("IP6")) {
+            throw new NotAcceptableException("our media address is " + connection.addressType() + ", the far end's is not");
+        }
         MediaDirection theirDirection = session.directionOf(theirs);
         // Hold as before RFC 3264: the address says it (its section 8.4).
         boolean oldHold = address.isAnyLocalAddress();

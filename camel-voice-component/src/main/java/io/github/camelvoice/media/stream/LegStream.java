@@ -2,24 +2,13 @@ package io.github.camelvoice.media.stream;
 
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.media.codec.AudioCodec;
-import io.github.camelvoice.media.dtmf.DtmfReceiver;
-import io.github.camelvoice.media.dtmf.DtmfSender;
-import io.github.camelvoice.media.dtmf.TelephoneEvent;
 import io.github.camelvoice.media.port.PortPair;
 import io.github.camelvoice.media.record.RecordTap;
-import io.github.camelvoice.media.rtcp.RtcpSession;
-import io.github.camelvoice.media.rtp.OutboundNumbering;
-import io.github.camelvoice.media.rtp.SourceGate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.util.Queue;
-import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -37,8 +26,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
     private final LegLog log;
     private final FigureBoard figures;
     private final Consumer<MediaEvent> events;
-    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger pending = new AtomicInteger();
+    private final Inbox inbox = new Inbox();
     private volatile MediaAgent agent;
     private SelectionKey key;
     private Agreement agreed;
@@ -46,25 +34,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
     private RecordTap tap;
     private boolean closed;
 
-    /** A stream that waits for its first agreement. {@code events} may be told on the agent's thread and must not block. */
-    public static LegStream open(String callId, PortPair ports, StreamSettings settings, MediaAgent agent, Consumer<MediaEvent> events) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        OutboundNumbering numbering = new OutboundNumbering(random.nextInt(), random.nextInt(0x10000), random.nextInt(),
-                TelephoneEvent.CLOCK_RATE);
-        FigureBoard figures = new FigureBoard();
-        SourceGate gate = new SourceGate(settings.symmetricRtp(), settings.latchWindow().toNanos());
-        DtmfReceiver keys = new DtmfReceiver((key, millis) -> events.accept(new MediaEvent.Dtmf(key, millis)));
-        DtmfSender digits = new DtmfSender(id -> events.accept(new MediaEvent.DtmfSent(id)));
-        LegLog log = new LegLog(callId);
-        Receiver receiver = new Receiver(gate, figures, keys);
-        RtcpSession reports = new RtcpSession(numbering, "leg-" + Integer.toHexString(numbering.ssrc()), settings.rtcpInterval().toNanos(),
-                new SplittableRandom(random.nextLong()), agent.clock().nanos(), agent.clock().now().toEpochMilli());
-        return new LegStream(ports, receiver, new Sender(numbering, ports.rtp()::send, figures, digits, settings.sendSilence()),
-                new RtcpPort(ports, reports, receiver, numbering.ssrc(), figures, log), new Watchdog(settings.deadMedia()), log, figures,
-                events, agent);
-    }
-
-    private LegStream(PortPair ports, Receiver receiver, Sender sender, RtcpPort rtcp, Watchdog watchdog, LegLog log, FigureBoard figures,
+    LegStream(PortPair ports, Receiver receiver, Sender sender, RtcpPort rtcp, Watchdog watchdog, LegLog log, FigureBoard figures,
               Consumer<MediaEvent> events, MediaAgent agent) {
         this.ports = ports;
         this.channel = ports.rtp();
@@ -80,8 +50,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
 
     /** Any thread: runs on the agent that has the leg then. */
     public void execute(Runnable command) {
-        commands.add(command);
-        if (pending.getAndIncrement() == 0) {
+        if (inbox.add(command)) {
             agent.call(this);
         }
     }
@@ -94,14 +63,13 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
     /** On an agent that was called; another may have the leg by now. */
     void runCommands(MediaAgent caller) {
         while (agent == caller) {
-            Runnable command = commands.remove();
             try {
                 enter();
-                command.run();
+                inbox.first().run();
             } catch (RuntimeException | Error failure) {
                 failed(failure, caller.clock().nanos());
             }
-            if (pending.decrementAndGet() == 0) {
+            if (inbox.done()) {
                 return;
             }
         }
@@ -288,6 +256,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         if (from != null) {
             in.flip();
             receiver.datagram(in, from, scratch, now);
+            sender.to(receiver.gate().accepted());
         }
     }
 
@@ -308,8 +277,8 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
 
     /** Several times a second. */
     void lookAfter(long now) {
-        InetSocketAddress latched = receiver.gate().accepted();
-        sender.to(latched);
+        sender.to(receiver.gate().accepted());
+        receiver.nextWindow();
         receiver.keys().check(now);
         MediaEvent event = watchdog.check(receiver.lastHeard(), now);
         if (event != null) {

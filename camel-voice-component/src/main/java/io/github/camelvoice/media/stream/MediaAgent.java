@@ -2,6 +2,7 @@ package io.github.camelvoice.media.stream;
 
 import io.github.camelvoice.runtime.EngineClock;
 import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -38,6 +39,7 @@ public final class MediaAgent implements Runnable {
     private final List<LegStream> legs = new ArrayList<>();
     private final Scratch scratch = new Scratch();
     private final FigureBoard figures = new FigureBoard();
+    private final LegLog log = new LegLog("all calls");
     private final Consumer<SelectionKey> onReady = this::ready;
     private long nextHousekeeping;
     private int nextLeg;
@@ -106,12 +108,23 @@ public final class MediaAgent implements Runnable {
     public void run() {
         try {
             while (!stopped) {
-                turn();
+                guardedTurn();
             }
         } catch (IOException broken) {
             LOG.error("a media agent's selector broke", broken);
         } finally {
             close();
+        }
+    }
+
+    /** A mistake in one turn must not silence all calls. */
+    private void guardedTurn() throws IOException {
+        try {
+            turn();
+        } catch (ClosedSelectorException closed) {
+            throw new IOException(closed);
+        } catch (RuntimeException | Error failure) {
+            log.failure(failure, clock.nanos());
         }
     }
 

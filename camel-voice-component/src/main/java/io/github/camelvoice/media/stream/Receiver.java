@@ -17,7 +17,11 @@ import java.nio.ByteBuffer;
  */
 final class Receiver {
 
+    /** Packets of one window, 200 ms, that are looked at: ten times what the shortest packet time makes. */
+    private static final int MOST_PER_WINDOW = 200;
+
     private final SourceGate gate;
+    private final int ownSsrc;
     private final FigureBoard figures;
     private final DtmfReceiver keys;
     private final SequenceTracker track = new SequenceTracker();
@@ -26,10 +30,13 @@ final class Receiver {
     private Agreement agreed;
     private Link link;
     private RecordTap tap;
+    private int inWindow;
     private long lastHeard;
 
-    Receiver(SourceGate gate, FigureBoard figures, DtmfReceiver keys) {
+    /** @param ownSsrc of what we send to the far end */
+    Receiver(SourceGate gate, int ownSsrc, FigureBoard figures, DtmfReceiver keys) {
         this.gate = gate;
+        this.ownSsrc = ownSsrc;
         this.figures = figures;
         this.keys = keys;
     }
@@ -73,6 +80,11 @@ final class Receiver {
         return lastHeard;
     }
 
+    /** To be called some five times a second. */
+    void nextWindow() {
+        inWindow = 0;
+    }
+
     /** One datagram, from position 0 to the limit. */
     void datagram(ByteBuffer packet, InetSocketAddress from, Scratch scratch, long now) {
         Discard wrong = judge(packet, from, scratch, now);
@@ -95,6 +107,12 @@ final class Receiver {
         }
         if (!gate.admit(from, in.ssrc(), now)) {
             return Discard.FOREIGN_SOURCE;
+        }
+        if (in.ssrc() == ownSsrc) {
+            return Discard.LOOP;
+        }
+        if (++inWindow > MOST_PER_WINDOW) {
+            return Discard.FLOOD;
         }
         if (!agreed.receiving()) {
             return Discard.NOT_RECEIVING;

@@ -12,8 +12,8 @@ final class Scratch {
 
     /** Longer datagrams are cut off: nothing that we agree to reaches this length. */
     static final int DATAGRAM = 2048;
-    /** 60 ms at 48 kHz. */
-    static final int SAMPLES = 2880;
+    /** What the longest datagram decodes to, at the higher of the rates. */
+    static final int SAMPLES = 2 * DATAGRAM;
 
     final ByteBuffer in = ByteBuffer.allocateDirect(DATAGRAM);
     final ByteBuffer out = ByteBuffer.allocateDirect(DATAGRAM);

@@ -10,6 +10,7 @@ import io.github.camelvoice.media.stream.FigureBoard.Figure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -61,6 +62,9 @@ final class Sender {
     void agree(Agreement agreement) {
         if (agreed == null || agreed.codec() != agreement.codec()) {
             encoder = agreement.codec().encoder();
+        }
+        if (agreement.eventOut() < 0) {
+            events.abandon();
         }
         if (agreed != null && agreed.sending() && !agreement.sending()) {
             numbering.pause();
@@ -132,7 +136,7 @@ final class Sender {
             return;
         }
         if (events.active()) {
-            int length = agreed.eventOut() < 0 ? 0 : events.next(out, numbering, agreed.eventOut(), units, now);
+            int length = events.next(out, numbering, agreed.eventOut(), units, now);
             if (length > 0) {
                 send(out, 0, length, now);
                 return;
@@ -209,7 +213,7 @@ final class Sender {
         int sent;
         try {
             sent = wire.send(packet, to);
-        } catch (IOException refused) {
+        } catch (IOException | UnsupportedAddressTypeException refused) {
             sent = 0;
         }
         if (sent > 0) {
