@@ -9,8 +9,13 @@ final class Failures {
     private Failures() {
     }
 
+    /** What a stage of the call room failed of. */
+    static Throwable callRoomCause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
     static Throwable translate(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = callRoomCause(failure);
         return cause instanceof CallException expected ? of(expected) : cause;
     }
 

@@ -128,7 +128,7 @@ public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver
             Exception failure = exchange.getException();
             boolean failed = failure != null || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
             outcome.settle(call, failed);
-            if (failure instanceof VoiceException && call.snapshot().state().isOver()) {
+            if (failure instanceof VoiceCallEndedException) {
                 LOG.debug("[{}] the call ended before its route: {}", call.id(), failure.getMessage());
             } else if (failure != null) {
                 getExceptionHandler().handleException("The route of call " + call.id() + " failed", exchange, failure);

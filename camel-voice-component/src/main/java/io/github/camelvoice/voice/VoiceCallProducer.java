@@ -102,7 +102,7 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         } catch (CallException gone) {
             if (KnownCalls.has(exchange, callId)) {
                 exchange.getMessage().setHeader(VoiceConstants.CALL_STATE, CallState.ENDED.name());
-                throw new VoiceCallStateException(callId, "the call is over", gone);
+                throw new VoiceCallEndedException(callId, gone);
             }
             throw gone;
         }
@@ -113,8 +113,8 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         Call call;
         try {
             call = find(exchange, callId);
-        } catch (VoiceCallStateException over) {
-            if (operation == VoiceOperation.HANGUP) {
+        } catch (VoiceCallEndedException over) {
+            if (operation.isDoneByTheEnd()) {
                 callback.done(true);
                 return true;
             }
@@ -129,13 +129,25 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         if (message.getHeader(VoiceConstants.CALL_ID) == null) {
             message.setHeader(VoiceConstants.CALL_ID, callId);
         }
-        resume(result, exchange, callback, done -> {
+        resume(orOver(operation, call, result), exchange, callback, done -> {
             Results.operation(message, done);
             if (command instanceof CallCommand.StartRecording start) {
                 message.setHeader(VoiceConstants.RECORDING, start.target().file().toString());
             }
         });
         return false;
+    }
+
+    /** A call may end between two steps of a route. */
+    private static CompletionStage<CommandResult> orOver(VoiceOperation operation, Call call, CompletionStage<CommandResult> result) {
+        return result.exceptionallyCompose(failure -> {
+            if (Failures.callRoomCause(failure) instanceof CallException refused && refused.kind() == CallException.Kind.WRONG_STATE
+                    && call.snapshot().state().isOver()) {
+                return operation.isDoneByTheEnd() ? CompletableFuture.completedFuture(CommandResult.of(call.snapshot()))
+                        : CompletableFuture.failedFuture(new VoiceCallEndedException(call.id(), refused));
+            }
+            return CompletableFuture.failedFuture(failure);
+        });
     }
 
     /** Done when the command has begun: what follows it in the call's mailbox says so. Fails if it was refused. */

@@ -35,6 +35,14 @@ public enum VoiceOperation {
         this.word = word;
     }
 
+    /** Whether the end of a call brings about what the operation asks for: then it has nothing to do on a call that is over. */
+    boolean isDoneByTheEnd() {
+        return switch (this) {
+            case HANGUP, STOP_PLAY, STOP_RECORDING, STOP_ECHO, UNBRIDGE -> true;
+            default -> false;
+        };
+    }
+
     /** As it stands in a URI: {@code startRecording}. */
     public String word() {
         return word;

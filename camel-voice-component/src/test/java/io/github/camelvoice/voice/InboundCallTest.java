@@ -135,6 +135,25 @@ class InboundCallTest extends VoiceRouteTest {
         assertThat(alice.heard).isEmpty();
     }
 
+    @Test
+    void theCallerHangsUpDuringThePlaying() throws Exception {
+        engine.slowAudio = true;
+        inbound("", "- to: \"voice:call?operation=answer\"", "- to: \"voice:call?operation=play&source=classpath:prompts/welcome.wav\"",
+                "- to: \"mock:played\"", "- to: \"voice:call?operation=stopRecording\"", "- to: \"voice:call?operation=hangup\"", """
+                        - doTry:
+                            steps:
+                              - to: "voice:call?operation=hold"
+                            doCatch:
+                              - exception: [io.github.camelvoice.voice.VoiceCallEndedException]
+                                steps: [ { to: "mock:ended" } ]
+                        """);
+        FakePhone alice = engine.invite("alice", "hello");
+        eventually(() -> engine.toldKinds().contains("play-started"));
+        alice.hangsUp();
+        eventually(() -> getMockEndpoint("mock:ended").getReceivedCounter() == 1 && inflight() == 0);
+        assertThat(getMockEndpoint("mock:played").getExchanges().get(0).getMessage().getHeader(VoiceConstants.OUTCOME)).isEqualTo("stopped");
+    }
+
     private int inflight() {
         return context.getInflightRepository().size();
     }
