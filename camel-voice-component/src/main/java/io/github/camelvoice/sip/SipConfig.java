@@ -18,6 +18,9 @@ import javax.net.ssl.SSLContext;
  * @param users           user to password for inbound digest
  * @param requireAuth     whether requests are challenged unless their source is trusted
  * @param realm           realm of our challenges
+ * @param digestAlgorithms what our challenges offer, the preferred one first: {@code MD5}, {@code SHA-256}, {@code SHA-512-256}. MD5
+ *                        alone by default: some peers (SIPp 3.6 was tried) give up on a challenge that they do not know instead of
+ *                        taking the next one
  * @param trustedSources  IP addresses or CIDR networks that are not challenged
  * @param maxInvitesPerSource undecided inbound INVITEs of one address, beyond: 503 with Retry-After
  * @param userAgent       value of User-Agent and Server, null for none
@@ -27,7 +30,7 @@ import javax.net.ssl.SSLContext;
  */
 public record SipConfig(String host, int port, int tlsPort, SSLContext tls, boolean tlsClientAuth, boolean tlsVerify,
                         String externalAddress, Map<String, String> users, boolean requireAuth, String realm,
-                        List<String> trustedSources, int maxInvitesPerSource, String userAgent, int sessionExpires, int minSe,
+                        List<String> digestAlgorithms, List<String> trustedSources, int maxInvitesPerSource, String userAgent, int sessionExpires, int minSe,
                         String identity) {
 
     public SipConfig {
@@ -35,10 +38,19 @@ public record SipConfig(String host, int port, int tlsPort, SSLContext tls, bool
         Objects.requireNonNull(realm, "realm");
         Objects.requireNonNull(identity, "identity");
         users = Map.copyOf(users);
+        digestAlgorithms = List.copyOf(digestAlgorithms);
         trustedSources = List.copyOf(trustedSources);
         if (tlsPort >= 0 && tls == null) {
             throw new IllegalArgumentException("tlsPort needs certificates (sslContextParameters)");
         }
+    }
+
+    /** With MD5 challenges. */
+    public SipConfig(String host, int port, int tlsPort, SSLContext tls, boolean tlsClientAuth, boolean tlsVerify,
+                     String externalAddress, Map<String, String> users, boolean requireAuth, String realm, List<String> trustedSources,
+                     int maxInvitesPerSource, String userAgent, int sessionExpires, int minSe, String identity) {
+        this(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, List.of("MD5"), trustedSources,
+                maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
     }
 
     /** Loopback, free UDP and TCP port, no TLS, no authentication. */
@@ -48,37 +60,42 @@ public record SipConfig(String host, int port, int tlsPort, SSLContext tls, bool
     }
 
     public SipConfig withTls(int port, SSLContext context, boolean clientAuth, boolean verify) {
-        return new SipConfig(host, this.port, port, context, clientAuth, verify, externalAddress, users, requireAuth, realm,
+        return new SipConfig(host, this.port, port, context, clientAuth, verify, externalAddress, users, requireAuth, realm, digestAlgorithms,
                 trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
     }
 
     public SipConfig withUsers(Map<String, String> passwords) {
-        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, passwords, true, realm,
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, passwords, true, realm, digestAlgorithms,
                 trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
     }
 
     public SipConfig withPort(int sipPort) {
-        return new SipConfig(host, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm,
+        return new SipConfig(host, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
                 trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
     }
 
     public SipConfig withExternalAddress(String address) {
-        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, address, users, requireAuth, realm,
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, address, users, requireAuth, realm, digestAlgorithms,
                 trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
     }
 
     public SipConfig withTrustedSources(List<String> networks) {
-        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm,
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
                 networks, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
     }
 
+    public SipConfig withDigestAlgorithms(List<String> algorithms) {
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, algorithms,
+                trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+    }
+
     public SipConfig withMaxInvitesPerSource(int max) {
-        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm,
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
                 trustedSources, max, userAgent, sessionExpires, minSe, identity);
     }
 
     public SipConfig withSessionTimer(int expires, int smallest) {
-        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm,
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
                 trustedSources, maxInvitesPerSource, userAgent, expires, smallest, identity);
     }
 

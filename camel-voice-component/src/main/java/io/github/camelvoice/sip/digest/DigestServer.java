@@ -12,12 +12,11 @@ import java.util.Map;
  */
 public final class DigestServer {
 
-    /** Offered in this order, the preferred one first (RFC 8760, section 2.4). */
-    private static final List<DigestAlgorithm> OFFERED = List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
     private static final String NOBODY = "\u0000";
 
     private final String realm;
     private final Map<String, String> users;
+    private final List<DigestAlgorithm> offered;
     private final Nonces nonces;
 
     /**
@@ -31,11 +30,24 @@ public final class DigestServer {
         }
     }
 
-    /** @param users user to password */
-    public DigestServer(String realm, Map<String, String> users, EngineClock clock) {
+    /**
+     * @param users      user to password
+     * @param algorithms offered in this order (RFC 8760, section 2.4)
+     * @throws IllegalArgumentException naming an algorithm that is not supported
+     */
+    public DigestServer(String realm, Map<String, String> users, List<String> algorithms, EngineClock clock) {
         this.realm = realm;
         this.users = Map.copyOf(users);
+        this.offered = algorithms.stream().map(DigestServer::algorithm).toList();
         this.nonces = new Nonces(clock);
+    }
+
+    private static DigestAlgorithm algorithm(String name) {
+        DigestAlgorithm algorithm = DigestAlgorithm.of(name);
+        if (algorithm == null) {
+            throw new IllegalArgumentException("digest algorithm " + name + " is not supported: MD5, SHA-256 and SHA-512-256 are");
+        }
+        return algorithm;
     }
 
     /** @param authorizations values of Authorization header fields */
@@ -69,7 +81,7 @@ public final class DigestServer {
         String qop = given.get("qop");
         String nc = given.get("nc");
         String cnonce = given.get("cnonce");
-        if (user == null || nonce == null || uri == null || response == null || algorithm == null || !OFFERED.contains(algorithm)
+        if (user == null || nonce == null || uri == null || response == null || algorithm == null || !offered.contains(algorithm)
                 || qop != null && (!qop.equalsIgnoreCase("auth") || nc == null || cnonce == null || count(given) < 1)) {
             return false;
         }
@@ -77,7 +89,29 @@ public final class DigestServer {
         String expected = algorithm.response(algorithm.ha1(user, realm, password), nonce, nc, cnonce, qop, method, uri);
         boolean right = MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII),
                 response.getBytes(StandardCharsets.UTF_8));
-        return right & users.containsKey(user) & uri.equals(requestUri) & nonces.isOurs(nonce);
+        return right & users.containsKey(user) & isFor(uri, requestUri) & nonces.isOurs(nonce);
+    }
+
+    /**
+     * Whether the signed URI is the one of the request: equal, or the same host and port without a user and parameters, which is
+     * all that some sign (RFC 3261, section 22.4, item 7 leaves more room than that).
+     */
+    private static boolean isFor(String signed, String requested) {
+        if (signed.equals(requested)) {
+            return true;
+        }
+        int at = requested.indexOf('@');
+        int colon = requested.indexOf(':');
+        if (signed.indexOf('@') >= 0 || colon < 0) {
+            return false;
+        }
+        String target = requested.substring(0, colon + 1) + requested.substring(Math.max(at, colon) + 1);
+        return withoutParameters(signed).equalsIgnoreCase(withoutParameters(target));
+    }
+
+    private static String withoutParameters(String uri) {
+        int end = uri.indexOf(';');
+        return end < 0 ? uri : uri.substring(0, end);
     }
 
     /** Old peers that know no qop count as first use: their nonce works once. */
@@ -94,7 +128,7 @@ public final class DigestServer {
     }
 
     private List<String> challenges(boolean stale) {
-        return OFFERED.stream().map(algorithm -> "Digest realm=" + AuthParams.quote(realm) + ", nonce=\"" + nonces.next() + '"'
+        return offered.stream().map(algorithm -> "Digest realm=" + AuthParams.quote(realm) + ", nonce=\"" + nonces.next() + '"'
                 + ", algorithm=" + algorithm.token() + ", qop=\"auth\"" + (stale ? ", stale=true" : "")).toList();
     }
 }

@@ -26,6 +26,9 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
     private final boolean invite;
     private final String callId;
 
+    /** The user wants to hear no more. */
+    private volatile boolean silenced;
+
     /** On the thread of the reactor from here on. */
     private SIPRequest request;
     private WireChannel channel;
@@ -93,6 +96,7 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
 
     @Override
     public void terminate() {
+        silenced = true;
         side.reactor().run(this::end);
     }
 
@@ -125,7 +129,7 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
 
     /** A later 2xx to an INVITE too. */
     void deliver(SIPResponse response) {
-        on.execute(() -> listener.response(response));
+        tell(() -> listener.response(response));
     }
 
     @Override
@@ -135,7 +139,7 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
         }
         if (error.getErrorID() == SIPTransactionErrorEvent.TIMEOUT_ERROR) {
             finish();
-            on.execute(listener::timeout);
+            tell(listener::timeout);
         } else if (error.getErrorID() == SIPTransactionErrorEvent.TRANSPORT_ERROR) {
             fail("cannot send to " + hop);
         }
@@ -154,7 +158,15 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
         LOG.debug("[{}] {}", callId, why);
         finish();
         close();
-        on.execute(() -> listener.transportFailed(why));
+        tell(() -> listener.transportFailed(why));
+    }
+
+    private void tell(Runnable news) {
+        on.execute(() -> {
+            if (!silenced) {
+                news.run();
+            }
+        });
     }
 
     private void finish() {

@@ -55,7 +55,9 @@ final class Intake implements Ingress {
         }
         if (message instanceof SIPRequest request) {
             if (Screening.isAnswerable(request) && stamp(request.getTopmostVia(), source, channel)) {
-                reactor.run(() -> request(request, source, channel));
+                WireChannel back = channel.back(request.getTopmostVia());
+                boolean ours = MessageGuard.isOurVersion(bytes);
+                reactor.run(() -> request(request, source, back, ours));
                 return;
             }
         } else if (message instanceof SIPResponse response && isUsable(response)) {
@@ -94,8 +96,12 @@ final class Intake implements Ingress {
         }
     }
 
-    private void request(SIPRequest request, InetSocketAddress source, WireChannel channel) {
+    private void request(SIPRequest request, InetSocketAddress source, WireChannel channel, boolean ourVersion) {
         try {
+            if (!ourVersion) {
+                server.send(replies.reply(request, 505), channel);
+                return;
+            }
             server.received(request, source, channel);
         } catch (RuntimeException | StackOverflowError failure) {
             LOG.error("[{}] a {} could not be handled", request.getCallId().getCallId(), request.getMethod(), failure);

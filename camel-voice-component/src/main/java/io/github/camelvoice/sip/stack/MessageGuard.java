@@ -21,6 +21,7 @@ final class MessageGuard {
     /** Same bit for the short form. */
     private static final int[] BIT = {0, 0, 1, 1, 2, 2, 3, 4, 5, 5, 6, 6, 7, 8, 9, 10, 11, 11, 12, 13, 14, 15};
     private static final int CONTENT_LENGTH_BIT = 5;
+    private static final byte[] VERSION = name("sip/2.0");
     private static final byte[] CONTACT = name("contact");
     private static final byte[] CONTACT_SHORT = name("m");
 
@@ -103,6 +104,15 @@ final class MessageGuard {
             return datagram ? null : "Content-Length missing";
         }
         return contentLength > message.length - body ? "Body shorter than Content-Length" : null;
+    }
+
+    /** Whether the start line of a request names our version; the parser takes any. */
+    static boolean isOurVersion(byte[] message) {
+        int end = lineEnd(message, 0);
+        while (end > 0 && message[end - 1] == ' ') {
+            end--;
+        }
+        return end > VERSION.length && is(message, end - VERSION.length, end, VERSION);
     }
 
     /** Value of Content-Length between these indexes, -1 if there is none, several, or it is no number up to 9 digits. */

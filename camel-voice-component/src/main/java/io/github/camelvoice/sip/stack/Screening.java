@@ -36,9 +36,6 @@ final class Screening {
     /** @return the answer to a request that goes no further, or null. Not for ACK. */
     SIPResponse refuse(SIPRequest request) {
         String method = request.getMethod();
-        if (!"SIP/2.0".equals(request.getSIPVersion())) {
-            return replies.reply(request, 505);
-        }
         if (!method.equals(request.getCSeq().getMethod()) || !request.hasFromTag()) {
             return replies.reply(request, 400);
         }

@@ -1,5 +1,7 @@
 package io.github.camelvoice.sip.stack;
 
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.StatusLine;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
@@ -41,7 +43,8 @@ final class SipParser implements ParseExceptionListener {
     public void handleException(ParseException failure, SIPMessage message, Class headerClass, String header, String raw)
             throws ParseException {
         int colon = header == null ? -1 : header.indexOf(':');
-        if (colon < 0 || DECISIVE.contains(header.substring(0, colon).trim().toLowerCase(Locale.ROOT))) {
+        if (colon < 0 || headerClass == RequestLine.class || headerClass == StatusLine.class
+                || DECISIVE.contains(header.substring(0, colon).trim().toLowerCase(Locale.ROOT))) {
             throw failure;
         }
     }

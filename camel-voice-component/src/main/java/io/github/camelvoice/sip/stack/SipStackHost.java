@@ -15,7 +15,6 @@ import io.github.camelvoice.sip.digest.DigestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -89,7 +88,7 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
         try {
             bindings = Advertised.bindings(config, listeners);
             build(listeners, trusted, sink);
-        } catch (IOException | SipException | GeneralSecurityException | RuntimeException failure) {
+        } catch (IOException | SipException | RuntimeException failure) {
             listeners.close();
             close();
             throw new SipStartException("the SIP stack cannot start: " + failure.getMessage(), failure);
@@ -103,7 +102,7 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
     }
 
     private void build(Listeners listeners, Networks trusted, RequestSink sink)
-            throws IOException, SipException, GeneralSecurityException {
+            throws IOException, SipException {
         InetAddress address = listeners.address();
         Flood flood = new Flood(clock);
         Ids ids = new Ids("s");
@@ -115,7 +114,7 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
         resolver = new Resolver(clock, dns);
         Ways ways = new Ways();
         stack = new EngineStack(reactor, ways, this::ended);
-        DigestServer digest = config.requireAuth() ? new DigestServer(config.realm(), config.users(), clock) : null;
+        DigestServer digest = config.requireAuth() ? new DigestServer(config.realm(), config.users(), config.digestAlgorithms(), clock) : null;
         server = new ServerSide(reactor, clock, stack, replies, new Gatekeeper(digest, trusted, replies, flood), flood,
                 config.maxInvitesPerSource(), sink);
         client = new ClientSide(reactor, clock, stack, resolver, ways, ids);

@@ -103,14 +103,16 @@ final class StreamTransport extends MessageProcessor {
                 if (server.isClosed()) {
                     return;
                 }
+            } catch (RuntimeException | Error failure) {
+                LOG.error("a SIP connection could not be taken", failure);
             }
         }
     }
 
     private void admit(Socket socket) throws IOException {
         InetSocketAddress peer = (InetSocketAddress) socket.getRemoteSocketAddress();
-        AtomicInteger count = perSource.computeIfAbsent(peer.getAddress(), a -> new AtomicInteger());
-        if (inbound.get() >= MAX_INBOUND || count.get() >= MAX_INBOUND_PER_SOURCE) {
+        AtomicInteger count = perSource.get(peer.getAddress());
+        if (inbound.get() >= MAX_INBOUND || count != null && count.get() >= MAX_INBOUND_PER_SOURCE) {
             socket.close();
             if (flood.mayLog(peer.getAddress())) {
                 LOG.warn("too many SIP connections ({} in all, {} of {}): one was refused", inbound, count, peer.getAddress());
@@ -118,7 +120,7 @@ final class StreamTransport extends MessageProcessor {
             return;
         }
         inbound.incrementAndGet();
-        count.incrementAndGet();
+        perSource.computeIfAbsent(peer.getAddress(), a -> new AtomicInteger()).incrementAndGet();
         StreamConnection connection = new StreamConnection(this, new Key(peer, ""), socket);
         connections.put(connection.key(), connection);
         readers.newThread(connection::serve).start();

@@ -1,6 +1,5 @@
 package io.github.camelvoice.sip.stack;
 
-import java.net.InetAddress;
 import java.net.Socket;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -22,21 +21,38 @@ final class TlsSettings {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     private final SSLContext server;
-    private final SSLContext client;
     private final boolean clientAuth;
     private final boolean verify;
 
+    /** Made when the first call goes out: reading the platform's certificates takes its time. */
+    private SSLContext client;
+
     /** @param context null: the platform's, for calling out */
-    TlsSettings(SSLContext context, boolean clientAuth, boolean verify) throws GeneralSecurityException {
+    TlsSettings(SSLContext context, boolean clientAuth, boolean verify) {
         this.server = context;
         this.clientAuth = clientAuth;
         this.verify = verify;
-        if (!verify) {
-            client = SSLContext.getInstance("TLS");
-            client.init(null, new TrustManager[] {new TrustAnybody()}, new SecureRandom());
-        } else {
-            client = context != null ? context : SSLContext.getDefault();
+    }
+
+    private synchronized SSLContext client() throws IOException {
+        if (client == null) {
+            try {
+                client = verify ? trusting(server) : careless();
+            } catch (GeneralSecurityException unusable) {
+                throw new IOException("TLS is not available: " + unusable.getMessage(), unusable);
+            }
         }
+        return client;
+    }
+
+    private static SSLContext trusting(SSLContext configured) throws GeneralSecurityException {
+        return configured != null ? configured : SSLContext.getDefault();
+    }
+
+    private static SSLContext careless() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustAnybody()}, new SecureRandom());
+        return context;
     }
 
     /** Layers the server side over an accepted socket; the handshake is the caller's. */
@@ -55,7 +71,7 @@ final class TlsSettings {
      * @param host name (or address) that the certificate must carry; sent as SNI if it is a name
      */
     SSLSocket connect(Socket plain, String host) throws IOException {
-        SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket(plain, host, plain.getPort(), true);
+        SSLSocket socket = (SSLSocket) client().getSocketFactory().createSocket(plain, host, plain.getPort(), true);
         socket.setUseClientMode(true);
         SSLParameters parameters = modern(socket);
         if (!Addresses.isLiteral(host)) {

@@ -1,6 +1,7 @@
 package io.github.camelvoice.sip.stack;
 
 import gov.nist.core.HostPort;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
@@ -182,6 +183,13 @@ final class UdpTransport extends MessageProcessor {
 
         UdpChannel(InetSocketAddress peer) {
             super(UdpTransport.this, "udp", peer);
+        }
+
+        @Override
+        WireChannel back(Via via) {
+            int port = via.getPort() > 0 ? via.getPort() : getDefaultTargetPort();
+            return via.hasParameter(Via.RPORT) || port == peer().getPort() ? this
+                    : new UdpChannel(new InetSocketAddress(peer().getAddress(), port));
         }
 
         @Override

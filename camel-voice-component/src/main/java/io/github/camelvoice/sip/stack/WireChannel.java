@@ -1,5 +1,6 @@
 package io.github.camelvoice.sip.stack;
 
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.RawMessageChannel;
@@ -37,6 +38,11 @@ abstract class WireChannel extends MessageChannel implements RawMessageChannel {
 
     void forget(Failure client) {
         // As above.
+    }
+
+    /** Where responses go for a request with this top Via (RFC 3261, section 18.2.2; RFC 3581): this channel, but on UDP without rport. */
+    WireChannel back(Via via) {
+        return this;
     }
 
     InetSocketAddress peer() {

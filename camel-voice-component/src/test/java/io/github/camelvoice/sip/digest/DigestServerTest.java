@@ -1,6 +1,7 @@
 package io.github.camelvoice.sip.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelvoice.testkit.ManualTimers;
 import java.time.Duration;
@@ -13,7 +14,7 @@ class DigestServerTest {
     private static final String URI = "sip:bob@127.0.0.1";
 
     private final ManualTimers clock = new ManualTimers();
-    private final DigestServer server = new DigestServer("voice", Map.of("alice", "wonder"), clock);
+    private final DigestServer server = new DigestServer("voice", Map.of("alice", "wonder"), List.of("SHA-256", "MD5"), clock);
 
     private AuthParams challenge(DigestAlgorithm algorithm) {
         return server.check("INVITE", URI, List.of()).challenges().stream().map(AuthParams::parse)
@@ -34,13 +35,22 @@ class DigestServerTest {
     }
 
     @Test
-    void offersTheStrongerAlgorithmFirst() {
+    void offersTheAlgorithmsInTheGivenOrder() {
         DigestServer.Outcome outcome = server.check("INVITE", URI, List.of());
         assertThat(outcome.isAuthenticated()).isFalse();
         assertThat(outcome.attempted()).isFalse();
         assertThat(outcome.challenges()).hasSize(2);
         assertThat(outcome.challenges().get(0)).contains("algorithm=SHA-256", "qop=\"auth\"").doesNotContain("stale");
         assertThat(outcome.challenges().get(1)).contains("algorithm=MD5");
+    }
+
+    @Test
+    void refusesAnAlgorithmThatItWasNotToldOf() {
+        DigestServer strict = new DigestServer("voice", Map.of("alice", "wonder"), List.of("SHA-256"), clock);
+        AuthParams challenge = AuthParams.parse(strict.check("INVITE", URI, List.of()).challenges().get(0));
+        assertThat(strict.check("INVITE", URI, List.of(credentials(challenge, DigestAlgorithm.MD5, "alice", "wonder", "INVITE", URI, 1)))
+                .isAuthenticated()).isFalse();
+        assertThatThrownBy(() -> new DigestServer("voice", Map.of(), List.of("SHA-1"), clock)).hasMessageContaining("SHA-1");
     }
 
     @Test
@@ -97,6 +107,20 @@ class DigestServerTest {
     }
 
     @Test
+    void someSignTheHostAlone() {
+        AuthParams challenge = challenge(DigestAlgorithm.SHA_256);
+        int count = 0;
+        for (String signed : List.of("sip:127.0.0.1", "sip:127.0.0.1;transport=udp", "SIP:127.0.0.1")) {
+            String hostOnly = credentials(challenge, DigestAlgorithm.SHA_256, "alice", "wonder", "INVITE", signed, ++count);
+            assertThat(server.check("INVITE", "sip:bob@127.0.0.1;x=y", List.of(hostOnly)).isAuthenticated()).as(signed).isTrue();
+        }
+        for (String signed : List.of("sip:127.0.0.2", "sip:127.0.0.1:5061", "sips:127.0.0.1", "sip:eve@127.0.0.1", "bob", "")) {
+            String other = credentials(challenge, DigestAlgorithm.SHA_256, "alice", "wonder", "INVITE", signed, ++count);
+            assertThat(server.check("INVITE", "sip:bob@127.0.0.1;x=y", List.of(other)).isAuthenticated()).as(signed).isFalse();
+        }
+    }
+
+    @Test
     void nobodyCanMakeANonceButUs() {
         AuthParams forged = AuthParams.parse("Digest realm=\"voice\", nonce=\"" + "A".repeat(43) + "\"");
         assertThat(tryIt(forged, 1).isAuthenticated()).isFalse();
@@ -105,7 +129,7 @@ class DigestServerTest {
         AuthParams respelled = AuthParams.parse("Digest realm=\"voice\", nonce=\"" + real.get("nonce").substring(0, 42)
                 + (char) (last == 'A' ? 'B' : last + 1) + "\"");
         assertThat(tryIt(respelled, 1).isAuthenticated()).isFalse();
-        DigestServer other = new DigestServer("voice", Map.of("alice", "wonder"), clock);
+        DigestServer other = new DigestServer("voice", Map.of("alice", "wonder"), List.of("SHA-256", "MD5"), clock);
         assertThat(other.check("INVITE", URI, List.of(credentials(real, DigestAlgorithm.SHA_256, "alice", "wonder", "INVITE", URI, 1)))
                 .isAuthenticated()).isFalse();
     }

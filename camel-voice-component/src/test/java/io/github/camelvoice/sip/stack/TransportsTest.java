@@ -303,7 +303,7 @@ class TransportsTest {
 
     @Test
     void callersAreAskedWhoTheyAre() {
-        StackRig b = rig(SipConfig.loopback().withUsers(Map.of("alice", "wonder")));
+        StackRig b = rig(SipConfig.loopback().withUsers(Map.of("alice", "wonder")).withDigestAlgorithms(List.of("SHA-256", "MD5")));
         try (UdpPeer peer = new UdpPeer(b.port())) {
             for (String method : List.of("INVITE", "BYE", "INFO", "UPDATE", "PRACK")) {
                 peer.send(Text.request(method, "sip:bob@127.0.0.1", "UDP", peer.sentBy()));
