@@ -175,6 +175,7 @@ class ServerTransactionsTest {
         peer.receive();
         peer.send(invite("z9hG4bKc", "c"));
         assertThat(peer.receive()).startsWith("SIP/2.0 100 ");
+        peer.ping();
         assertThat(rig.requests).hasSize(3);
     }
 
