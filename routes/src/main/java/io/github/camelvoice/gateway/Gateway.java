@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -32,6 +33,7 @@ public final class Gateway implements AutoCloseable {
     private final Main camel = new Main();
     private final MeterRegistry meters;
     private final Map<String, Object> ports = new LinkedHashMap<>();
+    private final Readiness readiness = new Readiness();
     private EventStream stream;
     private CallMetrics metrics;
 
@@ -61,6 +63,7 @@ public final class Gateway implements AutoCloseable {
 
     private void open() throws Exception {
         data.delete(DataFolder.PORTS_FILE);
+        warn();
         VoiceComponent voice = VoiceSetup.component(settings, data, TlsStore.of(settings, data));
         stream = new EventStream(http.vertx());
         camel.bind("voice", voice);
@@ -83,6 +86,15 @@ public final class Gateway implements AutoCloseable {
         data.write(DataFolder.PORTS_FILE, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(ports) + "\n");
     }
 
+    private void warn() {
+        if (!settings.sipAuth() && !GatewaySettings.isLoopback(settings.sipHost())) {
+            LOG.warn("{} is off: whoever reaches {} can call", Setting.SIP_AUTH.key(), settings.sipHost());
+        }
+        if (!GatewaySettings.isLoopback(settings.httpHost())) {
+            LOG.warn("HTTP on {} is not encrypted: put a proxy with TLS in front of it", settings.httpHost());
+        }
+    }
+
     private void addServices(CamelContext context) {
         try {
             PlatformServer server = PlatformServer.on(http, settings.httpHost());
@@ -90,6 +102,7 @@ public final class Gateway implements AutoCloseable {
             context.addService(server);
             stream.install(context, http.router());
             Observability.install(context, meters, http.port());
+            HealthCheckRegistry.get(context).register(readiness);
         } catch (Exception e) {
             throw new IllegalStateException("HTTP services could not be added", e);
         }
@@ -118,6 +131,7 @@ public final class Gateway implements AutoCloseable {
 
     /** New calls get 503, live ones may go on until the drain time-out and are hung up then; after that all is closed. */
     public void drain() {
+        readiness.drain();
         VoiceComponent voice = context().getComponent("voice", VoiceComponent.class);
         VoiceEngine engine = voice.runningVoiceEngine();
         if (engine != null) {

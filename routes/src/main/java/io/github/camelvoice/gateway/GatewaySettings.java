@@ -89,6 +89,15 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
         throw SettingException.of(setting, "must be an IP address or localhost: " + text);
     }
 
+    /** @param address an IP address */
+    static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     private static String external(SettingValues values) {
         String text = values.text(Setting.EXTERNAL_ADDRESS);
         if (!text.isEmpty() && !text.matches("[A-Za-z0-9.:-]{1,255}")) {

@@ -1,5 +1,6 @@
 package io.github.camelvoice.gateway;
 
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
 
@@ -16,8 +17,8 @@ final class RouteFiles {
         MainConfigurationProperties configuration = camel.configure();
         configuration.setName(Gateway.NAME);
         configuration.setBasePackageScanEnabled(false);
-        configuration.setJmxEnabled(true);
-        configuration.setStartupSummaryLevel(org.apache.camel.StartupSummaryLevel.Oneline);
+        configuration.setJmxEnabled(false);
+        configuration.setStartupSummaryLevel(StartupSummaryLevel.Oneline);
         configuration.setAutoConfigurationLogSummary(false);
         configuration.setDumpRoutes("false");
         if (settings.routesDir() == null) {

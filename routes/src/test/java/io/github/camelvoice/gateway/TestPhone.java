@@ -29,7 +29,7 @@ final class TestPhone implements AutoCloseable {
     private final EventBus.Subscription ends;
 
     TestPhone(Path scratch) throws Exception {
-        engine = new VoiceEngine(EngineConfig.builder().nodeId("phone").sipPort(0).rtpPorts(40_000, 40_999).recordingsDir(scratch).build());
+        engine = new VoiceEngine(EngineConfig.builder().nodeId("phone").sipPort(0).tlsVerify(false).rtpPorts(40_000, 40_999).recordingsDir(scratch).build());
         ends = engine.events().subscribe(1000, VoiceEvent.CallEnded.class::isInstance);
         engine.start();
     }
@@ -41,6 +41,11 @@ final class TestPhone implements AutoCloseable {
     Call dial(String number, int port, String username, String password) throws Exception {
         return engine.calls().place(new PlaceCall(new OutboundLeg("sip:" + number + "@127.0.0.1:" + port, null, null, username, password, null,
                 0, SipHeaders.none()), List.of(), PATIENCE, Duration.ofMinutes(1)));
+    }
+
+    Call dialTls(String number, int port) throws Exception {
+        return engine.calls().place(new PlaceCall(new OutboundLeg("sip:" + number + "@127.0.0.1:" + port + ";transport=tls", null, null, null,
+                null, null, 0, SipHeaders.none()), List.of(), PATIENCE, Duration.ofMinutes(1)));
     }
 
     Call dial(String number, int port) throws Exception {

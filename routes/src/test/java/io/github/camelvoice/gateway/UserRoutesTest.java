@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Routes of the user, from a folder, loaded anew when they change; digest for callers. */
+/** Routes of the user, from a folder, loaded anew when they change; digest and TLS for callers. */
 class UserRoutesTest {
 
     @TempDir
@@ -57,6 +57,17 @@ class UserRoutesTest {
             phone.hangUp(known);
             Call wrong = phone.dial("echo", running.sipPort(), "alice", "wrong");
             assertThat(phone.answered(wrong).cause().sipCode()).isIn(401, 403, 407);
+        }
+    }
+
+    @Test
+    void callsComeOverTlsWithACertificateOfItsOwn() throws Exception {
+        try (Running running = Running.start(folder.resolve("data"), Map.of("voice.sip.tls.port", "0")); TestPhone phone = new TestPhone(folder)) {
+            Call call = phone.dialTls("echo", (int) running.gateway.ports().get("voice.sip.tls.port"));
+            assertThat(phone.answered(call).cause()).isNull();
+            assertThat(call.snapshot().transport()).isEqualToIgnoringCase("tls");
+            phone.hangUp(call);
+            assertThat(phone.ended(call).cause().sipCode()).isIn(0, 200);
         }
     }
 

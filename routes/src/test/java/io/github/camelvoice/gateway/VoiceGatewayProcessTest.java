@@ -9,6 +9,10 @@ import io.github.camelvoice.call.EndCause;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,7 +117,9 @@ class VoiceGatewayProcessTest {
 
     @Test
     void afterSigtermNewCallsAreRefusedAndLiveOnesMayEnd() throws Exception {
-        int sip = ready("-Dvoice.sip.port=0", "-Dvoice.http.port=0", "-Dvoice.drain.timeout=25s").get("voice.sip.port").asInt();
+        JsonNode ports = ready("-Dvoice.sip.port=0", "-Dvoice.http.port=0", "-Dvoice.drain.timeout=25s");
+        int sip = ports.get("voice.sip.port").asInt();
+        URI health = URI.create("http://127.0.0.1:" + ports.get("voice.http.port").asInt() + "/observe/health/");
         try (TestPhone phone = new TestPhone(folder)) {
             Call live = phone.dial("echo", sip);
             phone.answered(live);
@@ -122,11 +128,16 @@ class VoiceGatewayProcessTest {
             Call late = phone.dial("echo", sip);
             phone.answered(late);
             assertThat(phone.ended(late).cause().sipCode()).isEqualTo(503);
-            assertThat(process.isAlive()).isTrue();
+            assertThat(status(health.resolve("ready"))).isEqualTo(503);
+            assertThat(status(health.resolve("live"))).isEqualTo(200);
             phone.hangUp(live);
             assertThat(phone.ended(live).cause().endedBy()).isEqualTo(EndCause.Origin.LOCAL);
             assertThat(exitCode()).isZero();
         }
+    }
+
+    private static int status(URI uri) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     @Test
