@@ -278,17 +278,22 @@ public final class OfferAnswer {
 
     /** RFC 3605, else the next port. */
     private static InetSocketAddress rtcp(SdpMedia theirs, InetAddress address) throws NotAcceptableException {
-        String[] parts = theirs.attribute("rtcp").orElse("").trim().split("\\s+");
+        InetSocketAddress next = new InetSocketAddress(address, Math.min(65535, theirs.port() + 1));
+        String told = theirs.attribute("rtcp").orElse("").trim();
+        if (told.isEmpty()) {
+            return next;
+        }
+        String[] parts = told.split("\\s+");
         try {
             int port = Integer.parseInt(parts[0]);
             if (port > 0 && port <= 65535) {
                 InetAddress where = parts.length == 4 ? new SdpConnection(parts[1], parts[2], parts[3]).literalAddress() : address;
                 return new InetSocketAddress(where, port);
             }
-        } catch (NumberFormatException absent) {
+        } catch (NumberFormatException malformed) {
             // the default below
         }
-        return new InetSocketAddress(address, Math.min(65535, theirs.port() + 1));
+        return next;
     }
 
     private int ptime(SdpMedia theirs) {
@@ -299,9 +304,13 @@ public final class OfferAnswer {
     }
 
     private static int number(SdpMedia stream, String attribute, int otherwise) {
+        String told = stream.attribute(attribute).orElse("").trim();
+        if (told.isEmpty()) {
+            return otherwise;
+        }
         try {
-            return (int) Double.parseDouble(stream.attribute(attribute).orElse("").trim());
-        } catch (NumberFormatException absent) {
+            return (int) Double.parseDouble(told);
+        } catch (NumberFormatException malformed) {
             return otherwise;
         }
     }
