@@ -24,6 +24,7 @@ final class ClientSide {
 
     /** How long 2xx responses to an INVITE are passed on after the first (RFC 6026: 64 x T1). */
     private static final long ACCEPTED_NANOS = TimeUnit.SECONDS.toNanos(32);
+    private static final long SWEEP_MILLIS = 4_000;
     private static final String COOKIE = "z9hG4bK";
     private static final Logger LOG = LoggerFactory.getLogger(ClientSide.class);
 
@@ -37,6 +38,7 @@ final class ClientSide {
     /** Branch of an INVITE that was accepted, to whom further 2xx are told. */
     private final Map<String, ClientTx> accepted = new HashMap<>();
     private final Queue<Expiry> acceptedOrder = new ArrayDeque<>();
+    private boolean sweeping;
 
     private record Expiry(String branch, long at) {
     }
@@ -160,7 +162,24 @@ final class ClientSide {
         long now = clock.nanos();
         expire(now);
         accepted.put(invite.branch(), invite);
-        acceptedOrder.add(new Expiry(invite.branch(), now + ACCEPTED_NANOS));
+        remember(new Expiry(invite.branch(), now + ACCEPTED_NANOS));
+    }
+
+    private void remember(Expiry entry) {
+        acceptedOrder.add(entry);
+        if (!sweeping) {
+            sweeping = true;
+            reactor.schedule(this::sweep, SWEEP_MILLIS, 0);
+        }
+    }
+
+    /** Empties the table even where nothing happens any more. */
+    private void sweep() {
+        expire(clock.nanos());
+        sweeping = !acceptedOrder.isEmpty();
+        if (sweeping) {
+            reactor.schedule(this::sweep, SWEEP_MILLIS, 0);
+        }
     }
 
     private void expire(long now) {

@@ -25,6 +25,7 @@ final class ServerSide {
 
     /** How long an accepted INVITE is remembered, so that its repetitions make no new call (RFC 6026: 64 x T1). */
     private static final long ACCEPTED_NANOS = TimeUnit.SECONDS.toNanos(32);
+    private static final long SWEEP_MILLIS = 4_000;
     /** Live transactions beyond which new requests get 503: a bound on memory, far above any load that one core can carry. */
     private static final int MAX_TRANSACTIONS = 150_000;
     private static final Logger LOG = LoggerFactory.getLogger(ServerSide.class);
@@ -42,6 +43,7 @@ final class ServerSide {
     /** Transaction id of an INVITE that got its 2xx: who can repeat that, while anybody wants to. */
     private final Map<String, WeakReference<ServerTx>> accepted = new HashMap<>();
     private final Queue<Expiry> acceptedOrder = new ArrayDeque<>();
+    private boolean sweeping;
     /** Call-ID, From tag and CSeq of requests that make something new, to their transaction id (RFC 3261, section 8.2.2.2). */
     private final Map<String, String> firsts = new HashMap<>();
     private final Map<InetAddress, int[]> undecided = new HashMap<>();
@@ -240,7 +242,24 @@ final class ServerSide {
             long now = clock.nanos();
             expire(now);
             accepted.put(id, new WeakReference<>(owner));
-            acceptedOrder.add(new Expiry(id, now + ACCEPTED_NANOS));
+            remember(new Expiry(id, now + ACCEPTED_NANOS));
+        }
+    }
+
+    private void remember(Expiry entry) {
+        acceptedOrder.add(entry);
+        if (!sweeping) {
+            sweeping = true;
+            reactor.schedule(this::sweep, SWEEP_MILLIS, 0);
+        }
+    }
+
+    /** Empties the table even where nothing happens any more. */
+    private void sweep() {
+        expire(clock.nanos());
+        sweeping = !acceptedOrder.isEmpty();
+        if (sweeping) {
+            reactor.schedule(this::sweep, SWEEP_MILLIS, 0);
         }
     }
 

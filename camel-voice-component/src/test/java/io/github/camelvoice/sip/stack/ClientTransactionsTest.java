@@ -114,11 +114,6 @@ class ClientTransactionsTest {
             assertThat(heard.last.getToTag()).isEqualTo("fork2");
         }
         rig.advanceSeconds(15);
-        send("OPTIONS");
-        String options = peer.receive();
-        peer.send(answer(options, 200, "x"));
-        assertThat(heard.next()).isEqualTo("200");
-        rig.advanceSeconds(10);
         peer.send(answer(invite, 200, "fork2"));
         peer.ping();
         assertThat(heard.isSilent()).isTrue();
