@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
@@ -35,6 +36,7 @@ public final class EventStream implements AutoCloseable {
     private final long heartbeatMillis;
     private final List<Client> clients = new CopyOnWriteArrayList<>();
     private final LongAdder dropped = new LongAdder();
+    private final ReentrantLock route = new ReentrantLock();
     private CamelContext context;
     private long timer = -1;
 
@@ -76,31 +78,40 @@ public final class EventStream implements AutoCloseable {
         response.setWriteQueueMaxSize(MAX_WAITING);
         response.closeHandler(closed -> gone(client));
         response.exceptionHandler(failure -> gone(client));
-        vertx.executeBlocking(() -> listen(client), true).onSuccess(listening -> {
-            response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
-            write(client, ": events from now on\n\n");
-        }).onFailure(request::fail);
+        // Whatever is written first, a heartbeat or an event, takes these along.
+        response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
+        vertx.executeBlocking(() -> listen(client), false).onSuccess(listening -> write(client, ": events from now on\n\n"))
+                .onFailure(request::fail);
     }
 
-    /** Runs one at a time, as {@link #gone}'s part does: the route runs exactly while there are clients. */
+    /** With {@link #gone}'s part under one lock: the route runs exactly while there are clients. */
     private Void listen(Client client) throws Exception {
-        if (client.response().closed()) {
+        route.lock();
+        try {
+            if (!client.response().closed()) {
+                clients.add(client);
+                if (!context.getRouteController().getRouteStatus(ROUTE).isStarted()) {
+                    context.getRouteController().startRoute(ROUTE);
+                }
+            }
             return null;
+        } finally {
+            route.unlock();
         }
-        clients.add(client);
-        if (!context.getRouteController().getRouteStatus(ROUTE).isStarted()) {
-            context.getRouteController().startRoute(ROUTE);
-        }
-        return null;
     }
 
     private void gone(Client client) {
         vertx.executeBlocking(() -> {
-            if (clients.remove(client) && clients.isEmpty() && context.getStatus().isStarted()) {
-                context.getRouteController().stopRoute(ROUTE);
+            route.lock();
+            try {
+                if (clients.remove(client) && clients.isEmpty() && context.getStatus().isStarted()) {
+                    context.getRouteController().stopRoute(ROUTE);
+                }
+                return null;
+            } finally {
+                route.unlock();
             }
-            return null;
-        }, true).onFailure(failure -> LOG.warn("the route {} does not stop: {}", ROUTE, failure.toString()));
+        }, false).onFailure(failure -> LOG.warn("the route {} does not stop: {}", ROUTE, failure.toString()));
     }
 
     /** Called by the route. {@code json} has no line feeds. */

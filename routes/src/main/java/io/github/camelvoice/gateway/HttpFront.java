@@ -34,8 +34,8 @@ final class HttpFront implements AutoCloseable {
         router = Router.router(vertx);
         guard = new HttpGuard(account);
         guard.install(router);
-        HttpServer made = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setMaxHeaderSize(MAX_HEADERS)
-                .setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)).requestHandler(router);
+        HttpServer made = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false)
+                .setMaxHeaderSize(MAX_HEADERS).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)).requestHandler(router);
         try {
             server = await(made.listen());
         } catch (ExecutionException e) {

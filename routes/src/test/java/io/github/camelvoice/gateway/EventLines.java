@@ -31,7 +31,9 @@ final class EventLines implements AutoCloseable {
         Thread reader = new Thread(events::read, "test-events");
         reader.setDaemon(true);
         reader.start();
-        events.line();
+        while (!events.line().equals(": events from now on")) {
+            // a heartbeat came first
+        }
         return events;
     }
 

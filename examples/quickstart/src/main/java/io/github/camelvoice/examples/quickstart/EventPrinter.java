@@ -49,7 +49,9 @@ final class EventPrinter implements AutoCloseable {
     private void read() {
         try {
             lines.forEach(line -> {
-                listening.countDown();
+                if (line.equals(": events from now on")) {
+                    listening.countDown();
+                }
                 if (line.startsWith("data: ")) {
                     show(line.substring("data: ".length()));
                 }
