@@ -38,6 +38,8 @@ final class Changes {
     /** Whether a request of {@link #current} is on its way; false between a 491 and the next try. */
     private boolean sent;
     private Timers.Timer glare;
+    /** The last request of ours: the credentials of a re-INVITE are those of its ACK. */
+    private SIPRequest invite;
     private String localSdp;
     private String remoteSdp;
     private int minSe;
@@ -89,7 +91,7 @@ final class Changes {
         Change change = current;
         sent = true;
         change.tries++;
-        leg.exchange(() -> request(change), new Exchange.Outcome() {
+        leg.exchange(() -> invite = request(change), new Exchange.Outcome() {
             @Override
             public void done(SIPResponse response) {
                 sent = false;
@@ -175,7 +177,7 @@ final class Changes {
 
     private void ack(long seq) {
         SIPRequest ack = leg.dialog.ack(seq);
-        leg.credentials.sign(ack);
+        Messages.copyCredentials(invite, ack);
         leg.env.door().sendAck(ack);
     }
 

@@ -126,7 +126,7 @@ final class ClientLeg extends Leg {
     private void sendAck(String sdp) {
         SIPRequest ack = dialog.ack(invite.getCSeq().getSeqNumber());
         env.signRequest(ack);
-        credentials.sign(ack);
+        Messages.copyCredentials(invite, ack);
         Messages.sdp(ack, sdp);
         env.door().sendAck(ack);
         acked = true;

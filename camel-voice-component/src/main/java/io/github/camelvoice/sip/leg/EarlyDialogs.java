@@ -135,7 +135,7 @@ final class EarlyDialogs {
     void release(SIPResponse response, SIPRequest invite) {
         Dialog other = Dialog.caller(invite, response, transport);
         SIPRequest ack = other.ack(invite.getCSeq().getSeqNumber());
-        leg.credentials.sign(ack);
+        Messages.copyCredentials(invite, ack);
         leg.env.door().sendAck(ack);
         String tag = other.remoteTag;
         if (released.contains(tag)) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import javax.sip.header.Header;
 
 /**
  * Messages built from parts. Header objects of a request are shared with its responses, not copied: both are only encoded from
@@ -34,6 +35,7 @@ final class Messages {
     static final RawHeader REQUIRE_TIMER = new RawHeader("Require", "timer");
     static final RawHeader REQUIRE_100REL = new RawHeader("Require", "100rel");
     static final RawHeader ACCEPT_SDP = new RawHeader("Accept", "application/sdp");
+    private static final String[] CREDENTIALS = {"Authorization", "Proxy-Authorization"};
     private static final ContentType SDP_TYPE = new ContentType("application", "sdp");
 
     private Messages() {
@@ -66,6 +68,16 @@ final class Messages {
         RecordRouteList route = request.getRecordRouteHeaders();
         if (route != null) {
             response.addHeader(route);
+        }
+    }
+
+    /** The ACK to a 2xx has the credentials of its INVITE (RFC 3261, section 22.1). */
+    static void copyCredentials(SIPRequest invite, SIPRequest ack) {
+        for (String name : CREDENTIALS) {
+            Header credentials = invite.getHeader(name);
+            if (credentials != null) {
+                ack.setHeader(credentials);
+            }
         }
     }
 

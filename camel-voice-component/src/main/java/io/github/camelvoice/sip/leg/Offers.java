@@ -116,6 +116,12 @@ final class Offers {
             return;
         }
         SIPRequest message = request.message();
+        Dialog dialog = leg.dialogOf(message);
+        if (dialog == null) {
+            // An early dialog of a fork that lost meanwhile.
+            leg.reply(request, 481, null);
+            return;
+        }
         SIPResponse ok = Messages.response(message, 200, null, leg.responseTo(message));
         leg.env.signResponse(ok);
         Messages.sdp(ok, sdp);
@@ -127,7 +133,7 @@ final class Offers {
         leg.addContact(ok, request.transport());
         ok.addHeader(Messages.ALLOW);
         ok.addHeader(leg.env.supported());
-        leg.dialogOf(message).refreshTarget(message, request.source());
+        dialog.refreshTarget(message, request.source());
         SessionTerms terms = SessionTerms.ofRequest(message, leg.env.settings());
         if (terms != null) {
             terms.answer(message, ok);
