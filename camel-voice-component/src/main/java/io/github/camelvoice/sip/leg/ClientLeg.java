@@ -104,7 +104,7 @@ final class ClientLeg extends Leg {
     }
 
     private void sendCancel() {
-        sent.cancel(cancelReason != null ? cancelReason : hangupReason());
+        sent.cancel(cancelReason != null ? cancelReason : ending.reason());
         cancelTimer = env.timers().schedule(env.settings().giveUpMillis(), TimeUnit.MILLISECONDS, mailbox, () -> {
             if (state == State.CANCELLING) {
                 sent.terminate();
@@ -170,7 +170,7 @@ final class ClientLeg extends Leg {
 
         private void failed(EndCause cause) {
             if (mine == invite) {
-                lostBecause(cause);
+                ending.lost(cause);
                 fire(Event.NO_RESPONSE);
             }
         }

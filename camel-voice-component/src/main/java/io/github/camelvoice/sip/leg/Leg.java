@@ -10,14 +10,10 @@ import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.call.spi.SignalListener;
 import io.github.camelvoice.call.spi.SignallingLeg;
-import io.github.camelvoice.runtime.Timers;
 import io.github.camelvoice.sip.stack.InboundRequest;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What both kinds of legs do alike: requests within the dialog, the end of the call. The order of things is in the tables of
@@ -30,26 +26,18 @@ abstract class Leg implements SignallingLeg {
         HANGUP, BYE, BYE_ANSWERED, CONFIRM_BYE, LOST, GONE, ABANDON
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
-    /** How long the answer to a BYE may wait for {@link #confirmBye}. */
-    private static final long BYE_HELD_SECONDS = 20;
-
     final LegEnv env;
     final Executor mailbox;
     final String localTag;
     final Credentials credentials;
     final SessionTimer session;
     final Offers offers;
+    final Ending ending;
     /** Null until the far end has a tag. Written on the mailbox, read by {@link #accepts} too. */
     volatile Dialog dialog;
     /** Whether the far end takes UPDATE (RFC 3311). */
     boolean peerUpdates;
     private final SignalListener listener;
-    private InboundRequest bye;
-    private Timers.Timer byeGuard;
-    private String byeReason;
-    private List<RawHeader> byeExtra = List.of();
-    private EndCause lost;
     private boolean endTold;
     private boolean closed;
 
@@ -60,6 +48,7 @@ abstract class Leg implements SignallingLeg {
         this.localTag = localTag;
         this.credentials = credentials;
         this.offers = new Offers(this);
+        this.ending = new Ending(this);
         this.session = new SessionTimer(env, mailbox, offers::refresh, this::expired);
     }
 
@@ -99,7 +88,7 @@ abstract class Leg implements SignallingLeg {
             return;
         }
         switch (message.getMethod()) {
-            case SIPRequest.BYE -> byeCame(request);
+            case SIPRequest.BYE -> ending.came(request);
             case SIPRequest.PRACK -> prack(request);
             default -> InDialog.handle(this, request);
         }
@@ -130,15 +119,6 @@ abstract class Leg implements SignallingLeg {
 
     abstract void cancelCame(InboundRequest cancel);
 
-    private void byeCame(InboundRequest request) {
-        if (bye == null) {
-            bye = request;
-            fire(Tail.BYE);
-        } else {
-            reply(request, 200, null);
-        }
-    }
-
     // ---- the table's common part
 
     abstract void fire(Tail event);
@@ -151,14 +131,19 @@ abstract class Leg implements SignallingLeg {
 
     final void perform(LegAction action) {
         switch (action) {
-            case SEND_BYE -> sendBye();
-            case OK_TO_BYE -> okToBye();
-            case REFUSE_BYE -> {
-                reply(bye, 481, null);
-                bye = null;
+            case SEND_BYE -> {
+                session.stop();
+                offers.stop();
+                ending.send();
             }
-            case TELL_BYE -> tellBye();
-            case TELL_LOST -> tellEnd(new SignalEvent.Lost(lost));
+            case OK_TO_BYE -> ending.confirm();
+            case REFUSE_BYE -> ending.refuse();
+            case TELL_BYE -> {
+                session.stop();
+                offers.stop();
+                ending.tell();
+            }
+            case TELL_LOST -> tellEnd(new SignalEvent.Lost(ending.lost()));
             case CLOSE -> close();
             default -> act(action);
         }
@@ -182,66 +167,18 @@ abstract class Leg implements SignallingLeg {
 
     /** The leg cannot go on; a BYE tells the far end. */
     final void lose(Kind kind, Origin origin, String phrase) {
-        lost = EndCause.of(kind, origin, phrase);
-        byeReason = "SIP;cause=" + kind.defaultCode() + ";text=\"" + phrase + "\"";
+        ending.lost(EndCause.of(kind, origin, phrase));
         fire(Tail.LOST);
     }
 
     /** The far end does not know the dialog any more. */
     final void gone(String phrase) {
-        lost = EndCause.of(Kind.DIALOG_LOST, Origin.REMOTE, phrase);
+        ending.lost(EndCause.of(Kind.DIALOG_LOST, Origin.REMOTE, phrase));
         fire(Tail.GONE);
-    }
-
-    final void lostBecause(EndCause cause) {
-        lost = cause;
     }
 
     private void expired() {
         lose(Kind.SESSION_EXPIRED, Origin.TIMEOUT, "session expired");
-    }
-
-    private void sendBye() {
-        session.stop();
-        offers.stop();
-        exchange(() -> {
-            SIPRequest request = dialog.request(SIPRequest.BYE);
-            if (byeReason != null) {
-                request.addHeader(new RawHeader("Reason", byeReason));
-            }
-            Messages.addAll(request, byeExtra);
-            return request;
-        }, new Exchange.Outcome() {
-            @Override
-            public void done(SIPResponse response) {
-                fire(Tail.BYE_ANSWERED);
-            }
-
-            @Override
-            public void unanswered(boolean timeout, String why) {
-                fire(Tail.BYE_ANSWERED);
-            }
-        });
-    }
-
-    final String hangupReason() {
-        return byeReason;
-    }
-
-    private void tellBye() {
-        session.stop();
-        offers.stop();
-        byeGuard = env.timers().schedule(BYE_HELD_SECONDS, TimeUnit.SECONDS, mailbox, () -> {
-            if (!closed) {
-                LOG.warn("[{}] a BYE was not confirmed in {} s: answered now", sipCallId(), BYE_HELD_SECONDS);
-                fire(Tail.CONFIRM_BYE);
-            }
-        });
-        tellEnd(new SignalEvent.ByeReceived(Messages.headers(bye.message())));
-    }
-
-    private void okToBye() {
-        reply(bye, 200, null);
     }
 
     private void close() {
@@ -251,9 +188,7 @@ abstract class Leg implements SignallingLeg {
         closed = true;
         session.stop();
         offers.stop();
-        if (byeGuard != null) {
-            byeGuard.cancel();
-        }
+        ending.stop();
         released();
         env.legs().remove(localTag);
         listener.on(new SignalEvent.Closed());
@@ -301,8 +236,7 @@ abstract class Leg implements SignallingLeg {
 
     @Override
     public final void bye(String reason, SipHeaders extra) {
-        byeExtra = HeaderRules.check(extra);
-        byeReason = reason == null || HeaderRules.hasBreak(reason) ? null : reason;
+        ending.prepare(reason, extra);
         fire(Tail.HANGUP);
     }
 

@@ -26,6 +26,8 @@ final class ServerLeg extends Leg {
     private final To to;
     private final Party local;
     private final Party remote;
+    /** Builds the responses to {@link #invite}, and goes with it. */
+    private InviteResponses responses;
     private final boolean lateOffer;
     private final boolean reliableAsked;
     private final boolean reliableForced;
@@ -51,6 +53,7 @@ final class ServerLeg extends Leg {
         this.local = local;
         this.remote = remote;
         this.to = Dialog.tagged((To) message.getTo(), localTag);
+        this.responses = new InviteResponses(env, invite, to, secure);
         this.lateOffer = Messages.sdp(message) == null;
         this.reliableForced = Messages.lists(message, "Require", "100rel");
         this.reliableAsked = reliableForced || Messages.lists(message, "Supported", "100rel");
@@ -97,6 +100,7 @@ final class ServerLeg extends Leg {
                 repeater = null;
                 reliable = null;
                 invite = null;
+                responses = null;
                 offers.proceed();
             }
             case TELL_CANCELLED -> tellEnd(new SignalEvent.Cancelled(cancel == null ? SipHeaders.none() : Messages.headers(cancel.message())));
@@ -116,9 +120,7 @@ final class ServerLeg extends Leg {
         if (state != State.RECEIVED && state != State.EARLY) {
             return;
         }
-        SIPResponse response = Messages.response(invite.message(), code, phrase, to);
-        dialogHeaders(response);
-        Messages.addAll(response, HeaderRules.check(extra));
+        SIPResponse response = responses.inDialog(code, phrase, extra);
         nextReliable = reliableForced || reliableWanted && reliableAsked;
         nextSdp = early != null && !answered;
         if (nextSdp) {
@@ -142,7 +144,7 @@ final class ServerLeg extends Leg {
     }
 
     private void unacknowledgedProvisional() {
-        lostBecause(new EndCause(EndCause.Kind.NO_ANSWER, EndCause.Origin.TIMEOUT, 504, "no PRACK to a reliable provisional response", ""));
+        ending.lost(new EndCause(EndCause.Kind.NO_ANSWER, EndCause.Origin.TIMEOUT, 504, "no PRACK to a reliable provisional response", ""));
         fire(Event.NO_PRACK);
     }
 
@@ -151,9 +153,7 @@ final class ServerLeg extends Leg {
         if (!undecided()) {
             return;
         }
-        SIPResponse ok = Messages.response(invite.message(), 200, null, to);
-        dialogHeaders(ok);
-        Messages.addAll(ok, HeaderRules.check(extra));
+        SIPResponse ok = responses.inDialog(200, null, extra);
         if (terms != null) {
             terms.answer(invite.message(), ok);
         }
@@ -163,14 +163,6 @@ final class ServerLeg extends Leg {
         next = ok;
         answer = sdp;
         fire(reliable != null && reliable.sdpUnacknowledged() ? Event.ACCEPT_AFTER_PRACK : Event.ACCEPT);
-    }
-
-    private void dialogHeaders(SIPResponse response) {
-        Messages.copyRecordRoute(invite.message(), response);
-        addContact(response, transport);
-        response.addHeader(Messages.ALLOW);
-        response.addHeader(env.supported());
-        env.signResponse(response);
     }
 
     private void sendOk() {
@@ -185,7 +177,7 @@ final class ServerLeg extends Leg {
     }
 
     private void unacknowledged() {
-        lostBecause(EndCause.of(EndCause.Kind.NO_ANSWER, EndCause.Origin.TIMEOUT, "no ACK to the 200"));
+        ending.lost(EndCause.of(EndCause.Kind.NO_ANSWER, EndCause.Origin.TIMEOUT, "no ACK to the 200"));
         fire(Event.NO_ACK);
     }
 
@@ -195,7 +187,7 @@ final class ServerLeg extends Leg {
             throw new IllegalArgumentException("final failure " + code + ": 300 to 699 are possible");
         }
         if (undecided()) {
-            next = finalResponse(code, phrase, extra);
+            next = responses.failure(code, phrase, extra);
             fire(Event.REJECT);
         }
     }
@@ -204,7 +196,7 @@ final class ServerLeg extends Leg {
     public void redirect(List<String> contacts, SipHeaders extra) {
         ContactList list = Redirects.headers(contacts);
         if (undecided()) {
-            next = finalResponse(302, null, extra);
+            next = responses.failure(302, null, extra);
             next.addHeader(list);
             fire(Event.REJECT);
         }
@@ -212,13 +204,6 @@ final class ServerLeg extends Leg {
 
     private boolean undecided() {
         return state == State.RECEIVED || state == State.EARLY || state == State.ANSWER_HELD;
-    }
-
-    private SIPResponse finalResponse(int code, String phrase, SipHeaders extra) {
-        SIPResponse response = Messages.response(invite.message(), code, phrase, to);
-        env.signResponse(response);
-        Messages.addAll(response, HeaderRules.check(extra));
-        return response;
     }
 
     // ---- from the far end
