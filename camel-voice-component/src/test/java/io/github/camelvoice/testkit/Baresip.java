@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -61,6 +63,7 @@ public final class Baresip implements AutoCloseable {
             ctrl_tcp_listen 127.0.0.1:@CONTROL@
             menu_bell no
             """;
+    private static final Pattern PACKETS = Pattern.compile("packets:\\s+\\d+\\s+(\\d+)");
     private static final Map<String, String> CODECS = Map.of("PCMU", "pcmu/8000/1", "PCMA", "pcma/8000/1", "G722", "G722/16000/1");
 
     private final PeerProcess process;
@@ -80,13 +83,23 @@ public final class Baresip implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it is ready.
+     * Starts it without a registrar and waits until it is ready.
      *
      * @param codec      the one it has: PCMU, PCMA or G722
      * @param answerMode {@code auto} or {@code manual}
-     * @param account    further account parameters, {@code auth_user=…;regint=60}, or empty
      */
-    public static Baresip start(Path parent, TestPki pki, String codec, String answerMode, String account) {
+    public static Baresip start(Path parent, TestPki pki, String codec, String answerMode) {
+        return start(parent, pki, codec, answerMode, 0);
+    }
+
+    /** Starts it and waits until it is registered with {@link Kamailio}, over UDP. */
+    public static Baresip registered(Path parent, TestPki pki, String codec, Kamailio registrar) {
+        Baresip phone = start(parent, pki, codec, "auto", registrar.port());
+        phone.process.awaitOutput("[1 binding]", PATIENCE);
+        return phone;
+    }
+
+    private static Baresip start(Path parent, TestPki pki, String codec, String answerMode, int registrar) {
         try {
             Path folder = Files.createTempDirectory(parent, "baresip");
             Files.createDirectory(folder.resolve("heard"));
@@ -98,11 +111,11 @@ public final class Baresip implements AutoCloseable {
                     .replace("@RTP@", "" + rtp).replace("@RTPEND@", "" + (rtp + 19)).replace("@CONTROL@", "" + control)
                     .replace("@CERT@", pki.identity("baresip-" + port, "IP:127.0.0.1").both().toString())
                     .replace("@CA@", pki.authority().toString()));
-            Peers.write(folder.resolve("accounts"), "<sip:phone@127.0.0.1:" + port + ">;answermode=" + answerMode + ";audio_codecs="
-                    + CODECS.get(codec) + ";ptime=20" + (account.contains("regint") ? "" : ";regint=0") + (account.isEmpty() ? "" : ";")
-                    + account + "\n");
+            Peers.write(folder.resolve("accounts"), "<sip:phone@127.0.0.1:" + (registrar > 0 ? registrar : port) + ">;answermode=" + answerMode
+                    + ";audio_codecs=" + CODECS.get(codec) + ";ptime=20;auth_user=phone;auth_pass=" + Kamailio.PASSWORD + ";regint="
+                    + (registrar > 0 ? 60 : 0) + "\n");
             Peers.write(folder.resolve("contacts"), "");
-            PeerProcess process = PeerProcess.start(folder, Duration.ofMinutes(5), "baresip", "-f", folder.toString());
+            PeerProcess process = PeerProcess.start(folder, Duration.ofMinutes(5), "baresip", "-s", "-f", folder.toString());
             process.awaitOutput("baresip is ready", PATIENCE);
             return new Baresip(process, folder, port, new Socket(Peers.LOOPBACK, control));
         } catch (IOException failure) {
@@ -155,8 +168,11 @@ public final class Baresip implements AutoCloseable {
 
     /** Waits for an event, {@code CALL_ESTABLISHED} for example, to have come {@code times} times. */
     public void awaitEvent(String type, int times) {
-        Awaitility.await("baresip tells " + type + "; told so far " + told).atMost(PATIENCE)
-                .until(() -> told.stream().filter(event -> type.equals(event.path("type").asText())).count() >= times);
+        Awaitility.await("baresip tells " + type).atMost(PATIENCE).untilAsserted(() -> {
+            if (told.stream().filter(event -> type.equals(event.path("type").asText())).count() < times) {
+                throw new AssertionError("so far: " + output());
+            }
+        });
     }
 
     /** All parameters of the events of a type, in order. */
@@ -178,10 +194,24 @@ public final class Baresip implements AutoCloseable {
         }
     }
 
+    /** RTP packets that it received in its last call; to be asked for when that is over. */
+    public long received() {
+        Matcher matcher = PACKETS.matcher(process.output());
+        long last = 0;
+        while (matcher.find()) {
+            last = Long.parseLong(matcher.group(1));
+        }
+        return last;
+    }
+
     /** Waits until it has heard so much audio in its longest call. */
     public void awaitSeconds(double seconds) {
-        Awaitility.await("baresip hears " + seconds + " s").atMost(PATIENCE)
-                .until(() -> longest().map(Tones.Audio::seconds).orElse(0.0) >= seconds);
+        Awaitility.await("baresip hears " + seconds + " s").atMost(PATIENCE).untilAsserted(() -> {
+            double heard = longest().map(Tones.Audio::seconds).orElse(0.0);
+            if (heard < seconds) {
+                throw new AssertionError("heard " + heard + " s of: " + output());
+            }
+        });
     }
 
     public String output() {

@@ -53,7 +53,7 @@ class PeerKitTest {
         try (Tshark witness = Tshark.capture(folder, "udp");
                 Sipp callee = Sipp.in(folder).with("-rtp_echo").answer(echo);
                 Kamailio proxy = Kamailio.start(folder, "127.0.0.1:" + callee.port(), pki);
-                Baresip phone = Baresip.start(folder, pki, "PCMU", "auto", "")) {
+                Baresip phone = Baresip.start(folder, pki, "PCMU", "auto")) {
             phone.dial("sip:echo@127.0.0.1:" + proxy.tlsPort() + ";transport=tls");
             phone.awaitEvent("CALL_ESTABLISHED", 1);
             phone.awaitSeconds(1.5);

@@ -41,6 +41,8 @@ public final class Sipp implements AutoCloseable {
         private int calls = 1;
         private Duration limit = LIMIT;
         private boolean logMessages = true;
+        private int ownPort;
+        private int contactPort;
 
         private Setup(Path folder) {
             this.folder = folder;
@@ -70,6 +72,13 @@ public final class Sipp implements AutoCloseable {
             return this;
         }
 
+        /** Its SIP port, and the one that its Contact names. */
+        public Setup ports(int own, int contact) {
+            ownPort = own;
+            contactPort = contact;
+            return this;
+        }
+
         /** Keeps no messages, for many calls. */
         public Setup quiet() {
             logMessages = false;
@@ -79,12 +88,35 @@ public final class Sipp implements AutoCloseable {
         /** Starts calling {@code user} at a loopback port. */
         public Sipp call(String user, int port, SippScenario scenario) {
             options.addAll(List.of("-s", user, Peers.LOOPBACK + ":" + port));
-            return start(scenario.xml(), calls);
+            return start(file(scenario), calls);
+        }
+
+        private List<String> file(SippScenario scenario) {
+            try {
+                return List.of("-sf", Files.writeString(Files.createTempFile(folder, "scenario", ".xml"), scenario.xml()).toString());
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        /** Calls with a scenario of SIPp's own. */
+        public Sipp callBuiltIn(String name, String user, int port) {
+            options.addAll(List.of("-s", user, Peers.LOOPBACK + ":" + port));
+            return start(List.of("-sn", name), calls);
         }
 
         /** Waits for calls; returns when its port is open. */
         public Sipp answer(SippScenario scenario) {
-            Sipp sipp = start(scenario.xml(), calls);
+            return answer(file(scenario));
+        }
+
+        /** Waits for calls with a scenario of SIPp's own. */
+        public Sipp answerBuiltIn(String name) {
+            return answer(List.of("-sn", name));
+        }
+
+        private Sipp answer(List<String> scenario) {
+            Sipp sipp = start(scenario, calls);
             if (transport.equals("u1")) {
                 Peers.awaitUdp(sipp.port, sipp.process);
             } else {
@@ -93,27 +125,21 @@ public final class Sipp implements AutoCloseable {
             return sipp;
         }
 
-        private Sipp start(String scenario, int number) {
-            try {
-                Path file = Files.createTempFile(folder, "scenario", ".xml");
-                Files.writeString(file, scenario);
-                int port = Peers.freePort();
-                int media = Peers.freePorts(4);
-                String stem = file.getFileName().toString().replace(".xml", "");
-                Path messages = folder.resolve(stem + ".messages");
-                Path errors = folder.resolve(stem + ".errors");
-                List<String> command = new ArrayList<>(List.of("sipp", "-sf", file.toString(), "-i", Peers.LOOPBACK, "-p", "" + port,
-                        "-mi", Peers.LOOPBACK, "-mp", "" + media, "-t", transport, "-m", "" + number, "-nostdin", "-trace_err",
-                        "-error_file", errors.toString(), "-timeout", limit.toSeconds() + "s", "-timeout_error", "-max_retrans", "8"));
-                if (logMessages) {
-                    command.addAll(List.of("-trace_msg", "-message_file", messages.toString()));
-                }
-                command.addAll(options);
-                PeerProcess process = PeerProcess.start(folder, limit.plusSeconds(5), command.toArray(String[]::new));
-                return new Sipp(process, messages, errors, port);
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+        private Sipp start(List<String> scenario, int number) {
+            int port = ownPort == 0 ? Peers.freePort() : ownPort;
+            int media = Peers.freePorts(4);
+            Path messages = folder.resolve("sipp-" + port + ".messages");
+            Path errors = folder.resolve("sipp-" + port + ".errors");
+            List<String> command = new ArrayList<>(List.of("sipp", scenario.get(0), scenario.get(1), "-i", Peers.LOOPBACK, "-p", "" + port,
+                    "-mi", Peers.LOOPBACK, "-mp", "" + media, "-t", transport, "-m", "" + number, "-nostdin", "-trace_err",
+                    "-error_file", errors.toString(), "-timeout", limit.toSeconds() + "s", "-timeout_error", "-max_retrans", "8",
+                    "-key", "contact_port", "" + (contactPort == 0 ? port : contactPort)));
+            if (logMessages) {
+                command.addAll(List.of("-trace_msg", "-message_file", messages.toString()));
             }
+            command.addAll(options);
+            PeerProcess process = PeerProcess.start(folder, limit.plusSeconds(5), command.toArray(String[]::new));
+            return new Sipp(process, messages, errors, port);
         }
     }
 

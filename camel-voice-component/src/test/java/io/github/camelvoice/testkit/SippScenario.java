@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Writes a SIPp scenario step by step: a caller's begins with {@link #invite}, a callee's with {@link #takeInvite}.
- * {@code [transport]} in Via and Contact is taken from {@link #over}.
+ * Via and Contact say which transport it is, or what {@link #over} claims.
  */
 public final class SippScenario {
 
@@ -24,6 +25,9 @@ public final class SippScenario {
 
     private static final String FROM = "From: <sip:sipp@[local_ip]:[local_port]>;tag=[pid]c[call_number]\n";
 
+    /** What SIPp counts; [branch-N] goes back by N of them. */
+    private static final Pattern COMMAND = Pattern.compile("<(send|recv|pause|nop)[ >/]");
+
     /** The whole text, where it was not written step by step. */
     private String file;
     private final StringBuilder steps = new StringBuilder();
@@ -32,8 +36,12 @@ public final class SippScenario {
     private String formats = "0 8 101";
     private String requestUri = "sip:[service]@[remote_ip]:[remote_port]";
     private int cseq;
+    private int inviteCseq;
+    private int inviteAt;
+    private int commands;
     private int sdpVersion;
     private boolean caller = true;
+    private boolean inviteTaken;
 
     private SippScenario() {
     }
@@ -99,7 +107,8 @@ public final class SippScenario {
     }
 
     private SippScenario sendInvite(String body, String... headers) {
-        cseq++;
+        inviteCseq = ++cseq;
+        inviteAt = commands;
         return send(true, "INVITE " + requestUri + " SIP/2.0\n" + via("[branch]")
                 + FROM + "To: <" + requestUri + ">\nCall-ID: [call_id]\nCSeq: " + cseq + " INVITE\nMax-Forwards: 70\n" + contact() + lines(headers), body);
     }
@@ -131,7 +140,7 @@ public final class SippScenario {
 
     public SippScenario maybe(int... codes) {
         for (int code : codes) {
-            add("<recv response=\"" + code + "\" optional=\"true\" rrs=\"true\"/>");
+            add("<recv response=\"" + code + "\" optional=\"true\"" + (code == 100 ? "" : " rrs=\"true\"") + "/>");
         }
         return this;
     }
@@ -142,26 +151,36 @@ public final class SippScenario {
     }
 
     public SippScenario ack(String body) {
-        return send(false, "ACK [next_url] SIP/2.0\n" + via("[branch]") + "[routes]\n" + dialogHead() + "CSeq: " + cseq
+        return send(false, "ACK [next_url] SIP/2.0\n" + via("[branch]") + "[routes]\n" + dialogHead() + "CSeq: " + inviteCseq
                 + " ACK\nMax-Forwards: 70\n" + contact(), body);
     }
 
     /** ACK of a failure. */
     public SippScenario ackFailure() {
-        return send(false, "ACK " + requestUri + " SIP/2.0\n[last_Via:]\n" + callerHead() + "CSeq: " + cseq
+        return send(false, "ACK " + requestUri + " SIP/2.0\n[last_Via:]\n" + callerHead() + "CSeq: " + inviteCseq
                 + " ACK\nMax-Forwards: 70\n", "");
     }
 
     public SippScenario cancel() {
-        return send(true, "CANCEL " + requestUri + " SIP/2.0\n[last_Via:]\n"
-                + FROM + "To: <" + requestUri + ">\nCall-ID: [call_id]\nCSeq: " + cseq
-                + " CANCEL\nMax-Forwards: 70\n", "");
+        return send(true, "CANCEL " + requestUri + " SIP/2.0\n" + via("[branch-" + (commands - inviteAt) + "]") + FROM + "To: <" + requestUri
+                + ">\nCall-ID: [call_id]\nCSeq: " + inviteCseq + " CANCEL\nMax-Forwards: 70\n", "");
     }
 
-    /** PRACK of the provisional response that was expected last, whose RSeq is {@code rseq}. */
+    /** A BYE for a dialog that nobody has. */
+    public SippScenario strayBye() {
+        return send(true, "BYE " + requestUri + " SIP/2.0\n" + via("[branch]") + FROM + "To: <" + requestUri
+                + ">;tag=nobody\nCall-ID: [call_id]\nCSeq: 7 BYE\nMax-Forwards: 70\n", "");
+    }
+
+    public SippScenario options() {
+        return send(true, "OPTIONS " + requestUri + " SIP/2.0\n" + via("[branch]") + FROM + "To: <" + requestUri
+                + ">\nCall-ID: [call_id]\nCSeq: 1 OPTIONS\nMax-Forwards: 70\n", "");
+    }
+
+    /** PRACK of the provisional response that was expected last. */
     public SippScenario prack() {
         return send(true, "PRACK [next_url] SIP/2.0\n" + via("[branch]") + "[routes]\n" + dialogHead() + "CSeq: " + (++cseq)
-                + " PRACK\nRAck: [$rseq] 1 INVITE\nMax-Forwards: 70\n", "");
+                + " PRACK\nRAck: [$rseq] " + inviteCseq + " INVITE\nMax-Forwards: 70\n", "");
     }
 
     /** Expects a reliable provisional response and keeps its RSeq. */
@@ -173,16 +192,32 @@ public final class SippScenario {
     // ---- the callee
 
     public SippScenario takeInvite() {
-        caller = false;
-        return add("""
-                <recv request="INVITE" rrs="true" timeout="30000"><action>
-                <ereg regexp="[^\\r\\n]*" search_in="hdr" header="From:" assign_to="peer"/>
-                <ereg regexp="&lt;[^&gt;]*&gt;" search_in="hdr" header="To:" assign_to="me"/></action></recv>
-                <Reference variables="peer,me"/>""");
+        return takeInvite(".*");
     }
 
-    /** Takes the INVITE and checks its digest credentials against the challenge sent before. */
+    /** Takes an INVITE that matches {@code pattern}, an extended regular expression. */
+    public SippScenario takeInvite(String pattern) {
+        caller = false;
+        inviteTaken = true;
+        return add("""
+                <recv request="INVITE" rrs="true" timeout="30000"><action>
+                <ereg regexp="[^\r\n]*" search_in="hdr" header="From:" assign_to="peer"/>
+                <ereg regexp="&lt;[^&gt;]*&gt;" search_in="hdr" header="To:" assign_to="me"/>
+                <ereg regexp="[^\r\n]*" search_in="hdr" header="Via:" assign_to="via"/>
+                <ereg regexp="[0-9]+" search_in="hdr" header="CSeq:" assign_to="number"/>
+                <ereg regexp="%s" search_in="msg" check_it="true" assign_to="found"/></action></recv>
+                <Reference variables="peer,me,via,number"/>""".formatted(escape(pattern)));
+    }
+
+    /** Answers the INVITE, whatever came since. */
+    public SippScenario respondToInvite(String status, String body, String... headers) {
+        return send(!status.startsWith("1"), "SIP/2.0 " + status + "\nVia: [$via]\nFrom: [$peer]\nTo: [$me];tag=[pid]s[call_number]\n"
+                + "[last_Call-ID:]\nCSeq: [$number] INVITE\n" + contact() + lines(headers), body);
+    }
+
+    /** Takes the INVITE and checks the digest credentials of its Authorization header against the challenge sent before. */
     public SippScenario takeAuthenticatedInvite(String user, String password) {
+        inviteTaken = true;
         return add("""
                 <recv request="INVITE" rrs="true" timeout="20000"><action>
                 <verifyauth assign_to="valid" username="%s" password="%s"/></action></recv>
@@ -192,11 +227,13 @@ public final class SippScenario {
     }
 
     public SippScenario takeRequest(String method) {
-        return add("<recv request=\"" + method + "\" rrs=\"true\" timeout=\"120000\"/>");
+        inviteTaken = method.equals("INVITE");
+        return add("<recv request=\"" + method + "\" rrs=\"true\" timeout=\"80000\"/>");
     }
 
     public SippScenario takeRequest(String method, String pattern) {
-        return add("<recv request=\"" + method + "\" rrs=\"true\" timeout=\"120000\"><action><ereg regexp=\"" + escape(pattern)
+        inviteTaken = method.equals("INVITE");
+        return add("<recv request=\"" + method + "\" rrs=\"true\" timeout=\"80000\"><action><ereg regexp=\"" + escape(pattern)
                 + "\" search_in=\"msg\" check_it=\"true\" assign_to=\"found\"/></action></recv>");
     }
 
@@ -207,7 +244,7 @@ public final class SippScenario {
 
     public SippScenario respondWith(String status, String body, String... headers) {
         boolean ours = caller;
-        return send(!status.startsWith("1"), "SIP/2.0 " + status + "\n[last_Via:]\n[last_Record-Route:]\n[last_From:]\n"
+        return send(inviteTaken && !status.startsWith("1"), "SIP/2.0 " + status + "\n[last_Via:]\n[last_Record-Route:]\n[last_From:]\n"
                 + (ours ? "[last_To:]" : "To: [$me];tag=[pid]s[call_number]") + "\n[last_Call-ID:]\n[last_CSeq:]\n" + contact()
                 + lines(headers), body);
     }
@@ -221,6 +258,7 @@ public final class SippScenario {
     /** A request in the dialog, with a body of SDP if it is not empty. */
     public SippScenario request(String method, String body, String... headers) {
         cseq = caller ? cseq + 1 : Math.max(101, cseq + 1);
+        inviteCseq = method.equals("INVITE") ? cseq : inviteCseq;
         return send(true, method + " [next_url] SIP/2.0\n" + via("[branch]") + "[routes]\n" + dialogHead() + "CSeq: " + cseq + " " + method
                 + "\nMax-Forwards: 70\n" + (method.equals("BYE") ? "" : contact()) + lines(headers), body);
     }
@@ -252,7 +290,7 @@ public final class SippScenario {
     }
 
     private String contact() {
-        return "Contact: <sip:sipp@[local_ip]:[local_port];transport=" + contactTransport + ">\n";
+        return "Contact: <sip:sipp@[local_ip]:[contact_port];transport=" + contactTransport + ">\n";
     }
 
     private static String lines(String... headers) {
@@ -260,13 +298,14 @@ public final class SippScenario {
     }
 
     private SippScenario send(boolean repeat, String head, String body) {
-        String type = body.isEmpty() ? "" : head.contains(" INFO ") ? "" : "Content-Type: application/sdp\n";
+        String type = body.isEmpty() || head.contains("Content-Type:") ? "" : "Content-Type: application/sdp\n";
         return add("<send" + (repeat ? " retrans=\"500\"" : "") + "><![CDATA[\n\n" + head + type + "Content-Length: [len]\n\n" + body
                 + "\n]]></send>");
     }
 
     private SippScenario add(String xml) {
         steps.append(xml).append('\n');
+        commands += (int) COMMAND.matcher(xml).results().count();
         return this;
     }
 

@@ -21,9 +21,10 @@ public final class TlsRelay implements AutoCloseable {
     private final ServerSocket door;
     private final SocketFactory onward;
     private final int target;
+    private final int from;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    private TlsRelay(ServerSocketFactory in, SocketFactory onward, int target) {
+    private TlsRelay(ServerSocketFactory in, SocketFactory onward, int target, int from) {
         try {
             this.door = in.createServerSocket(0, 50, InetAddress.getByName(Peers.LOOPBACK));
         } catch (IOException failure) {
@@ -31,17 +32,18 @@ public final class TlsRelay implements AutoCloseable {
         }
         this.onward = onward;
         this.target = target;
+        this.from = from;
         start("tls-relay", this::accept);
     }
 
-    /** Takes TCP, goes on with TLS to {@code target}. */
-    public static TlsRelay toTls(SSLContext context, int target) {
-        return new TlsRelay(ServerSocketFactory.getDefault(), context.getSocketFactory(), target);
+    /** Takes one TCP connection, goes on with TLS to {@code target} from the port {@code from}: where its Contact says that it is. */
+    public static TlsRelay toTls(SSLContext context, int target, int from) {
+        return new TlsRelay(ServerSocketFactory.getDefault(), context.getSocketFactory(), target, from);
     }
 
     /** Takes TLS, goes on with TCP to {@code target}. */
     public static TlsRelay fromTls(SSLContext context, int target) {
-        return new TlsRelay(context.getServerSocketFactory(), SocketFactory.getDefault(), target);
+        return new TlsRelay(context.getServerSocketFactory(), SocketFactory.getDefault(), target, 0);
     }
 
     public int port() {
@@ -58,7 +60,7 @@ public final class TlsRelay implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 Socket near = door.accept();
-                Socket far = onward.createSocket(Peers.LOOPBACK, target);
+                Socket far = onward.createSocket(Peers.LOOPBACK, target, InetAddress.getByName(Peers.LOOPBACK), from);
                 sockets.addAll(List.of(near, far));
                 start("tls-relay-out", () -> copy(near, far));
                 start("tls-relay-in", () -> copy(far, near));
