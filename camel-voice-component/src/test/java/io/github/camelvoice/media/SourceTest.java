@@ -105,6 +105,24 @@ class SourceTest {
     }
 
     @Test
+    void onHoldNoSilenceIsTold() throws Exception {
+        try (MediaRig rig = new MediaRig(c -> c.withDeadMedia(Duration.ofMillis(300))); RtpPeer peer = new RtpPeer(); RtpPeer other = new RtpPeer()) {
+            MediaRig.Leg held = rig.open("PCMU");
+            MediaRig.Leg heldByThem = rig.open("PCMU");
+            MediaRig.Leg talking = rig.open("PCMU");
+            held.media().hold(true);
+            held.media().answer(peer.sdp("0"));
+            heldByThem.media().answer(peer.sdp("0", "sendonly"));
+            talking.media().answer(other.sdp("0"));
+            await().until(() -> talking.told(MediaEvent.Silent.class).size() == 1);
+            assertThat(held.events()).isEmpty();
+            assertThat(heldByThem.events()).isEmpty();
+            heldByThem.media().answer(peer.sdp("0"));
+            await().until(() -> heldByThem.told(MediaEvent.Silent.class).size() == 1);
+        }
+    }
+
+    @Test
     void aLegThatIsSentToItselfDoesNotLoop() throws Exception {
         try (MediaRig rig = new MediaRig()) {
             MediaRig.Leg leg = rig.open("PCMU");

@@ -134,7 +134,8 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         sender.agree(agreement);
         sender.to(receiver.gate().accepted());
         rtcp.remote(agreement.remoteRtcp());
-        watchdog.expect(agreement.receiving() && agreement.remoteRtp() != null, now);
+        // on hold, by either side, none is due: most phones send nothing then, whatever their SDP says
+        watchdog.expect(agreement.receiving() && agreement.sending(), now);
         enter();
         junction.renew();
         pace(now);
