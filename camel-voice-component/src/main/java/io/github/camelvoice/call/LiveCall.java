@@ -73,14 +73,14 @@ final class LiveCall implements Call {
     @Override
     public CompletionStage<CommandResult> execute(CallCommand command) {
         CompletableFuture<CommandResult> done = new CompletableFuture<>();
-        mailbox.execute(() -> run(command, done));
+        mailbox.executeHere(() -> run(command, done));
         return done;
     }
 
     @Override
     public CompletionStage<CallSnapshot> reached(Milestone milestone) {
         CompletableFuture<CallSnapshot> waiter = new CompletableFuture<>();
-        mailbox.execute(() -> milestones.await(milestone, waiter, snapshot));
+        mailbox.executeHere(() -> milestones.await(milestone, waiter, snapshot));
         return waiter;
     }
 

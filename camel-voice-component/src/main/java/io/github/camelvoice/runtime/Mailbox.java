@@ -48,6 +48,21 @@ public final class Mailbox implements Executor {
         }
     }
 
+    /**
+     * Runs the task on the caller's thread if the mailbox has nothing else to do, so that no thread need be woken; else like
+     * {@link #execute}. For callers that are not on a mailbox or a SIP thread.
+     */
+    public void executeHere(Runnable task) {
+        if (!pending.compareAndSet(0, 1)) {
+            execute(task);
+            return;
+        }
+        run(task);
+        if (pending.decrementAndGet() != 0) {
+            submit();
+        }
+    }
+
     private void submit() {
         try {
             pool.execute(this::drain);

@@ -1,5 +1,6 @@
 package io.github.camelvoice.voice;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
@@ -17,19 +18,30 @@ final class Continuation {
         void apply(T result) throws VoiceException;
     }
 
-    static <T> void resume(Executor threads, CompletionStage<T> stage, Exchange exchange, AsyncCallback callback, Step<T> step) {
-        stage.whenComplete((result, failure) -> threads.execute(() -> {
-            try {
-                if (failure != null) {
-                    exchange.setException(Failures.translate(failure));
-                } else {
-                    step.apply(result);
-                }
-            } catch (VoiceException | RuntimeException wrong) {
-                exchange.setException(wrong);
-            } finally {
-                callback.done(false);
-            }
+    /** @return whether the exchange went on at once, on this thread, because the stage was done already */
+    static <T> boolean resume(Executor threads, CompletionStage<T> stage, Exchange exchange, AsyncCallback callback, Step<T> step) {
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        if (future.isDone()) {
+            future.whenComplete((result, failure) -> apply(exchange, step, result, failure));
+            callback.done(true);
+            return true;
+        }
+        future.whenComplete((result, failure) -> threads.execute(() -> {
+            apply(exchange, step, result, failure);
+            callback.done(false);
         }));
+        return false;
+    }
+
+    private static <T> void apply(Exchange exchange, Step<T> step, T result, Throwable failure) {
+        try {
+            if (failure != null) {
+                exchange.setException(Failures.translate(failure));
+            } else {
+                step.apply(result);
+            }
+        } catch (VoiceException | RuntimeException wrong) {
+            exchange.setException(wrong);
+        }
     }
 }

@@ -46,16 +46,16 @@ final class Placing {
         }
     }
 
-    void place(Exchange exchange, Arguments args, AsyncCallback callback) throws Exception {
+    /** @return whether the exchange went on at once, see {@link Continuation} */
+    boolean place(Exchange exchange, Arguments args, AsyncCallback callback) throws Exception {
         EngineLink engine = endpoint.engine();
         Milestone milestone = args.choice(VoiceConstants.WAIT_FOR, "waitFor", options.getWaitFor(), Milestone.class);
         PlaceCall request = request(exchange, args, engine);
         if (args.flag(VoiceConstants.BRIDGE, "bridge", options.isBridge())) {
             checkBridge(milestone);
-            bridge(exchange, args, callback, engine.calls(), milestone, request);
-        } else {
-            alone(exchange, callback, engine.calls().place(request), milestone);
+            return bridge(exchange, args, callback, engine.calls(), milestone, request);
         }
+        return alone(exchange, callback, engine.calls().place(request), milestone);
     }
 
     private PlaceCall request(Exchange exchange, Arguments args, EngineLink engine) throws VoiceRequestException {
@@ -85,12 +85,12 @@ final class Placing {
         return time;
     }
 
-    private void alone(Exchange exchange, AsyncCallback callback, Call call, Milestone milestone) {
+    private boolean alone(Exchange exchange, AsyncCallback callback, Call call, Milestone milestone) {
         Message message = exchange.getMessage();
         message.setHeader(VoiceConstants.CALL_ID, call.id());
         message.removeHeader(VoiceConstants.BRIDGED_CALL_ID);
         KnownCalls.add(exchange, call.id());
-        Continuation.resume(endpoint.getComponent()::goOn, call.reached(milestone), exchange, callback, now -> {
+        return Continuation.resume(endpoint.getComponent()::goOn, call.reached(milestone), exchange, callback, now -> {
             SipHeaderMapping.forget(exchange);
             SipHeaderMapping.read(now.responseHeaders(), exchange, endpoint.getHeaderFilterStrategy());
             Results.call(message, now);
@@ -98,7 +98,7 @@ final class Placing {
         });
     }
 
-    private void bridge(Exchange exchange, Arguments args, AsyncCallback callback, Calls calls, Milestone milestone, PlaceCall request)
+    private boolean bridge(Exchange exchange, Arguments args, AsyncCallback callback, Calls calls, Milestone milestone, PlaceCall request)
             throws Exception {
         Message message = exchange.getMessage();
         String firstId = args.name(VoiceConstants.CALL_ID, "callId", options.getCallId());
@@ -113,7 +113,7 @@ final class Placing {
         KnownCalls.add(exchange, second.id());
         CompletionStage<CallSnapshot> until = milestone == Milestone.ANSWERED ? dial.done() : dial.done().thenCompose(now ->
                 now.cause() == null ? second.reached(Milestone.COMPLETED) : CompletableFuture.completedFuture(now));
-        Continuation.resume(endpoint.getComponent()::goOn, until, exchange, callback, now -> {
+        return Continuation.resume(endpoint.getComponent()::goOn, until, exchange, callback, now -> {
             Results.call(message, now);
             boolean answered = reached(Milestone.ANSWERED, now);
             if (!answered) {

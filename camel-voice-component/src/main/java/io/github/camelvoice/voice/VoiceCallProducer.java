@@ -48,7 +48,9 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
             Arguments args = new Arguments(exchange);
             VoiceOperation operation = operation(args);
             switch (operation) {
-                case PLACE -> placing.place(exchange, args, callback);
+                case PLACE -> {
+                    return placing.place(exchange, args, callback);
+                }
                 case SHOW -> {
                     CallSnapshot call = find(exchange, callId(args)).snapshot();
                     exchange.getMessage().setBody(call);
@@ -65,7 +67,6 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
                     return act(operation, exchange, args, callback);
                 }
             }
-            return false;
         } catch (Exception failure) {
             exchange.setException(Failures.translate(failure));
             callback.done(true);
@@ -129,13 +130,12 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         if (message.getHeader(VoiceConstants.CALL_ID) == null) {
             message.setHeader(VoiceConstants.CALL_ID, callId);
         }
-        resume(orOver(operation, call, result), exchange, callback, done -> {
+        return resume(orOver(operation, call, result), exchange, callback, done -> {
             Results.operation(message, done);
             if (command instanceof CallCommand.StartRecording start) {
                 message.setHeader(VoiceConstants.RECORDING, start.target().file().toString());
             }
         });
-        return false;
     }
 
     /** A call may end between two steps of a route. */
@@ -157,7 +157,7 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
                 whole.isDone() ? whole : CompletableFuture.completedFuture(CommandResult.of(now)));
     }
 
-    private <T> void resume(CompletionStage<T> stage, Exchange exchange, AsyncCallback callback, Continuation.Step<T> step) {
-        Continuation.resume(endpoint.getComponent()::goOn, stage, exchange, callback, step);
+    private <T> boolean resume(CompletionStage<T> stage, Exchange exchange, AsyncCallback callback, Continuation.Step<T> step) {
+        return Continuation.resume(endpoint.getComponent()::goOn, stage, exchange, callback, step);
     }
 }

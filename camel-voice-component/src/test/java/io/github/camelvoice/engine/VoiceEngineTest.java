@@ -129,9 +129,9 @@ class VoiceEngineTest {
         run(atBob, ANSWER);
         reached(atAlice, Milestone.ANSWERED);
         run(atAlice, new CallCommand.Hold());
-        assertThat(atBob.snapshot().media().heldByRemote()).isTrue();
+        await().atMost(5, TimeUnit.SECONDS).until(() -> atBob.snapshot().media().heldByRemote());
         run(atAlice, new CallCommand.Resume());
-        assertThat(atBob.snapshot().media().heldByRemote()).isFalse();
+        await().atMost(5, TimeUnit.SECONDS).until(() -> !atBob.snapshot().media().heldByRemote());
     }
 
     @Test

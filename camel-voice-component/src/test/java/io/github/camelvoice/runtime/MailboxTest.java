@@ -70,6 +70,25 @@ class MailboxTest {
     }
 
     @Test
+    void idleMailboxRunsTheTaskOnTheCallersThread() throws Exception {
+        Mailbox mailbox = new Mailbox(pool, "test");
+        CountDownLatch idle = new CountDownLatch(1);
+        mailbox.release(idle::countDown);
+        assertThat(idle.await(10, TimeUnit.SECONDS)).isTrue();
+        Thread[] ranOn = new Thread[1];
+        org.awaitility.Awaitility.await().until(() -> {
+            mailbox.executeHere(() -> ranOn[0] = Thread.currentThread());
+            return ranOn[0] == Thread.currentThread();
+        });
+        CountDownLatch nested = new CountDownLatch(1);
+        mailbox.executeHere(() -> {
+            mailbox.executeHere(nested::countDown);
+            assertThat(nested.getCount()).as("one at a time, even from within").isEqualTo(1);
+        });
+        assertThat(nested.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void taskThatThrowsDoesNotStopTheNext() throws Exception {
         Mailbox mailbox = new Mailbox(pool, "test");
         CountDownLatch done = new CountDownLatch(1);

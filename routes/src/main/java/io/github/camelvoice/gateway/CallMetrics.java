@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class CallMetrics implements MeterBinder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallMetrics.class);
     private static final int QUEUE = 20_000;
     private static final int BATCH = 1_000;
-    private static final long PATIENCE_MILLIS = 500;
+    private static final long LOOK_MILLIS = 200;
     private static final double[] MOS_STEPS = {2, 2.5, 3, 3.5, 4, 4.2, 4.4};
 
     private final VoiceEngine engine;
@@ -39,7 +40,7 @@ final class CallMetrics implements MeterBinder, AutoCloseable {
     private MeterRegistry registry;
     private Timer setup;
     private Timer duration;
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     CallMetrics(VoiceEngine engine, EventStream stream) {
         this.engine = engine;
@@ -84,23 +85,26 @@ final class CallMetrics implements MeterBinder, AutoCloseable {
         return engine.calls().live().stream().map(call -> call.snapshot()).map(CallSnapshot::state).filter(state::equals).count();
     }
 
+    /** Looks a few times a second, rather than to be woken by each event. */
     private void read() {
         List<VoiceEvent> batch = new ArrayList<>(BATCH);
-        while (!closed) {
-            try {
-                VoiceEvent first = subscription.poll(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    subscription.drainTo(batch, BATCH);
-                    batch.forEach(this::count);
+        try {
+            while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                while (subscription.drainTo(batch, BATCH) > 0) {
+                    batch.forEach(this::countSafely);
                     batch.clear();
                 }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("an event was not counted", e);
-                batch.clear();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void countSafely(VoiceEvent event) {
+        try {
+            count(event);
+        } catch (RuntimeException e) {
+            LOG.warn("an event was not counted", e);
         }
     }
 
@@ -143,7 +147,7 @@ final class CallMetrics implements MeterBinder, AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
         if (subscription != null) {
             subscription.close();
             reader.interrupt();
