@@ -133,6 +133,38 @@ class GatewayCallsTest {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(running.get(path).statusCode()).isEqualTo(404));
     }
 
+    private static String placed() throws Exception {
+        HttpResponse<String> response = running.post("/api/v1/calls", "{\"to\":\"sip:phone@127.0.0.1:" + phone.sipPort() + "\"}");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        String path = "/api/v1/calls/" + Running.json(response).get("callId").asText();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+                assertThat(Running.json(running.get(path)).get("state").asText()).isEqualTo("active"));
+        return path;
+    }
+
+    @Test
+    void twoCallsAreBridgedAndHeldOverHttp() throws Exception {
+        String first = placed();
+        Call a = rung.poll(20, TimeUnit.SECONDS);
+        String second = placed();
+        Call b = rung.poll(20, TimeUnit.SECONDS);
+        String other = second.substring(second.lastIndexOf('/') + 1);
+        HttpResponse<String> bridged = running.post(first + "/bridge", "{\"callId\":\"" + other + "\"}");
+        assertThat(bridged.statusCode()).as(bridged.body()).isEqualTo(200);
+        assertThat(Running.json(running.get(first)).get("peerCallId").asText()).isEqualTo(other);
+        phone.play(a, prompt("beep")).get(20, TimeUnit.SECONDS);
+        assertThat(running.post(first + "/unbridge", "{}").statusCode()).isEqualTo(200);
+        HttpResponse<String> held = running.post(first + "/hold", "{}");
+        assertThat(held.statusCode()).as(held.body()).isEqualTo(200);
+        assertThat(Running.json(running.get(first)).get("held").asBoolean()).isTrue();
+        assertThat(running.post(first + "/resume", "{}").statusCode()).isEqualTo(200);
+        assertThat(Running.json(running.get(first)).get("held").asBoolean()).isFalse();
+        assertThat(running.post(first + "/bridge", "{\"callId\":\"none\"}").statusCode()).isEqualTo(404);
+        assertThat(running.send(running.request(first).DELETE()).statusCode()).isEqualTo(204);
+        assertThat(running.post(second + "/hangup", "{\"reason\":\"Q.850;cause=16\"}").statusCode()).isEqualTo(200);
+        assertThat(phone.ended(b).received().packets()).isPositive();
+    }
+
     @Test
     void metricsTellAboutCalls() throws Exception {
         Call call = phone.dial("echo", running.sipPort());
