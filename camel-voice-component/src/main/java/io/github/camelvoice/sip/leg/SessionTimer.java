@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 /** Keeps a session from expiring, or notices that it did (RFC 4028, section 10). On the call's mailbox; one timer at a time. */
 final class SessionTimer {
 
+    private static final long LEAST_PAUSE_SECONDS = 5;
+
     private final LegEnv env;
     private final Executor mailbox;
     private final Runnable refresh;
@@ -36,14 +38,20 @@ final class SessionTimer {
             return;
         }
         if (terms.weRefresh()) {
-            in(terms.refreshSeconds(), this::refreshDue);
+            in(terms.refreshSeconds(), () -> refreshDue(terms.expirySeconds() - terms.refreshSeconds()));
         } else {
             in(terms.expirySeconds(), expired);
         }
     }
 
-    private void refreshDue() {
-        in(terms.expirySeconds() - terms.refreshSeconds(), expired);
+    /** @param left seconds until we give up; at half of them a refresh that was refused is tried once more */
+    private void refreshDue(long left) {
+        long pause = left / 2;
+        if (pause >= LEAST_PAUSE_SECONDS) {
+            in(pause, () -> refreshDue(left - pause));
+        } else {
+            in(left, expired);
+        }
         refresh.run();
     }
 
