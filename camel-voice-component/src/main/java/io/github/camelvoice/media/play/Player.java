@@ -37,6 +37,7 @@ public final class Player implements FrameSource {
     private String failure;
     private int rest;
     private int restAt;
+    private boolean begun;
     private long played;
     private boolean ended;
     private Resampler toOther;
@@ -60,6 +61,14 @@ public final class Player implements FrameSource {
     /** Begins to read ahead. */
     public void start() {
         refill();
+    }
+
+    @Override
+    public boolean ready() {
+        if (!begun) {
+            begun = finished || ring.available() > 0;
+        }
+        return begun;
     }
 
     @Override

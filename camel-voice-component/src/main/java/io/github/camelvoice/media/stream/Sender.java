@@ -155,7 +155,7 @@ final class Sender {
     }
 
     private boolean pull(short[] pcm, int samples, int rate) {
-        if (playing == null) {
+        if (playing == null || !playing.ready()) {
             return false;
         }
         if (playing.pull(pcm, samples, rate)) {
