@@ -40,8 +40,9 @@ final class HttpFront implements AutoCloseable {
             server = await(made.listen());
         } catch (ExecutionException e) {
             close();
-            throw SettingException.of(Setting.HTTP_PORT, e.getCause() instanceof BindException ? port + " is in use on " + host
-                    : "cannot be opened: " + e.getCause().getMessage());
+            String why = e.getCause().getMessage();
+            throw SettingException.of(Setting.HTTP_PORT, e.getCause() instanceof BindException && why.contains("in use")
+                    ? port + " is in use on " + host : port + " cannot be opened on " + host + ": " + why);
         } catch (TimeoutException e) {
             close();
             throw SettingException.of(Setting.HTTP_PORT, "could not be opened in time");

@@ -2,6 +2,7 @@ package io.github.camelvoice.gateway;
 
 import io.github.camelvoice.engine.EngineStartException;
 import org.apache.camel.FailedToCreateRouteException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** From whatever Camel wrapped it in to the one line that a person needs. */
 final class StartFailure {
@@ -18,7 +19,15 @@ final class StartFailure {
             if (cause instanceof EngineStartException || cause instanceof FailedToCreateRouteException) {
                 return new SettingException(cause.getMessage(), failure);
             }
+            if (cause instanceof YamlEngineException) {
+                return new SettingException(oneLine(cause == failure ? cause.getMessage() : failure.getMessage() + ": " + cause.getMessage()),
+                        failure);
+            }
         }
         return failure;
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

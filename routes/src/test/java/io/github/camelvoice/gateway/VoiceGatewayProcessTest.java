@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The gateway as a process: how it starts, fails to start, drains and ends. */
 class VoiceGatewayProcessTest {
@@ -106,13 +108,18 @@ class VoiceGatewayProcessTest {
         assertThat(log()).contains("voice.sip.prot").doesNotContain("\tat ");
     }
 
-    @Test
-    void aBrokenRouteIsRefusedWithItsFile() throws Exception {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "- route:\\n    from:\\n      uri: voice:call?caled=me\\n      steps:\\n        - log: x\\n | caled",
+        "- route:\\n    from:\\n      uri: voice:call\\n      stepz:\\n        - log: x\\n | stepz",
+        "- route:\\n    from:\\n      uri: nope:call\\n      steps:\\n        - log: x\\n | nope",
+        "- route:\\n    from: [ | mine.yaml"})
+    void aBrokenRouteIsRefusedWithItsFile(String route, String named) throws Exception {
         Path routes = Files.createDirectories(folder.resolve("routes"));
-        Files.writeString(routes.resolve("mine.yaml"), "- route:\n    from:\n      uri: voice:call?caled=me\n      steps:\n        - log: x\n");
+        Files.writeString(routes.resolve("mine.yaml"), route.replace("\\n", "\n"));
         launch("-Dvoice.sip.port=0", "-Dvoice.http.port=0", "-Dvoice.routes.dir=" + routes);
         assertThat(exitCode()).isEqualTo(1);
-        assertThat(log()).contains("caled").doesNotContain("\tat ");
+        assertThat(log()).contains(named).contains("mine.yaml").doesNotContain("\tat ");
     }
 
     @Test
