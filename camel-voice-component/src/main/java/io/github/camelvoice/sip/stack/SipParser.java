@@ -1,6 +1,7 @@
 package io.github.camelvoice.sip.stack;
 
 import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.StatusLine;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
@@ -9,8 +10,11 @@ import java.text.ParseException;
 import java.util.Locale;
 import java.util.Set;
 
-/** JAIN-SIP's parser, whatever it throws contained. Thread-safe: the parser keeps its state on the stack. */
-final class SipParser implements ParseExceptionListener {
+/**
+ * JAIN-SIP's parser with its choice of header parsers replaced ({@link HeaderFields}), and whatever it throws contained.
+ * Thread-safe: the parser keeps its state on the stack.
+ */
+final class SipParser extends StringMsgParser implements ParseExceptionListener {
 
     static {
         JainLog.install();
@@ -23,13 +27,13 @@ final class SipParser implements ParseExceptionListener {
             "session-expires", "x", "min-se", "replaces", "refer-to", "r", "event", "o", "subscription-state", "expires", "min-expires",
             "retry-after", "unsupported", "supported", "k");
 
-    private final StringMsgParser parser = new StringMsgParser();
+    private final HeaderFields fields = new HeaderFields();
 
     /** @throws ParseException whatever is wrong; the message of the exception is for the log, never for the wire */
     SIPMessage parse(byte[] bytes) throws ParseException {
         SIPMessage message;
         try {
-            message = parser.parseSIPMessage(bytes, true, false, this);
+            message = parseSIPMessage(bytes, true, false, this);
         } catch (RuntimeException | StackOverflowError failure) {
             throw new ParseException(failure.toString(), 0);
         }
@@ -39,12 +43,32 @@ final class SipParser implements ParseExceptionListener {
         return message;
     }
 
+    /** One unfolded header line; the guard has seen to the colon. */
+    @Override
+    protected void processHeader(String line, SIPMessage message, ParseExceptionListener listener, byte[] raw) throws ParseException {
+        int colon = line.indexOf(':');
+        if (colon <= 0) {
+            throw new ParseException("no header field", 0);
+        }
+        String name = line.substring(0, colon).trim();
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        try {
+            SIPHeader header = fields.parse(name, lowerCase, line.substring(colon + 1).trim());
+            if (header != null) {
+                message.attachHeader(header, false);
+            }
+        } catch (ParseException bad) {
+            if (DECISIVE.contains(lowerCase)) {
+                throw bad;
+            }
+        }
+    }
+
+    /** Start lines alone come here. */
     @Override
     public void handleException(ParseException failure, SIPMessage message, Class headerClass, String header, String raw)
             throws ParseException {
-        int colon = header == null ? -1 : header.indexOf(':');
-        if (colon < 0 || headerClass == RequestLine.class || headerClass == StatusLine.class
-                || DECISIVE.contains(header.substring(0, colon).trim().toLowerCase(Locale.ROOT))) {
+        if (headerClass == RequestLine.class || headerClass == StatusLine.class || header == null) {
             throw failure;
         }
     }
