@@ -1,6 +1,7 @@
 package io.github.camelvoice.media;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -8,7 +9,7 @@ import java.util.Objects;
  * Settings of a media plane; start from {@link #of} and change with the {@code with…} methods.
  *
  * @param bindAddress       address that the RTP and RTCP sockets listen on
- * @param advertisedAddress address told in SDP, null for the bind address
+ * @param advertisedAddress address told in SDP, null for the bind address, or this host's if that is the wildcard
  * @param portMin           lowest port, rounded up to an even one for RTP
  * @param portMax           highest RTP or RTCP port
  * @param portCoolDown      how long a pair rests before it is used again, while others are free
@@ -28,7 +29,10 @@ public record MediaConfig(InetAddress bindAddress, InetAddress advertisedAddress
     public MediaConfig {
         Objects.requireNonNull(bindAddress, "bindAddress");
         if (advertisedAddress == null) {
-            advertisedAddress = bindAddress;
+            advertisedAddress = bindAddress.isAnyLocalAddress() ? localHost() : bindAddress;
+        }
+        if (advertisedAddress.isAnyLocalAddress() || advertisedAddress.isMulticastAddress()) {
+            throw new IllegalArgumentException("nobody can send audio to " + advertisedAddress.getHostAddress());
         }
         if (portMin < 1 || portMax > 65535 || portMin + (portMin & 1) + 1 > portMax) {
             throw new IllegalArgumentException("RTP ports must be a range within 1-65535 with room for a pair: " + portMin + "-" + portMax);
@@ -47,6 +51,14 @@ public record MediaConfig(InetAddress bindAddress, InetAddress advertisedAddress
         }
         if (receiveBuffer < 4096) {
             throw new IllegalArgumentException("receiveBuffer must be 4096 bytes or more: " + receiveBuffer);
+        }
+    }
+
+    private static InetAddress localHost() {
+        try {
+            return InetAddress.getLocalHost();
+        } catch (UnknownHostException unknown) {
+            throw new IllegalArgumentException("the address of this host is unknown: advertisedAddress must be given", unknown);
         }
     }
 
