@@ -39,8 +39,9 @@ final class Dialog {
     final String transport;
     private final From from;
     private final To to;
-    private List<Route> routes;
-    private GenericURI target;
+    /** Written on the mailbox; {@link #mayCome} reads them on the thread of the stack too. */
+    private volatile List<Route> routes;
+    private volatile GenericURI target;
     private long localSeq;
     /** -1 until the far end sent a request. */
     private long remoteSeq;

@@ -26,6 +26,8 @@ public final class Legs implements RequestSink {
     private static final Set<String> IN_DIALOG = Set.of("BYE", "INFO", "UPDATE", "PRACK", "NOTIFY", "CANCEL");
     private static final Set<String> KNOWN = Set.of("OPTIONS", "REGISTER", "SUBSCRIBE", "MESSAGE", "PUBLISH", "REFER");
 
+    private static final RawHeader UNSUPPORTED_TIMER = new RawHeader("Unsupported", "timer");
+
     private final LegEnv env;
     private volatile InviteHandler handler;
 
@@ -92,6 +94,10 @@ public final class Legs implements RequestSink {
         SIPRequest message = request.message();
         if (message.getRawContent() != null && message.getRawContent().length > 0 && Messages.sdp(message) == null) {
             reply(request, 415, Messages.ACCEPT_SDP);
+            return;
+        }
+        if (!env.settings().sessionTimers() && Messages.lists(message, "Require", "timer")) {
+            reply(request, 420, UNSUPPORTED_TIMER);
             return;
         }
         if (SessionTerms.tooBrief(message, env.settings())) {

@@ -154,6 +154,9 @@ class SessionTimerTest {
         Rig.Asked invite = inbound("Supported: timer", "Session-Expires: 60");
         assertThat(Messages.value(invite.last(), "Session-Expires")).isNull();
         assertThat(Messages.value(invite.last(), "Supported")).isEqualTo("100rel");
+        Rig.Asked demanding = rig.invite(Rig.OFFER, "Require: timer").send();
+        assertThat(demanding.code()).isEqualTo(420);
+        assertThat(Messages.value(demanding.last(), "Unsupported")).isEqualTo("timer");
         assertThat(rig.timers.pending()).isZero();
     }
 
