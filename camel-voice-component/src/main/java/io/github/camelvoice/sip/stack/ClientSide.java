@@ -8,12 +8,7 @@ import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
 import java.io.IOException;
 import java.text.ParseException;
-import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import org.slf4j.Logger;
@@ -22,26 +17,17 @@ import org.slf4j.LoggerFactory;
 /** Requests of ours: finds their hop, stamps their Via, runs their transactions. Transactions live on the thread of the reactor. */
 final class ClientSide {
 
-    /** How long 2xx responses to an INVITE are passed on after the first (RFC 6026: 64 x T1). */
-    private static final long ACCEPTED_NANOS = TimeUnit.SECONDS.toNanos(32);
-    private static final long SWEEP_MILLIS = 4_000;
     private static final String COOKIE = "z9hG4bK";
     private static final Logger LOG = LoggerFactory.getLogger(ClientSide.class);
 
     private final Reactor reactor;
-    private final EngineClock clock;
     private final EngineStack stack;
     private final Resolver resolver;
     private final Channels channels;
     private final Ids ids;
 
     /** Branch of an INVITE that was accepted, to whom further 2xx are told. */
-    private final Map<String, ClientTx> accepted = new HashMap<>();
-    private final Queue<Expiry> acceptedOrder = new ArrayDeque<>();
-    private boolean sweeping;
-
-    private record Expiry(String branch, long at) {
-    }
+    private final Retained<ClientTx> accepted;
 
     /** Ways to peers, and what we call ourselves on them. */
     interface Channels {
@@ -54,7 +40,7 @@ final class ClientSide {
 
     ClientSide(Reactor reactor, EngineClock clock, EngineStack stack, Resolver resolver, Channels channels, Ids ids) {
         this.reactor = reactor;
-        this.clock = clock;
+        this.accepted = new Retained<>(reactor, clock);
         this.stack = stack;
         this.resolver = resolver;
         this.channels = channels;
@@ -159,36 +145,7 @@ final class ClientSide {
 
     /** The first 2xx to an INVITE came. */
     void accepted(ClientTx invite) {
-        long now = clock.nanos();
-        expire(now);
         accepted.put(invite.branch(), invite);
-        remember(new Expiry(invite.branch(), now + ACCEPTED_NANOS));
-    }
-
-    private void remember(Expiry entry) {
-        acceptedOrder.add(entry);
-        if (!sweeping) {
-            sweeping = true;
-            reactor.schedule(this::sweep, SWEEP_MILLIS, 0);
-        }
-    }
-
-    /** Empties the table even where nothing happens any more. */
-    private void sweep() {
-        expire(clock.nanos());
-        sweeping = !acceptedOrder.isEmpty();
-        if (sweeping) {
-            reactor.schedule(this::sweep, SWEEP_MILLIS, 0);
-        }
-    }
-
-    private void expire(long now) {
-        Expiry oldest = acceptedOrder.peek();
-        while (oldest != null && oldest.at - now <= 0) {
-            acceptedOrder.remove();
-            accepted.remove(oldest.branch);
-            oldest = acceptedOrder.peek();
-        }
     }
 
     /** A parsed response; one that belongs to nobody is dropped (RFC 3261, section 18.1.2). */
@@ -209,7 +166,6 @@ final class ClientSide {
     /** A transaction has left JAIN-SIP's tables; may be told more than once. */
     void ended(SIPClientTransaction transaction) {
         transaction.setApplicationData(null);
-        expire(clock.nanos());
     }
 
     int remembered() {

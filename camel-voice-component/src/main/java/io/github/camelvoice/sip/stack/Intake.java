@@ -41,6 +41,15 @@ final class Intake implements Ingress {
 
     @Override
     public void received(byte[] bytes, InetSocketAddress source, WireChannel channel) {
+        try {
+            take(bytes, source, channel);
+        } catch (RuntimeException | StackOverflowError failure) {
+            LOG.debug("a message of {} could not be taken", source, failure);
+            bad(bytes, source, channel, failure.toString());
+        }
+    }
+
+    private void take(byte[] bytes, InetSocketAddress source, WireChannel channel) {
         String problem = MessageGuard.check(bytes, "udp".equals(channel.transport()));
         if (problem != null) {
             bad(bytes, source, channel, problem);
@@ -104,7 +113,7 @@ final class Intake implements Ingress {
             }
             server.received(request, source, channel);
         } catch (RuntimeException | StackOverflowError failure) {
-            LOG.error("[{}] a {} could not be handled", request.getCallId().getCallId(), request.getMethod(), failure);
+            server.failed(request, source, failure);
             if (!request.getMethod().equals("ACK")) {
                 server.send(replies.reply(request, 500), channel);
             }

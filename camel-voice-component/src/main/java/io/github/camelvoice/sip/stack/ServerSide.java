@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import javax.sip.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerSide {
 
-    /** How long an accepted INVITE is remembered, so that its repetitions make no new call (RFC 6026: 64 x T1). */
-    private static final long ACCEPTED_NANOS = TimeUnit.SECONDS.toNanos(32);
-    private static final long SWEEP_MILLIS = 4_000;
     /** Live transactions beyond which new requests get 503: a bound on memory, far above any load that one core can carry. */
     private static final int MAX_TRANSACTIONS = 150_000;
     private static final Logger LOG = LoggerFactory.getLogger(ServerSide.class);
 
     private final Reactor reactor;
-    private final EngineClock clock;
     private final EngineStack stack;
     private final Replies replies;
     private final Screening screening;
@@ -41,20 +35,15 @@ final class ServerSide {
     private final RequestSink sink;
 
     /** Transaction id of an INVITE that got its 2xx: who can repeat that, while anybody wants to. */
-    private final Map<String, WeakReference<ServerTx>> accepted = new HashMap<>();
-    private final Queue<Expiry> acceptedOrder = new ArrayDeque<>();
-    private boolean sweeping;
+    private final Retained<WeakReference<ServerTx>> accepted;
     /** Call-ID, From tag and CSeq of requests that make something new, to their transaction id (RFC 3261, section 8.2.2.2). */
     private final Map<String, String> firsts = new HashMap<>();
     private final Map<InetAddress, int[]> undecided = new HashMap<>();
 
-    private record Expiry(String transactionId, long at) {
-    }
-
     ServerSide(Reactor reactor, EngineClock clock, EngineStack stack, Replies replies, Gatekeeper gatekeeper, Flood flood,
                int maxInvitesPerSource, RequestSink sink) {
         this.reactor = reactor;
-        this.clock = clock;
+        this.accepted = new Retained<>(reactor, clock);
         this.stack = stack;
         this.replies = replies;
         this.screening = new Screening(replies);
@@ -186,7 +175,7 @@ final class ServerSide {
 
     /** The undecided or answered INVITE of a CANCEL, which must come from the same address. */
     private ServerTx cancelledBy(SIPRequest cancel, InetSocketAddress source) {
-        SIPServerTransaction invite = stack.server(cancel.getTopmostVia().getBranch().toLowerCase(java.util.Locale.ROOT));
+        SIPServerTransaction invite = stack.server(cancel.getTopmostVia().getBranch().toLowerCase(Locale.ROOT));
         if (invite == null || !(invite.getApplicationData() instanceof Open open) || !open.owner.isInvite()
                 || !open.owner.source().getAddress().equals(source.getAddress())) {
             return null;
@@ -223,8 +212,15 @@ final class ServerSide {
             }
             sink.request(owner);
         } catch (RuntimeException | StackOverflowError failure) {
-            LOG.error("[{}] a {} could not be handled", owner.message().getCallId().getCallId(), owner.message().getMethod(), failure);
+            failed(owner.message(), owner.source(), failure);
             owner.respond(replies.reply(owner.message(), 500));
+        }
+    }
+
+    /** Says what could not be handled, once per source and interval. */
+    void failed(SIPRequest request, InetSocketAddress source, Throwable failure) {
+        if (flood.mayLog(source.getAddress())) {
+            LOG.error("[{}] a {} could not be handled", request.getCallId().getCallId(), request.getMethod(), failure);
         }
     }
 
@@ -239,36 +235,7 @@ final class ServerSide {
             }
         }
         if (owner.isAccepted()) {
-            long now = clock.nanos();
-            expire(now);
             accepted.put(id, new WeakReference<>(owner));
-            remember(new Expiry(id, now + ACCEPTED_NANOS));
-        }
-    }
-
-    private void remember(Expiry entry) {
-        acceptedOrder.add(entry);
-        if (!sweeping) {
-            sweeping = true;
-            reactor.schedule(this::sweep, SWEEP_MILLIS, 0);
-        }
-    }
-
-    /** Empties the table even where nothing happens any more. */
-    private void sweep() {
-        expire(clock.nanos());
-        sweeping = !acceptedOrder.isEmpty();
-        if (sweeping) {
-            reactor.schedule(this::sweep, SWEEP_MILLIS, 0);
-        }
-    }
-
-    private void expire(long now) {
-        Expiry oldest = acceptedOrder.peek();
-        while (oldest != null && oldest.at - now <= 0) {
-            acceptedOrder.remove();
-            accepted.remove(oldest.transactionId);
-            oldest = acceptedOrder.peek();
         }
     }
 
@@ -295,7 +262,6 @@ final class ServerSide {
             decided(open);
             forgetFirst(open, transaction.getTransactionId());
         }
-        expire(clock.nanos());
     }
 
     /** Entries in all tables of this class; for leak checks. */

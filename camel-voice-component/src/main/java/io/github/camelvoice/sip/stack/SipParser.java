@@ -66,6 +66,7 @@ final class SipParser extends StringMsgParser implements ParseExceptionListener 
 
     /** Start lines alone come here. */
     @Override
+    @SuppressWarnings("rawtypes")
     public void handleException(ParseException failure, SIPMessage message, Class headerClass, String header, String raw)
             throws ParseException {
         if (headerClass == RequestLine.class || headerClass == StatusLine.class || header == null) {

@@ -1,7 +1,6 @@
 package io.github.camelvoice.sip.stack;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
@@ -112,11 +111,9 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
                 Threads.named("sip-io"));
         io.allowCoreThreadTimeOut(true);
         resolver = new Resolver(clock, dns);
-        Ways ways = new Ways();
+        Ways ways = new Ways(bindings);
         stack = new EngineStack(reactor, ways, this::ended);
-        DigestServer digest = config.requireAuth() ? new DigestServer(config.realm(), config.users(), config.digestAlgorithms(), clock) : null;
-        server = new ServerSide(reactor, clock, stack, replies, new Gatekeeper(digest, trusted, replies, flood), flood,
-                config.maxInvitesPerSource(), sink);
+        server = new ServerSide(reactor, clock, stack, replies, gatekeeper(trusted, replies, flood), flood, config.maxInvitesPerSource(), sink);
         client = new ClientSide(reactor, clock, stack, resolver, ways, ids);
         intake = new Intake(reactor, server, client, replies, flood);
 
@@ -125,6 +122,7 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
         TlsSettings settings = new TlsSettings(config.tls(), config.tlsClientAuth(), config.tlsVerify());
         int tlsPort = bindings.tlsPort() > 0 ? bindings.tlsPort() : NO_PORT;
         tls = new StreamTransport(settings, new InetSocketAddress(address, tlsPort), listeners.tls(), io, intake, tap, flood);
+        ways.open(udp, tcp, tls);
         udp.attach(stack);
         tcp.attach(stack);
         tls.attach(stack);
@@ -133,6 +131,12 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
         stack.listen(host, bindings.port(), "tcp");
         stack.listen(host, tlsPort, "tls");
         watchdog = new Watchdog(address, bindings.port(), () -> reactor.execute(this::reopen));
+    }
+
+    private Gatekeeper gatekeeper(Networks trusted, Replies replies, Flood flood) {
+        DigestServer digest = config.requireAuth()
+                ? new DigestServer(config.realm(), config.users(), config.digestAlgorithms(), clock) : null;
+        return new Gatekeeper(digest, trusted, replies, flood);
     }
 
     private void reopen() {
@@ -271,45 +275,6 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    /** What both halves need of the transports. */
-    private final class Ways implements EngineStack.Transports, ClientSide.Channels {
-
-        @Override
-        public MessageProcessor processor(String transport) {
-            return switch (transport.toLowerCase(Locale.ROOT)) {
-                case "udp" -> udp;
-                case "tcp" -> tcp;
-                default -> tls;
-            };
-        }
-
-        @Override
-        public MessageChannel channel(String transport, InetAddress address, int port) throws IOException {
-            return channel(new Resolver.Target(transport.toLowerCase(Locale.ROOT), new InetSocketAddress(address, port),
-                    Addresses.text(address)));
-        }
-
-        @Override
-        public WireChannel channel(Resolver.Target target) throws IOException {
-            return switch (target.transport()) {
-                case "udp" -> udp.to(target.address());
-                case "tcp" -> tcp.to(target.address(), target.host());
-                case "tls" -> tls.to(target.address(), target.host());
-                default -> throw new IOException("transport " + target.transport() + " is not supported");
-            };
-        }
-
-        @Override
-        public String advertisedHost() {
-            return bindings.advertisedHost();
-        }
-
-        @Override
-        public int advertisedPort(String transport) {
-            return bindings.advertisedPort(transport);
         }
     }
 }

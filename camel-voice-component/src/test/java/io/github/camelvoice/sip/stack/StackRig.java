@@ -122,6 +122,21 @@ final class StackRig implements RequestSink, AutoCloseable {
         return response;
     }
 
+    /** Sends a request of its own to this URI. */
+    Heard send(String method, String uri) {
+        SIPRequest request = parse(Text.request(method, uri, "UDP", "x:1"));
+        request.removeHeader("Via");
+        Heard heard = new Heard();
+        host.send(request, heard, Runnable::run);
+        return heard;
+    }
+
+    /** How others reach it. */
+    String uri(String name, String transport) {
+        int to = transport.equals("tls") ? host.bindings().tlsPort() : port();
+        return "sip:bob@" + name + ":" + to + ";transport=" + transport;
+    }
+
     static SIPRequest parse(String text) {
         try {
             return (SIPRequest) new SipParser().parse(text.getBytes(StandardCharsets.UTF_8));
