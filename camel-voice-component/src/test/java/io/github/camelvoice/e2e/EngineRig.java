@@ -46,6 +46,7 @@ final class EngineRig implements AutoCloseable, Calls.Receiver {
     private final EventBus.Subscription subscription;
     private final List<VoiceEvent> events = new ArrayList<>();
     private final Map<String, Consumer<Call>> behaviours = new ConcurrentHashMap<>();
+    private final Map<EndCause.Kind, Long> causes = new ConcurrentHashMap<>();
     private volatile Call latest;
     private volatile boolean busy;
     private EngineFigures idle;
@@ -96,6 +97,21 @@ final class EngineRig implements AutoCloseable, Calls.Receiver {
         return stage;
     }
 
+    /** How many calls ended in which way. */
+    Map<EndCause.Kind, Long> causes() {
+        return Map.copyOf(causes);
+    }
+
+    /** Keeps no events from now on, for many calls. */
+    void forgetEvents() {
+        subscription.close();
+    }
+
+    private Call counted(Call call) {
+        call.reached(Milestone.COMPLETED).thenAccept(end -> causes.merge(end.cause().kind(), 1L, Long::sum));
+        return call;
+    }
+
     void busy(boolean value) {
         busy = value;
     }
@@ -112,7 +128,7 @@ final class EngineRig implements AutoCloseable, Calls.Receiver {
 
     @Override
     public void received(Call call, Calls.IncomingCall incoming) {
-        latest = call;
+        latest = counted(call);
         behaviours.get(incoming.called().user()).accept(call);
     }
 
@@ -128,7 +144,7 @@ final class EngineRig implements AutoCloseable, Calls.Receiver {
 
     Call place(OutboundLeg leg, Duration ringTimeout) {
         try {
-            return engine.calls().place(new PlaceCall(leg, List.of(), ringTimeout, Duration.ofMinutes(5)));
+            return counted(engine.calls().place(new PlaceCall(leg, List.of(), ringTimeout, Duration.ofMinutes(5))));
         } catch (CallException refused) {
             throw new AssertionError(refused);
         }
@@ -214,7 +230,11 @@ final class EngineRig implements AutoCloseable, Calls.Receiver {
 
     /** Waits until the engine holds nothing but what it did before the first call: transactions take up to 32 s (RFC 3261, timers D, H, J, K). */
     void awaitIdle() {
-        Awaitility.await("the engine holds nothing").atMost(Duration.ofSeconds(45)).pollInterval(Duration.ofMillis(200))
+        awaitIdle(Duration.ofSeconds(45));
+    }
+
+    void awaitIdle(Duration limit) {
+        Awaitility.await("the engine holds nothing").atMost(limit).pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(engine.figures()).isEqualTo(idle));
     }
 
