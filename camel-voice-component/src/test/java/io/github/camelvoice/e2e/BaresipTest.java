@@ -17,12 +17,14 @@ import io.github.camelvoice.call.VoiceEvent;
 import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.RecordTarget;
 import io.github.camelvoice.testkit.Baresip;
+import io.github.camelvoice.testkit.Kamailio;
 import io.github.camelvoice.testkit.TestPki;
 import io.github.camelvoice.testkit.Tones;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -242,6 +244,24 @@ class BaresipTest {
             EngineRig.run(cancelled, HANG_UP);
             assertThat(EngineRig.end(cancelled).kind()).isEqualTo(EndCause.Kind.CANCELLED);
             phone.awaitEvent("CALL_CLOSED", 2);
+        }
+    }
+
+    @Test
+    void provesWhoItIs() {
+        try (EngineRig guarded = EngineRig.start(config -> config.requireAuth(true).digestUsers(Map.of("phone", Kamailio.PASSWORD)));
+                EngineRig strict = EngineRig.start(config -> config.requireAuth(true).digestUsers(Map.of("phone", "something else")));
+                Baresip phone = Baresip.start(folder, pki, "PCMU", "auto")) {
+            guarded.on("hello", ANSWER);
+            phone.dial("sip:hello@127.0.0.1:" + guarded.port());
+            phone.awaitEvent("CALL_ESTABLISHED", 1);
+            assertThat(guarded.inbound().snapshot().authenticatedUser()).isEqualTo("phone");
+            phone.hangup();
+            EngineRig.end(guarded.inbound());
+            strict.on("hello", ANSWER);
+            phone.dial("sip:hello@127.0.0.1:" + strict.port());
+            phone.awaitEvent("CALL_CLOSED", 2);
+            assertThat(strict.eventCount()).isZero();
         }
     }
 

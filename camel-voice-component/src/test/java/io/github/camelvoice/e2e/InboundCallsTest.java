@@ -88,7 +88,7 @@ class InboundCallsTest {
         call(wire, "busy", wire.scenario().invite().maybe(100).expectText(486, "SIP/2.0 486 Not now").ackFailure());
         assertThat(ended().kind()).isEqualTo(EndCause.Kind.BUSY);
         rig.on("decline", RING, new CallCommand.Reject(603, null, SipHeaders.none()));
-        call(wire, "decline", wire.scenario().invite().maybe(100).expect(180).expect(603).ackFailure());
+        call(wire, "decline", wire.scenario().invite().maybe(100).expect(180).expectText(603, "SIP/2.0 603 Decline").ackFailure());
         assertThat(ended().kind()).isEqualTo(EndCause.Kind.DECLINED);
     }
 

@@ -13,6 +13,7 @@ import io.github.camelvoice.testkit.Sipp;
 import io.github.camelvoice.testkit.SippScenario;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -142,6 +143,19 @@ class InboundSessionTest {
     @Test
     void options() {
         ask("answer", SippScenario.start().options().expect(200, "Allow", "INVITE"));
+    }
+
+    @Test
+    void callersAreChallengedAndWrongPasswordsKeptOut() {
+        try (EngineRig guarded = EngineRig.start(config -> config.requireAuth(true).digestUsers(Map.of("alice", "right")))) {
+            guarded.on("answer", ANSWER);
+            Sipp.in(folder).call("answer", guarded.port(), SippScenario.start().invite().maybe(100).expectChallenge(401).ackFailure()
+                    .inviteAuthenticated("alice", "right").maybe(100).expect(200).ack().pause(50).endCaller()).mustSucceed();
+            assertThat(guarded.inbound().snapshot().authenticatedUser()).isEqualTo("alice");
+            Sipp.in(folder).call("answer", guarded.port(), SippScenario.start().invite().maybe(100).expectChallenge(401).ackFailure()
+                    .inviteAuthenticated("alice", "wrong").maybe(100).expect(401).ackFailure()).mustSucceed();
+            guarded.awaitNoCalls();
+        }
     }
 
     @Test
