@@ -11,6 +11,7 @@ import io.github.camelvoice.call.CallCommand;
 import io.github.camelvoice.call.CommandResult;
 import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.call.MediaFigures;
+import io.github.camelvoice.call.MediaInfo;
 import io.github.camelvoice.call.Milestone;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.VoiceEvent;
@@ -20,6 +21,7 @@ import io.github.camelvoice.testkit.Baresip;
 import io.github.camelvoice.testkit.Kamailio;
 import io.github.camelvoice.testkit.TestPki;
 import io.github.camelvoice.testkit.Tones;
+import io.github.camelvoice.testkit.Tshark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,6 +136,31 @@ class BaresipTest {
             assertThat(phone.heard().amplitude(Baresip.TONE)).isCloseTo(8_000, offset(1_200.0));
             assertClean(end.received());
             assertThat(end.sent().packets()).isBetween(end.received().packets() - 10, end.received().packets() + 10);
+        }
+    }
+
+    /** What we count is what an independent witness saw on the wire. */
+    @Test
+    void theFiguresAreThoseOfTheWire() {
+        rig.on("echo", ANSWER, new CallCommand.Echo(true));
+        try (Baresip phone = Baresip.start(folder, pki, "PCMU", "auto"); Tshark witness = Tshark.capture(folder, "udp")) {
+            phone.dial("sip:echo@127.0.0.1:" + rig.port());
+            phone.awaitEvent("CALL_ESTABLISHED", 1);
+            Call call = rig.inbound();
+            MediaInfo media = call.snapshot().media();
+            phone.awaitSeconds(2);
+            phone.hangup();
+            VoiceEvent.CallEnded end = ended(call);
+            List<Tshark.Stream> streams = witness.streams();
+            assertThat(streams).filteredOn(stream -> stream.to() == media.local().getPort()).singleElement().satisfies(stream -> {
+                assertThat(stream.packets()).isCloseTo(end.received().packets(), within(3L));
+                assertThat(stream.payload()).isEqualTo("g711U");
+            });
+            assertThat(streams).filteredOn(stream -> stream.from() == media.local().getPort()).singleElement().satisfies(stream -> {
+                assertThat(stream.to()).isEqualTo(media.remote().getPort());
+                assertThat(stream.packets()).isCloseTo(end.sent().packets(), within(3L));
+                assertThat(stream.lost()).isZero();
+            });
         }
     }
 
