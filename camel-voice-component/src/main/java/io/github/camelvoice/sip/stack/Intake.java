@@ -70,7 +70,7 @@ final class Intake implements Ingress {
                 return;
             }
         } else if (message instanceof SIPResponse response && isUsable(response)) {
-            reactor.run(() -> client.received(response, channel));
+            reactor.run(() -> response(response, source, channel));
             return;
         }
         bad(bytes, source, channel, "mandatory header fields are missing");
@@ -116,6 +116,16 @@ final class Intake implements Ingress {
             server.failed(request, source, failure);
             if (!request.getMethod().equals("ACK")) {
                 server.send(replies.reply(request, 500), channel);
+            }
+        }
+    }
+
+    private void response(SIPResponse response, InetSocketAddress source, WireChannel channel) {
+        try {
+            client.received(response, channel);
+        } catch (RuntimeException | StackOverflowError failure) {
+            if (flood.mayLog(source.getAddress())) {
+                LOG.error("[{}] a {} could not be handled", response.getCallId().getCallId(), response.getStatusCode(), failure);
             }
         }
     }

@@ -2,9 +2,12 @@ package io.github.camelvoice.sip.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.sip.SipConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +217,47 @@ class TortureTest {
                 RIG.requests.clear();
             }
         }
+    }
+
+    @Test
+    void mutatedResponsesToOurRequestsNeverHurt() {
+        Random random = new Random(3261);
+        AtomicInteger told = new AtomicInteger();
+        ClientTransactionListener listener = new ClientTransactionListener() {
+            @Override
+            public void response(SIPResponse response) {
+                told.incrementAndGet();
+            }
+
+            @Override
+            public void timeout() {
+                told.incrementAndGet();
+            }
+
+            @Override
+            public void transportFailed(String why) {
+                throw new IllegalStateException(why);
+            }
+        };
+        for (int i = 0; i < 100; i++) {
+            SIPRequest request = StackRig.parse(Text.request(i % 3 == 0 ? "BYE" : "INVITE", "sip:bob@" + peer.sentBy(), "UDP", "x:1"));
+            request.removeHeader("Via");
+            ClientTransactionHandle handle = RIG.host.send(request, listener, Runnable::run);
+            String sent = peer.receive();
+            while (sent.startsWith("ACK ") || sent.startsWith("SIP/")) {
+                sent = peer.receive();
+            }
+            int status = new int[] {100, 180, 200, 302, 401, 486, 600}[random.nextInt(7)];
+            byte[] answer = sent.replaceFirst("(INVITE|BYE) .*", "SIP/2.0 " + status + " X").replace("To: <sip:bob@" + peer.sentBy() + ">",
+                    "To: <sip:bob@" + peer.sentBy() + ">;tag=t").getBytes(StandardCharsets.UTF_8);
+            for (int n = 0; n < 20; n++) {
+                peer.send(mutated(answer, random));
+            }
+            peer.send(answer);
+            peer.ping();
+            handle.terminate();
+        }
+        assertThat(told.get()).isGreaterThanOrEqualTo(100);
     }
 
     private static byte[] mutated(byte[] message, Random random) {
