@@ -8,17 +8,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallCommand;
-import io.github.camelvoice.call.CommandResult;
 import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.call.MediaFigures;
 import io.github.camelvoice.call.MediaInfo;
-import io.github.camelvoice.call.Milestone;
-import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.VoiceEvent;
 import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.RecordTarget;
 import io.github.camelvoice.testkit.Baresip;
-import io.github.camelvoice.testkit.Kamailio;
 import io.github.camelvoice.testkit.TestPki;
 import io.github.camelvoice.testkit.Tones;
 import io.github.camelvoice.testkit.Tshark;
@@ -26,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -226,79 +221,6 @@ class BaresipTest {
             EngineRig.run(call, HANG_UP);
             ended(call);
             assertThat(Tones.read(file).presence(Baresip.TONE)).isGreaterThan(0.5);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"udp", "tcp", "tls"})
-    void isCalledAndHearsUs(String transport) {
-        try (Baresip phone = Baresip.start(folder, pki, "PCMU", "auto")) {
-            Call call = rig.place("sip:phone@127.0.0.1:" + (phone.port() + (transport.equals("tls") ? 1 : 0)) + ";transport=" + transport);
-            EngineRig.answered(call);
-            CommandResult played = EngineRig.run(call, play(1));
-            EngineRig.run(call, HANG_UP);
-            VoiceEvent.CallEnded end = ended(call);
-            phone.awaitEvent("CALL_CLOSED", 1);
-            assertThat(played.outcome()).isEqualTo("completed");
-            assertThat(played.length()).isBetween(Duration.ofMillis(2450), Duration.ofMillis(2600));
-            assertThat(phone.heard().presence(OURS)).isGreaterThan(0.7);
-            assertClean(end.received());
-        }
-    }
-
-    @Test
-    void ringsAndIsPickedUpByHand() {
-        try (Baresip phone = Baresip.start(folder, pki, "PCMU", "manual")) {
-            Call call = rig.place("sip:phone@127.0.0.1:" + phone.port());
-            EngineRig.reached(call, Milestone.RINGING);
-            phone.awaitEvent("CALL_INCOMING", 1);
-            phone.accept();
-            EngineRig.answered(call);
-            phone.hangup();
-            assertThat(EngineRig.end(call).endedBy()).isEqualTo(EndCause.Origin.REMOTE);
-        }
-    }
-
-    @Test
-    void ringsAndIsNotPickedUp() {
-        try (Baresip phone = Baresip.start(folder, pki, "PCMU", "manual")) {
-            Call refused = rig.place("sip:phone@127.0.0.1:" + phone.port());
-            EngineRig.reached(refused, Milestone.RINGING);
-            phone.hangup();
-            assertThat(EngineRig.end(refused).kind()).isIn(EndCause.Kind.BUSY, EndCause.Kind.DECLINED);
-            Call cancelled = rig.place("sip:phone@127.0.0.1:" + phone.port());
-            EngineRig.reached(cancelled, Milestone.RINGING);
-            EngineRig.run(cancelled, HANG_UP);
-            assertThat(EngineRig.end(cancelled).kind()).isEqualTo(EndCause.Kind.CANCELLED);
-            phone.awaitEvent("CALL_CLOSED", 2);
-        }
-    }
-
-    @Test
-    void provesWhoItIs() {
-        try (EngineRig guarded = EngineRig.start(config -> config.requireAuth(true).digestUsers(Map.of("phone", Kamailio.PASSWORD)));
-                EngineRig strict = EngineRig.start(config -> config.requireAuth(true).digestUsers(Map.of("phone", "something else")));
-                Baresip phone = Baresip.start(folder, pki, "PCMU", "auto")) {
-            guarded.on("hello", ANSWER);
-            phone.dial("sip:hello@127.0.0.1:" + guarded.port());
-            phone.awaitEvent("CALL_ESTABLISHED", 1);
-            assertThat(guarded.inbound().snapshot().authenticatedUser()).isEqualTo("phone");
-            phone.hangup();
-            EngineRig.end(guarded.inbound());
-            strict.on("hello", ANSWER);
-            phone.dial("sip:hello@127.0.0.1:" + strict.port());
-            phone.awaitEvent("CALL_CLOSED", 2);
-            assertThat(strict.eventCount()).isZero();
-        }
-    }
-
-    @Test
-    void anAnswerWithAnUnknownHeaderReachesThePhone() {
-        rig.on("plain", new CallCommand.Answer(List.of("PCMA", "PCMU"), SipHeaders.of("X-Test", "ü")), HANG_UP);
-        try (Baresip phone = Baresip.start(folder, pki, "PCMU", "auto")) {
-            phone.dial("sip:plain@127.0.0.1:" + rig.port());
-            phone.awaitEvent("CALL_CLOSED", 1);
-            assertThat(ended(rig.inbound()).cause().kind()).isEqualTo(EndCause.Kind.NORMAL);
         }
     }
 }

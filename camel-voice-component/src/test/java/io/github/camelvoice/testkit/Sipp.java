@@ -20,12 +20,14 @@ public final class Sipp implements AutoCloseable {
     private final Path messages;
     private final Path errors;
     private final int port;
+    private final Duration limit;
 
-    private Sipp(PeerProcess process, Path messages, Path errors, int port) {
+    private Sipp(PeerProcess process, Path messages, Path errors, int port, Duration limit) {
         this.process = process;
         this.messages = messages;
         this.errors = errors;
         this.port = port;
+        this.limit = limit.plusSeconds(5);
     }
 
     /** @param folder for the scenario and the logs */
@@ -139,7 +141,7 @@ public final class Sipp implements AutoCloseable {
             }
             command.addAll(options);
             PeerProcess process = PeerProcess.start(folder, limit.plusSeconds(5), command.toArray(String[]::new));
-            return new Sipp(process, messages, errors, port);
+            return new Sipp(process, messages, errors, port, limit);
         }
     }
 
@@ -155,7 +157,7 @@ public final class Sipp implements AutoCloseable {
 
     /** Waits for its end; every call must have gone as the scenario says. */
     public void mustSucceed() {
-        int code = process.awaitExit(LIMIT);
+        int code = process.awaitExit(limit);
         if (code != 0) {
             String log = messages();
             throw new AssertionError("SIPp ended with " + code + "\n" + text(errors) + "\n" + log.substring(Math.max(0, log.length() - 12_000))
@@ -165,7 +167,7 @@ public final class Sipp implements AutoCloseable {
 
     /** Waits for its end, whatever it says. */
     public int exitCode() {
-        return process.awaitExit(LIMIT);
+        return process.awaitExit(limit);
     }
 
     private static String text(Path file) {

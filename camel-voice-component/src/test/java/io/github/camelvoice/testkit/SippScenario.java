@@ -13,16 +13,6 @@ import java.util.regex.Pattern;
  */
 public final class SippScenario {
 
-    private static final String SDP = """
-            v=0
-            o=- 1 %d IN IP4 [local_ip]
-            s=-
-            c=IN IP4 %s
-            t=0 0
-            m=audio [media_port] RTP/AVP %s
-            %sa=%s
-            """;
-
     private static final String FROM = "From: <sip:sipp@[local_ip]:[local_port]>;tag=[pid]c[call_number]\n";
 
     /** What SIPp counts; [branch-N] goes back by N of them. */
@@ -83,17 +73,7 @@ public final class SippScenario {
 
     /** An SDP body, {@code direction} sendrecv, sendonly, recvonly or inactive. */
     public String sdp(String direction) {
-        StringBuilder maps = new StringBuilder();
-        for (String format : formats.split(" ")) {
-            maps.append(switch (format) {
-                case "0" -> "a=rtpmap:0 PCMU/8000\n";
-                case "8" -> "a=rtpmap:8 PCMA/8000\n";
-                case "9" -> "a=rtpmap:9 G722/8000\n";
-                case "101" -> "a=rtpmap:101 telephone-event/8000\na=fmtp:101 0-16\n";
-                default -> "a=rtpmap:" + format + " X-NONE/8000\n";
-            });
-        }
-        return SDP.formatted(++sdpVersion, "[media_ip]", formats, maps, direction);
+        return SippSdp.text(formats, ++sdpVersion, direction);
     }
 
     // ---- the caller
