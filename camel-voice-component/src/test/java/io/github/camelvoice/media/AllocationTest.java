@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ class AllocationTest {
             from.send(0, new byte[160]);
             if (i % 20 == 19) {
                 int count = before + i - 15;
-                await().until(() -> to.packets.size() >= count);
+                await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> to.packets.size() >= count);
             }
         }
     }
