@@ -50,7 +50,8 @@ class Server:
 
 def gateway(work, heap=NOISELESS):
     data = tempfile.mkdtemp(prefix='data', dir=work)
-    settings = ['-Dvoice.data.dir=' + data, '-Dvoice.routes.dir=' + ROUTES, '-Dvoice.sip.port=%d' % SIP_PORT, '-Dvoice.http.port=0',
+    # Idle calls stay up: the watchdog for dead media would end them.
+    settings = ['-Dcamel.component.voice.hangupOnDeadMedia=false', '-Dvoice.data.dir=' + data, '-Dvoice.routes.dir=' + ROUTES, '-Dvoice.sip.port=%d' % SIP_PORT, '-Dvoice.http.port=0',
                 '-Dload.callee.port=%d' % CALLEE, '-Dload.relay.port=%d' % RELAY]
     return Server(['java'] + heap + settings + ['-jar', GATEWAY], os.path.join(work, 'gateway.log'),
                   lambda: os.path.exists(os.path.join(data, 'ports.json')))
@@ -208,12 +209,33 @@ def w3max(args, work, table):
 
 
 def memory(args, work, table):
+    """2,000 bridged calls without media in a heap of 512 MB; the live heap before, with them, and after their transactions ran out."""
+    wanted = 2000
+    callee = ['sipp', '-sf', args.bench + '/scenarios/uas_call.xml', '-i', '127.0.0.1', '-p', str(CALLEE), '-nostdin', '-buff_size', '4000000',
+              '-deadcall_wait', '0', '-l', '100000', '-mi', '127.0.0.1', '-mp', '6400']
     with gateway(work, ['-Xmx512m', '-XX:+UseSerialGC']) as pid:
-        rows = rtp(args, work, pid, 'relay', [200], 5, 'warm') and rtp(args, work, pid, 'idle', [2000], 10, 'gateway', ('--rate', '50'))
-        heap = live_heap(pid)
-    for row in rows:
-        table.add('memory, -Xmx512m', 'gateway', 'calls up, RSS a call', '%d, %.1f kB' % (row['up'], row['per_call']))
-    table.add('memory, -Xmx512m', 'gateway', 'live heap after the calls', '%.1f MB' % heap)
+        phone = subprocess.Popen(['taskset', '-c', LOAD_CPU] + callee, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                 stdin=subprocess.DEVNULL, cwd=work, env=dict(os.environ, TERM='dumb'))
+        try:
+            calls(args, work, pid, 'W1', '100', [200], 5, 1, 0, 'warm')
+            time.sleep(40)
+            before = live_heap(pid)
+            load = subprocess.Popen(['taskset', '-c', LOAD_CPU, 'java', args.bench + '/RtpLoad.java', '--target', '127.0.0.1:%d' % SIP_PORT, '--user',
+                                     '200', '--mode', 'idle', '--calls', str(wanted), '--rate', '50', '--seconds', '50', '--pid', str(pid)],
+                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            time.sleep(wanted / 50 + 42)
+            during = live_heap(pid)
+            out = load.communicate()[0]
+            print(out, flush=True)
+            up = re.search(r'up +(\d+) fail (\d+)', out)
+            time.sleep(40)
+            after = live_heap(pid)
+        finally:
+            phone.terminate()
+            phone.wait(10)
+    table.add('memory, -Xmx512m', 'gateway', 'bridged calls up, failed', '%s, %s of %d' % (up[1], up[2], wanted))
+    table.add('memory, -Xmx512m', 'gateway', 'live heap a bridged call', '%.1f kB' % ((during - before) * 1000 / int(up[1])))
+    table.add('memory, -Xmx512m', 'gateway', 'live heap before, with, after', '%.1f, %.1f, %.1f MB' % (before, during, after))
 
 
 def live_heap(pid):
