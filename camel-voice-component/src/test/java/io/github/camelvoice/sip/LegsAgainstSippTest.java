@@ -6,11 +6,13 @@ import static io.github.camelvoice.sip.LiveRig.OFFER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.call.spi.IncomingInvite;
 import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.call.spi.SignallingLeg;
 import io.github.camelvoice.sip.leg.LegSettings;
 import io.github.camelvoice.sip.stack.SipStartException;
+import io.github.camelvoice.testkit.Peers;
 import io.github.camelvoice.testkit.Sipp;
 import io.github.camelvoice.testkit.SippScenario;
 import java.nio.file.Path;
@@ -251,6 +253,14 @@ class LegsAgainstSippTest {
             sipp.mustSucceed();
         }
         await().untilAsserted(() -> assertThat(rig.told()).containsExactly("Provisional", "Accepted", "ByeReceived", "Closed"));
+    }
+
+    @Test
+    void nobodyListens() {
+        rig.behave(ANSWER_AT_ONCE, NOTHING);
+        rig.call(LiveRig.to(Peers.freePort(), "tcp"), OFFER);
+        assertTold("Lost", "Closed");
+        assertThat(((SignalEvent.Lost) rig.events.peek()).cause().endedBy()).isEqualTo(EndCause.Origin.TRANSPORT);
     }
 
     @Test
