@@ -18,9 +18,13 @@ import io.github.camelvoice.sip.stack.InboundRequest;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A call that we place: the actions of {@link ClientInvite}. */
 final class ClientLeg extends Leg {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientLeg.class);
 
     private final OutboundInvite plan;
     private final EarlyDialogs early;
@@ -153,8 +157,14 @@ final class ClientLeg extends Leg {
 
         @Override
         public void response(SIPResponse came) {
-            if (mine == invite) {
+            if (mine != invite) {
+                return;
+            }
+            try {
                 inviteAnswered(came);
+            } catch (RuntimeException failure) {
+                LOG.error("[{}] a {} could not be handled", sipCallId(), came.getStatusCode(), failure);
+                failed(EndCause.of(Kind.SERVER_ERROR, Origin.LOCAL, "a response to the INVITE could not be handled"));
             }
         }
 

@@ -14,6 +14,8 @@ import io.github.camelvoice.sip.stack.InboundRequest;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What both kinds of legs do alike: requests within the dialog, the end of the call. The order of things is in the tables of
@@ -25,6 +27,8 @@ abstract class Leg implements SignallingLeg {
     enum Tail {
         HANGUP, BYE, BYE_ANSWERED, CONFIRM_BYE, LOST, GONE, ABANDON
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
 
     final LegEnv env;
     final Executor mailbox;
@@ -56,7 +60,14 @@ abstract class Leg implements SignallingLeg {
 
     /** Any thread: a request with our tag. */
     final void enqueue(InboundRequest request) {
-        mailbox.execute(() -> receive(request));
+        mailbox.execute(() -> {
+            try {
+                receive(request);
+            } catch (RuntimeException failure) {
+                LOG.error("[{}] a {} could not be handled", sipCallId(), request.message().getMethod(), failure);
+                reply(request, 500, null);
+            }
+        });
     }
 
     /** Any thread: whether this request belongs to the dialog and its source may send it. */
@@ -155,13 +166,22 @@ abstract class Leg implements SignallingLeg {
     final void tellEnd(SignalEvent event) {
         if (!endTold) {
             endTold = true;
-            listener.on(event);
+            call(event);
         }
     }
 
     final void tell(SignalEvent event) {
         if (!endTold) {
+            call(event);
+        }
+    }
+
+    /** The leg goes its way even if the call cannot take an event. */
+    private void call(SignalEvent event) {
+        try {
             listener.on(event);
+        } catch (RuntimeException failure) {
+            LOG.error("[{}] the call failed on {}", sipCallId(), event.getClass().getSimpleName(), failure);
         }
     }
 
@@ -191,7 +211,7 @@ abstract class Leg implements SignallingLeg {
         ending.stop();
         released();
         env.legs().remove(localTag);
-        listener.on(new SignalEvent.Closed());
+        call(new SignalEvent.Closed());
     }
 
     /** Timers and tables of the kind are given back. */

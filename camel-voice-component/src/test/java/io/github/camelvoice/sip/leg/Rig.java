@@ -38,6 +38,8 @@ final class Rig {
     final Mail mailbox = new Mail();
     IncomingInvite invitation;
     private int seq = 1;
+    /** Requests in a dialog that a leg failed on. */
+    private int bugs;
 
     Rig() {
         this(SETTINGS);
@@ -113,6 +115,9 @@ final class Rig {
         @Override
         public void respond(SIPResponse response) {
             responses.add((SIPResponse) Wire.parse(response.encode()));
+            if (response.getStatusCode() == 500 && message.getToTag() != null && response.getReasonPhrase().startsWith("Server")) {
+                bugs++;
+            }
         }
 
         @Override
@@ -232,6 +237,7 @@ final class Rig {
 
     /** Nothing may be left of any leg. */
     void assertNothingLeft() {
+        org.assertj.core.api.Assertions.assertThat(bugs).as("failures within legs, see the log").isZero();
         org.assertj.core.api.Assertions.assertThat(env.legs().live()).as("legs").isZero();
         org.assertj.core.api.Assertions.assertThat(timers.pending()).as("timers").isZero();
     }

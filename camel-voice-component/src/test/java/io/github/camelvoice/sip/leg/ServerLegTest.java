@@ -278,6 +278,17 @@ class ServerLegTest {
     }
 
     @Test
+    void aCallThatFailsOnAnEventDoesNotStopItsLeg() {
+        rig.reaction = event -> {
+            throw new IllegalStateException("call");
+        };
+        Rig.Asked invite = rig.invite(Rig.OFFER).send();
+        assertThat(cancel(invite).codes()).containsExactly(200);
+        assertThat(invite.codes()).containsExactly(487);
+        assertThat(rig.told()).containsExactly("Cancelled", "Closed");
+    }
+
+    @Test
     void abandonedWithoutAWord() {
         answered();
         rig.claimed.abandon();
