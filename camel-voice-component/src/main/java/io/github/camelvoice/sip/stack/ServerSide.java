@@ -75,7 +75,8 @@ final class ServerSide {
             }
             return;
         }
-        SIPResponse refusal = screening.refuse(request);
+        // A branch is unique (RFC 3261, section 8.1.1.7); two owners of one would end each other.
+        SIPResponse refusal = known != null ? replies.reply(request, 400) : screening.refuse(request);
         if (refusal != null) {
             send(refusal, channel);
             return;

@@ -21,7 +21,7 @@ final class StreamConnection {
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final int HANDSHAKE_MILLIS = 10_000;
-    /** How long the rest of a message may take, and how often idleness is looked at. */
+    /** How long the first message and the rest of each may take, and how often idleness is looked at. */
     private static final int READ_MILLIS = 30_000;
     private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(30);
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -99,12 +99,13 @@ final class StreamConnection {
         s.setSoTimeout(READ_MILLIS);
         FrameReader frames = new FrameReader(s.getInputStream());
         long last = System.nanoTime();
+        boolean used = !inbound;
         while (true) {
             byte[] message;
             try {
                 message = frames.next();
             } catch (SocketTimeoutException silence) {
-                if (frames.inMessage() || System.nanoTime() - last > IDLE_NANOS && waiting.isEmpty()) {
+                if (!used || frames.inMessage() || System.nanoTime() - last > IDLE_NANOS && waiting.isEmpty()) {
                     close("idle");
                     return;
                 }
@@ -115,6 +116,7 @@ final class StreamConnection {
                 return;
             }
             last = System.nanoTime();
+            used = true;
             if (message == null) {
                 close("the far end closed the connection");
                 return;

@@ -199,6 +199,32 @@ class ServerTransactionsTest {
     }
 
     @Test
+    void aByeThatComesAgainIsAnsweredAgain() {
+        rig.onRequest = r -> r.respond(StackRig.response(r, 200));
+        String bye = Text.request("BYE", "sip:bob@127.0.0.1", "UDP", peer.sentBy());
+        peer.send(bye);
+        String ok = peer.receive();
+        for (int i = 0; i < 3; i++) {
+            rig.advanceSeconds(5);
+            peer.send(bye);
+            assertThat(peer.receive()).isEqualTo(ok);
+        }
+        assertThat(rig.requests).hasSize(1);
+    }
+
+    @Test
+    void aBranchHasOneOwner() {
+        peer.send(invite("z9hG4bKa", "a"));
+        assertThat(peer.receive()).startsWith("SIP/2.0 100 ");
+        peer.send(invite("z9hG4bKa", "b").replace(peer.sentBy() + ";branch", "other.example.com:" + peer.port() + ";branch"));
+        assertThat(peer.receive()).startsWith("SIP/2.0 400 ");
+        InboundRequest first = rig.request();
+        first.respond(StackRig.response(first, 486));
+        assertThat(peer.receive()).startsWith("SIP/2.0 486 ");
+        assertThat(rig.requests).isEmpty();
+    }
+
+    @Test
     void aByeLeavesNothingAfter32Seconds() {
         rig.onRequest = r -> r.respond(StackRig.response(r, 200));
         peer.send(Text.request("BYE", "sip:bob@127.0.0.1", "UDP", peer.sentBy()));
