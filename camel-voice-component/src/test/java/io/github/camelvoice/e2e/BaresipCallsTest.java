@@ -137,4 +137,16 @@ class BaresipCallsTest {
             assertThat(ended(rig.inbound()).cause().kind()).isEqualTo(EndCause.Kind.NORMAL);
         }
     }
+
+    @Test
+    void isHungUpWhenTheEngineStops() {
+        try (Baresip phone = Baresip.start(folder, pki, "PCMU", "auto")) {
+            try (EngineRig leaving = EngineRig.start(config -> config)) {
+                leaving.on("hello", ANSWER);
+                phone.dial("sip:hello@127.0.0.1:" + leaving.port());
+                phone.awaitEvent("CALL_ESTABLISHED", 1);
+            }
+            phone.awaitEvent("CALL_CLOSED", 1);
+        }
+    }
 }

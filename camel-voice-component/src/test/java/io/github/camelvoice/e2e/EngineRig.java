@@ -221,7 +221,11 @@ final class EngineRig implements AutoCloseable, Calls.Receiver {
 
     /** Waits until nothing of any call is left but transactions that run out. */
     void awaitNoCalls() {
-        Awaitility.await("no call is left").atMost(PATIENCE).untilAsserted(() -> {
+        awaitNoCalls(PATIENCE);
+    }
+
+    void awaitNoCalls(Duration limit) {
+        Awaitility.await("no call is left").atMost(limit).untilAsserted(() -> {
             EngineFigures figures = engine.figures();
             assertThat(figures).as("%s", figures).extracting(EngineFigures::liveCalls, EngineFigures::legs, EngineFigures::mediaLegs,
                     EngineFigures::rtpPortsInUse).containsOnly(0);

@@ -17,7 +17,7 @@ class MixedCallsTest {
 
     @Test
     void afterAThousandMixedCalls() throws InterruptedException {
-        try (EngineRig rig = EngineRig.start(config -> config.deadMedia(Duration.ofSeconds(3)).rtpPorts(10_000, 19_999))) {
+        try (EngineRig rig = EngineRig.start(config -> config.deadMedia(Duration.ofSeconds(3)).rtpPorts(50_000, 59_999))) {
             new MixedCalls(folder, rig).run(10, 60);
             rig.awaitIdle(Duration.ofSeconds(110));
             assertThat(rig.causes()).isEqualTo(MixedCalls.expected(10));

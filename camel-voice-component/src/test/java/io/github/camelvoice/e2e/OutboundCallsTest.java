@@ -181,6 +181,23 @@ class OutboundCallsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aPeerThatDiesInTheCallCostsNothing(Wire wire) {
+        try (EngineRig hasty = EngineRig.start(config -> config.deadMedia(Duration.ofSeconds(1)).tlsPort(0)
+                .tls(pki.context(pki.identity("hasty", "IP:127.0.0.1"))))) {
+            SippScenario s = wire.scenario();
+            Call call;
+            try (Wire.Callee callee = wire.answer(folder, pki, s.takeInvite().respondWith("200 OK", s.sdp("sendrecv")).takeRequest("ACK")
+                    .takeRequest("INFO"))) {
+                call = hasty.place(callee.uri());
+                EngineRig.answered(call);
+            }
+            assertThat(EngineRig.end(call).kind()).isEqualTo(EndCause.Kind.MEDIA_LOST);
+            hasty.awaitNoCalls(Duration.ofSeconds(45));
+        }
+    }
+
     @Test
     void nobodyTakesTheConnection() {
         EndCause cause = EngineRig.end(rig.place("sip:bob@127.0.0.1:" + Peers.freePort() + ";transport=tcp"));

@@ -25,7 +25,7 @@ class TwentyThousandCalls {
     void leaveNothingBehind() throws InterruptedException {
         int hundreds = Integer.getInteger("calls.hundreds", 200);
         int rate = Integer.getInteger("calls.rate", 80);
-        try (EngineRig rig = EngineRig.start(config -> config.deadMedia(Duration.ofSeconds(3)).rtpPorts(10_000, 19_999))) {
+        try (EngineRig rig = EngineRig.start(config -> config.deadMedia(Duration.ofSeconds(3)).rtpPorts(50_000, 59_999))) {
             rig.forgetEvents();
             MixedCalls calls = new MixedCalls(folder, rig);
             calls.run(Math.max(1, hundreds / 4), rate);
