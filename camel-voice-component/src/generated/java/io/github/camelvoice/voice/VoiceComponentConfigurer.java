@@ -103,6 +103,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "outboundProxy": getOrCreateConfiguration(target).setOutboundProxy(property(camelContext, java.lang.String.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "phrase": getOrCreateConfiguration(target).setPhrase(property(camelContext, java.lang.String.class, value)); return true;
+        case "pinsource":
+        case "pinSource": target.setPinSource(property(camelContext, boolean.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
         case "reason": getOrCreateConfiguration(target).setReason(property(camelContext, java.lang.String.class, value)); return true;
@@ -241,6 +243,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "outboundProxy": return java.lang.String.class;
         case "password": return java.lang.String.class;
         case "phrase": return java.lang.String.class;
+        case "pinsource":
+        case "pinSource": return boolean.class;
         case "queuesize":
         case "queueSize": return int.class;
         case "reason": return java.lang.String.class;
@@ -375,6 +379,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "outboundProxy": return getOrCreateConfiguration(target).getOutboundProxy();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "phrase": return getOrCreateConfiguration(target).getPhrase();
+        case "pinsource":
+        case "pinSource": return target.isPinSource();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
         case "reason": return getOrCreateConfiguration(target).getReason();

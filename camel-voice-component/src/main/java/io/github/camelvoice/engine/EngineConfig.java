@@ -27,6 +27,8 @@ import javax.net.ssl.SSLContext;
  * @param trustedSources  IP addresses or CIDR networks that are not challenged
  * @param maxCalls        live calls in all, beyond: 503
  * @param maxInvitesPerSource  undecided inbound calls of one address, beyond: 503
+ * @param pinSource       whether requests in a dialog must come from an address that the dialog named (sender of its INVITE, Contact, first
+ *                        route), else 481; switch off for phones that change their address during calls
  * @param sessionExpires  seconds of RFC 4028 asked for and accepted, 0 to switch session timers off, else 90 or more
  * @param minSe           smallest interval we accept, 90 or more
  * @param deadMedia       time without RTP after which media counts as lost
@@ -39,7 +41,7 @@ import javax.net.ssl.SSLContext;
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
                            boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp,
                            List<String> codecs, Map<String, String> digestUsers, boolean requireAuth, List<String> trustedSources,
-                           int maxCalls, int maxInvitesPerSource, int sessionExpires, int minSe, Duration deadMedia,
+                           int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent) {
 
     public EngineConfig {
@@ -97,6 +99,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private List<String> trustedSources = List.of();
         private int maxCalls = 10_000;
         private int maxInvitesPerSource = 5_000;
+        private boolean pinSource = true;
         private int sessionExpires = 1800;
         private int minSe = 90;
         private Duration deadMedia = Duration.ofSeconds(30);
@@ -190,6 +193,11 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        public Builder pinSource(boolean value) {
+            pinSource = value;
+            return this;
+        }
+
         public Builder sessionExpires(int value) {
             sessionExpires = value;
             return this;
@@ -234,7 +242,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         public EngineConfig build() {
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, codecs, digestUsers, requireAuth, trustedSources, maxCalls, maxInvitesPerSource,
-                    sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent);
+                    pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent);
         }
     }
 }

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
  *                        taking the next one
  * @param trustedSources  IP addresses or CIDR networks that are not challenged
  * @param maxInvitesPerSource undecided inbound INVITEs of one address, beyond: 503 with Retry-After
+ * @param pinSource       whether requests in a dialog must come from an address that the dialog named, else 481
  * @param userAgent       value of User-Agent and Server, null for none
  * @param sessionExpires  seconds of RFC 4028, 0 for no session timer
  * @param minSe           smallest session interval accepted, seconds
@@ -30,7 +31,8 @@ import javax.net.ssl.SSLContext;
  */
 public record SipConfig(String host, int port, int tlsPort, SSLContext tls, boolean tlsClientAuth, boolean tlsVerify,
                         String externalAddress, Map<String, String> users, boolean requireAuth, String realm,
-                        List<String> digestAlgorithms, List<String> trustedSources, int maxInvitesPerSource, String userAgent, int sessionExpires, int minSe,
+                        List<String> digestAlgorithms, List<String> trustedSources, int maxInvitesPerSource, boolean pinSource,
+                        String userAgent, int sessionExpires, int minSe,
                         String identity) {
 
     public SipConfig {
@@ -48,55 +50,56 @@ public record SipConfig(String host, int port, int tlsPort, SSLContext tls, bool
     /** With MD5 challenges. */
     public SipConfig(String host, int port, int tlsPort, SSLContext tls, boolean tlsClientAuth, boolean tlsVerify,
                      String externalAddress, Map<String, String> users, boolean requireAuth, String realm, List<String> trustedSources,
-                     int maxInvitesPerSource, String userAgent, int sessionExpires, int minSe, String identity) {
+                     int maxInvitesPerSource, boolean pinSource,
+                        String userAgent, int sessionExpires, int minSe, String identity) {
         this(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, List.of("MD5"), trustedSources,
-                maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+                maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
     }
 
     /** Loopback, free UDP and TCP port, no TLS, no authentication. */
     public static SipConfig loopback() {
-        return new SipConfig("127.0.0.1", 0, -1, null, false, true, null, Map.of(), false, "voice", List.of(), 5000, null, 1800, 90,
+        return new SipConfig("127.0.0.1", 0, -1, null, false, true, null, Map.of(), false, "voice", List.of(), 5000, true, null, 1800, 90,
                 "voice");
     }
 
     public SipConfig withTls(int port, SSLContext context, boolean clientAuth, boolean verify) {
         return new SipConfig(host, this.port, port, context, clientAuth, verify, externalAddress, users, requireAuth, realm, digestAlgorithms,
-                trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
     }
 
     public SipConfig withUsers(Map<String, String> passwords) {
         return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, passwords, true, realm, digestAlgorithms,
-                trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
     }
 
     public SipConfig withPort(int sipPort) {
         return new SipConfig(host, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
-                trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
     }
 
     public SipConfig withExternalAddress(String address) {
         return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, address, users, requireAuth, realm, digestAlgorithms,
-                trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
     }
 
     public SipConfig withTrustedSources(List<String> networks) {
         return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
-                networks, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+                networks, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
     }
 
     public SipConfig withDigestAlgorithms(List<String> algorithms) {
         return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, algorithms,
-                trustedSources, maxInvitesPerSource, userAgent, sessionExpires, minSe, identity);
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
     }
 
     public SipConfig withMaxInvitesPerSource(int max) {
         return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
-                trustedSources, max, userAgent, sessionExpires, minSe, identity);
+                trustedSources, max, pinSource, userAgent, sessionExpires, minSe, identity);
     }
 
     public SipConfig withSessionTimer(int expires, int smallest) {
         return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
-                trustedSources, maxInvitesPerSource, userAgent, expires, smallest, identity);
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, expires, smallest, identity);
     }
 
     /** Users are left out: they have passwords. */

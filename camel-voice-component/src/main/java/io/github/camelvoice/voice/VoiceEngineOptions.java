@@ -21,6 +21,9 @@ public abstract class VoiceEngineOptions extends HealthCheckComponent {
     @Metadata(label = "media", description = "Send audio to where the first consistent source within a second sends from, then "
             + "locked; for far ends behind NAT.")
     private boolean symmetricRtp;
+    @Metadata(label = "security", defaultValue = "true", description = "Requests of a call must come from an address that the call named "
+            + "(sender of its INVITE, Contact, first route), else they get 481. Switch off for phones that change their address during calls.")
+    private boolean pinSource = true;
     @Metadata(label = "media,advanced", defaultValue = "30s", javaType = "java.time.Duration",
             description = "Time without any RTP after which the audio of a call counts as lost.")
     private long deadMedia = 30_000;
@@ -111,6 +114,14 @@ public abstract class VoiceEngineOptions extends HealthCheckComponent {
 
     public void setSymmetricRtp(boolean value) {
         symmetricRtp = value;
+    }
+
+    public boolean isPinSource() {
+        return pinSource;
+    }
+
+    public void setPinSource(boolean value) {
+        pinSource = value;
     }
 
     public long getDeadMedia() {

@@ -18,7 +18,7 @@ public record LegSettings(int t1Millis, int t2Millis, int sessionExpires, int mi
 
     /** RFC 3261's timers, and what the engine is told. */
     public static LegSettings of(SipConfig config) {
-        return new LegSettings(500, 4000, config.sessionExpires(), config.minSe(), true, config.identity(), config.userAgent());
+        return new LegSettings(500, 4000, config.sessionExpires(), config.minSe(), config.pinSource(), config.identity(), config.userAgent());
     }
 
     /** 64 x T1: when to give up. */

@@ -94,8 +94,8 @@ class OneStackTest {
 
     @Test
     void ipv6Works() {
-        StackRig a = rig(new SipConfig("::1", 0, -1, null, false, true, null, Map.of(), false, "voice", List.of(), 100, null, 0, 90, "voice"));
-        StackRig b = rig(new SipConfig("::1", 0, -1, null, false, true, null, Map.of(), false, "voice", List.of(), 100, null, 0, 90, "voice"));
+        StackRig a = rig(new SipConfig("::1", 0, -1, null, false, true, null, Map.of(), false, "voice", List.of(), 100, true, null, 0, 90, "voice"));
+        StackRig b = rig(new SipConfig("::1", 0, -1, null, false, true, null, Map.of(), false, "voice", List.of(), 100, true, null, 0, 90, "voice"));
         b.onRequest = r -> r.respond(StackRig.response(r, 200));
         for (String transport : List.of("udp", "tcp")) {
             assertThat(a.send("INFO", b.uri("[::1]", transport)).next()).isEqualTo("200");
