@@ -1,9 +1,11 @@
 package io.github.camelvoice.voice;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.TimeUtils;
 
@@ -15,6 +17,8 @@ final class Arguments {
 
     /** Exchange property with the options of a dynamic URI, by name. */
     static final String DYNAMIC = "CamelVoiceDynamicOptions";
+
+    private static final Pattern TIME = Pattern.compile("(?i)[+-]?[0-9]{1,18}|([0-9]{1,12}\\s*(ms|[dhms])\\s*)+|PT?[0-9].*");
 
     private final Exchange exchange;
     private final Map<?, ?> dynamic;
@@ -71,10 +75,18 @@ final class Arguments {
             return Duration.ofMillis(number.longValue());
         }
         try {
-            return Duration.ofMillis(TimeUtils.toMilliSeconds(value.toString().trim()));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
-            throw new VoiceRequestException("header " + header + " must be milliseconds or a time such as 30s: " + value);
+            if (isTime(value.toString().trim())) {
+                return Duration.ofMillis(TimeUtils.toMilliSeconds(value.toString().trim()));
+            }
+        } catch (IllegalArgumentException | DateTimeException wrong) {
+            throw new VoiceRequestException("header " + header + " is out of range: " + value);
         }
+        throw new VoiceRequestException("header " + header + " must be milliseconds or a time such as 30s: " + value);
+    }
+
+    /** Whether Camel reads it as the time it looks like: what it does not know counts as nothing there. */
+    static boolean isTime(String text) {
+        return TIME.matcher(text).matches();
     }
 
     <E extends Enum<E>> E choice(String header, String option, String configured, Class<E> type) throws VoiceRequestException {

@@ -4,6 +4,7 @@ import io.github.camelvoice.call.spi.PlaySource;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,6 +17,9 @@ import org.apache.camel.WrappedFile;
 
 /** What {@code operation=play} plays: a file, a resource of the class path, or the body. */
 final class AudioSources {
+
+    /** What of a streamed body is held in memory: an hour and more at 8 kHz. */
+    static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
 
     private AudioSources() {
     }
@@ -66,7 +70,7 @@ final class AudioSources {
             return new PlaySource(file.getPath(), () -> Files.newInputStream(file.toPath()), repeat);
         }
         if (body instanceof byte[] || body instanceof InputStream || body instanceof StreamCache) {
-            byte[] wav = bytes(exchange);
+            byte[] wav = body instanceof byte[] bytes ? bytes : bytes(exchange);
             return new PlaySource("body", () -> new ByteArrayInputStream(wav), repeat);
         }
         throw new VoiceRequestException("there is nothing to play: give the option source, or a WAV as byte[], InputStream or File in the body, "
@@ -74,14 +78,18 @@ final class AudioSources {
     }
 
     private static byte[] bytes(Exchange exchange) throws VoiceRequestException {
-        try {
-            byte[] wav = exchange.getMessage().getBody(byte[].class);
+        try (InputStream stream = exchange.getMessage().getBody(InputStream.class)) {
+            byte[] wav = stream == null ? new byte[0] : stream.readNBytes(MAX_BODY_BYTES + 1);
             if (exchange.getMessage().getBody() instanceof StreamCache cache) {
                 cache.reset();
             }
+            if (wav.length > MAX_BODY_BYTES) {
+                throw new VoiceRequestException("the body is too long to be played from memory, more than " + MAX_BODY_BYTES / (1024 * 1024)
+                        + " MB: write it to a file and name that in the option source");
+            }
             return wav;
-        } catch (TypeConversionException unreadable) {
-            throw new VoiceRequestException(null, "the body cannot be read: " + unreadable.getCause(), unreadable);
+        } catch (IOException | TypeConversionException unreadable) {
+            throw new VoiceRequestException(null, "the body cannot be read: " + unreadable, unreadable);
         }
     }
 }

@@ -28,6 +28,22 @@ final class EngineSettings {
             throw new IllegalArgumentException("rtpPorts must be a range such as 10000-20000: " + component.getRtpPorts());
         }
         Map<String, String> users = users(component.getUsers());
+        checkHost(component.getSipHost());
+        boolean auth = requireAuth(component);
+        if (auth && users.isEmpty() && Arguments.list(component.getTrustedSources()).isEmpty()) {
+            throw new IllegalArgumentException("callers must authenticate, because " + (component.getAuth().equals("on") ? "auth is on"
+                    : "sipHost is not a loopback address: " + component.getSipHost())
+                    + ", but nobody could: set users or trustedSources (or auth=off)");
+        }
+        if (component.getDrainTimeout() < 0) {
+            throw new IllegalArgumentException("drainTimeout must be 0 or more: " + component.getDrainTimeout());
+        }
+        if (!component.getIdentity().matches("[A-Za-z0-9._+-]{1,64}")) {
+            throw new IllegalArgumentException("identity must be a user name of letters, digits and . _ + -: " + component.getIdentity());
+        }
+        if (component.getUserAgent() != null && component.getUserAgent().chars().anyMatch(c -> c < ' ' || c == 127)) {
+            throw new IllegalArgumentException("userAgent has a line break or a control character");
+        }
         return EngineConfig.builder()
                 .nodeId(component.getNodeId())
                 .sipHost(component.getSipHost())
@@ -42,7 +58,7 @@ final class EngineSettings {
                 .pinSource(component.isPinSource())
                 .codecs(codecs(component))
                 .digestUsers(users)
-                .requireAuth(requireAuth(component))
+                .requireAuth(auth)
                 .trustedSources(Arguments.list(component.getTrustedSources()))
                 .maxCalls(component.getMaxCalls())
                 .maxInvitesPerSource(component.getMaxInvitesPerSource())
@@ -59,7 +75,23 @@ final class EngineSettings {
 
     static List<String> codecs(VoiceComponent component) {
         List<String> configured = Arguments.list(component.getConfiguration().getCodecs());
+        checkCodecs(configured);
         return configured.isEmpty() ? ALL_CODECS : configured;
+    }
+
+    /** @throws IllegalArgumentException listing what there is */
+    static void checkCodecs(List<String> codecs) {
+        for (String codec : codecs) {
+            if (ALL_CODECS.stream().noneMatch(codec::equalsIgnoreCase)) {
+                throw new IllegalArgumentException("codecs has no value '" + codec + "'; there are " + ALL_CODECS);
+            }
+        }
+    }
+
+    private static void checkHost(String host) {
+        if (!host.matches("[0-9.]+|[0-9A-Fa-f:.%]*:.*")) {
+            throw new IllegalArgumentException("sipHost must be an IP address: " + host);
+        }
     }
 
     private static boolean requireAuth(VoiceComponent component) {

@@ -34,6 +34,9 @@ final class Placing {
         if (options.getSessionExpires() != 0 && options.getSessionExpires() < 90) {
             throw new IllegalArgumentException("sessionExpires must be 90 seconds or more: " + options.getSessionExpires());
         }
+        EngineSettings.checkCodecs(Arguments.list(options.getCodecs()));
+        positive("ringTimeout", Duration.ofMillis(options.getRingTimeout()));
+        positive("timeLimit", Duration.ofMillis(options.getTimeLimit()));
         if ((options.getUsername() == null) != (options.getPassword() == null)) {
             throw new IllegalArgumentException("username and password belong together");
         }

@@ -57,8 +57,11 @@ final class SipHeaderMapping {
         String prefix = VoiceConstants.SET_SIP_HEADER;
         for (Map.Entry<String, Object> header : exchange.getMessage().getHeaders().entrySet()) {
             String key = header.getKey();
-            if (key.length() <= prefix.length() || !key.regionMatches(true, 0, prefix, 0, prefix.length()) || header.getValue() == null) {
+            if (!key.regionMatches(true, 0, prefix, 0, prefix.length()) || header.getValue() == null) {
                 continue;
+            }
+            if (key.length() == prefix.length()) {
+                throw new VoiceRequestException("header " + key + " names no SIP header");
             }
             String name = key.substring(prefix.length());
             if (filter.applyFilterToCamelHeaders(name, header.getValue(), exchange)) {

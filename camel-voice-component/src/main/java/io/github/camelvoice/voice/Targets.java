@@ -11,6 +11,7 @@ final class Targets {
      * outbound proxy (RFC 3261, section 19.1.6).
      */
     static String sipUri(String target, String outboundProxy) throws VoiceRequestException {
+        oneWord("target", target);
         if (hasScheme(target, "sip:") || hasScheme(target, "sips:")) {
             return target;
         }
@@ -31,12 +32,20 @@ final class Targets {
     }
 
     /** A user name alone is put before our own address. */
-    static String identity(String from, String ownAddress) {
+    static String identity(String from, String ownAddress) throws VoiceRequestException {
+        oneWord("from", from);
         return from == null || from.indexOf('@') >= 0 || from.indexOf(':') >= 0 ? withScheme(from) : "sip:" + from + "@" + ownAddress;
     }
 
     private static String withScheme(String from) {
         return from == null || hasScheme(from, "sip:") || hasScheme(from, "sips:") || hasScheme(from, "tel:") ? from : "sip:" + from;
+    }
+
+    /** JAIN-SIP reads what stands before a blank, or behind it, and calls somebody else. */
+    private static void oneWord(String option, String uri) throws VoiceRequestException {
+        if (uri != null && uri.chars().anyMatch(c -> c <= ' ' || c == 127)) {
+            throw new VoiceRequestException(option + " is not a SIP URI, it has blanks or control characters: " + uri.replaceAll("\\p{Cntrl}", "?"));
+        }
     }
 
     private static boolean hasScheme(String uri, String scheme) {

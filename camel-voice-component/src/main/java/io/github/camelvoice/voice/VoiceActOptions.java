@@ -37,7 +37,7 @@ public abstract class VoiceActOptions extends VoicePlaceOptions {
     @UriParam(label = "media", defaultValue = "0", javaType = "java.time.Duration",
             description = "operation=startRecording: the recording ends by itself after this time. 0 for no limit.")
     private long recordLimit;
-    @UriParam(label = "media", description = "operation=sendDtmf: 1 to 64 of 0-9 * # A-D, and w for a pause.")
+    @UriParam(label = "media", description = "operation=sendDtmf: 1 to 64 of the digits, asterisk, hash and A to D, and w for a pause.")
     private String digits;
     @UriParam(label = "media,advanced", defaultValue = "100ms", javaType = "java.time.Duration",
             description = "operation=sendDtmf: length of a tone, 40 ms to 5 s.")

@@ -37,6 +37,7 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         if (configured != null && configured != VoiceOperation.PLACE && endpoint.getTarget() != null) {
             throw new IllegalArgumentException("operation=" + operation + " has no target: " + endpoint.getTarget());
         }
+        OptionRules.checkProducer(configured == null && endpoint.getTarget() != null ? VoiceOperation.PLACE : configured, endpoint.given());
         commands = new Commands(options, endpoint.getHeaderFilterStrategy(), new Recordings(endpoint.getComponent().getRecordingsDir()));
         placing = new Placing(endpoint);
         Placing.check(options);

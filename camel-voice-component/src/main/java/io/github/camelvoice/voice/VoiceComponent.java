@@ -38,7 +38,7 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     @Metadata(label = "security", defaultValue = "false", description = "Whether the global sslContextParameters of the CamelContext are used "
             + "where the component has none.")
     private boolean useGlobalSslContextParameters;
-    @Metadata(label = "filter", description = "Which SIP headers become message headers and back; without it, all but those named Camel*.")
+    @Metadata(label = "filter", description = "Which SIP headers become message headers and back; without it, all but those whose names begin with Camel.")
     private HeaderFilterStrategy headerFilterStrategy = new VoiceHeaderFilterStrategy();
 
     @Metadata(label = "advanced", autowired = true, description = "An engine of the application's own, started and stopped by it. The options "
@@ -68,8 +68,10 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         String path = remaining == null ? "" : remaining;
         int colon = path.indexOf(':');
         String resource = colon < 0 ? path : path.substring(0, colon);
+        String target = colon < 0 ? null : Arguments.blankToNull(path.substring(colon + 1));
         VoiceEndpoint endpoint = new VoiceEndpoint(uri, this, VoiceResource.of(resource), configuration.copy());
-        endpoint.setTarget(colon < 0 ? null : Arguments.blankToNull(path.substring(colon + 1)));
+        endpoint.given(OptionRules.read(target, parameters));
+        endpoint.setTarget(target);
         endpoint.setHeaderFilterStrategy(headerFilterStrategy);
         setProperties(endpoint, parameters);
         return endpoint;
@@ -128,6 +130,9 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
 
     @Override
     protected void doStart() throws Exception {
+        if (getRouteThreads() < 1) {
+            throw new IllegalArgumentException("routeThreads must be 1 or more: " + getRouteThreads());
+        }
         continuations = getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "VoiceContinuation", getRouteThreads());
         super.doStart();
         healthCheck = VoiceEngineHealthCheck.register(this);

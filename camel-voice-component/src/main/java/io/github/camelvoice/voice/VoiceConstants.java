@@ -21,7 +21,7 @@ public final class VoiceConstants {
 
     // Placing a call.
 
-    @Metadata(label = "producer", description = "Overrides the target: a SIP, SIPS or tel URI, or user@host.", javaType = "String")
+    @Metadata(label = "producer", description = "Overrides the target: a SIP, SIPS or tel URI, or a user at a host.", javaType = "String")
     public static final String TARGET = "CamelVoiceTarget";
     @Metadata(label = "producer", description = "Overrides the option from.", javaType = "String")
     public static final String FROM = "CamelVoiceFrom";

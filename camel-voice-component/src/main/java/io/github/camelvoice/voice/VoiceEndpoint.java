@@ -1,6 +1,7 @@
 package io.github.camelvoice.voice;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -26,14 +27,15 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
     @UriPath(enums = "call,events", description = "What the endpoint is about: calls, or the events of calls.")
     @org.apache.camel.spi.Metadata(required = true)
     private String resource;
-    @UriPath(description = "Whom to call: a SIP, SIPS or tel URI, or user@host. For a URI with escapes or parameters behind a question mark use "
+    @UriPath(description = "Whom to call: a SIP, SIPS or tel URI, or a user at a host. For a URI with escapes or parameters behind a question mark use "
             + "the header CamelVoiceTarget.")
     private String target;
     @UriParam
     private final VoiceConfiguration configuration;
-    @UriParam(label = "filter", description = "Which SIP headers become message headers and back; without it, all but those named Camel*.")
+    @UriParam(label = "filter", description = "Which SIP headers become message headers and back; without it, all but those whose names begin with Camel.")
     private HeaderFilterStrategy headerFilterStrategy;
     private final VoiceResource kind;
+    private Set<String> given = Set.of();
 
     public VoiceEndpoint(String uri, VoiceComponent component, VoiceResource resource, VoiceConfiguration configuration) {
         super(uri, component);
@@ -61,6 +63,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
         if (configuration.getOperation() != null) {
             throw new IllegalArgumentException("a consumer has no operation: " + configuration.getOperation());
         }
+        OptionRules.checkConsumer(kind, given);
         Consumer consumer = kind == VoiceResource.CALL ? new VoiceCallConsumer(this, processor) : new VoiceEventsConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
@@ -108,6 +111,15 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
     public int getLiveCalls() {
         EngineLink engine = getComponent().runningEngine();
         return engine == null ? 0 : engine.calls().count();
+    }
+
+    /** Names of the options that stand in the URI. */
+    void given(Set<String> names) {
+        given = Set.copyOf(names);
+    }
+
+    Set<String> given() {
+        return given;
     }
 
     VoiceResource kind() {

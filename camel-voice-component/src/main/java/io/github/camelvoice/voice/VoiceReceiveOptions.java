@@ -6,10 +6,10 @@ import org.apache.camel.spi.UriParam;
 public abstract class VoiceReceiveOptions {
 
     @UriParam(label = "consumer,filter", description = "Which called users are ours: user parts of the Request-URI, separated by "
-            + "commas; * stands for any run of characters. Without it, all are. Of several consumers that match, the one with the "
+            + "commas; an asterisk stands for any run of characters. Without it, all are. Of several consumers that match, the one with the "
             + "most specific filter gets the call.")
     private String called;
-    @UriParam(label = "consumer,filter", description = "Which callers are ours: user parts of the From URI, separated by commas; * "
+    @UriParam(label = "consumer,filter", description = "Which callers are ours: user parts of the From URI, separated by commas; an asterisk "
             + "stands for any run of characters. Without it, all are.")
     private String calling;
     @UriParam(label = "consumer,filter", description = "Transports that are ours: udp, tcp, tls, separated by commas. Without it, "

@@ -80,7 +80,7 @@ class EngineSettingsTest {
             component.setUsers("alice:a");
             component.setSipHost("0.0.0.0");
         }).requireAuth()).isTrue();
-        assertThatThrownBy(() -> config(component -> component.setSipHost("0.0.0.0"))).hasMessageContaining("neither users nor trusted sources");
+        assertThatThrownBy(() -> config(component -> component.setSipHost("0.0.0.0"))).hasMessageContaining("set users or trustedSources");
     }
 
     @Test
@@ -122,5 +122,23 @@ class EngineSettingsTest {
         } finally {
             own.stop();
         }
+    }
+
+    @Test
+    void wrongValuesAreNamed() {
+        assertThatThrownBy(() -> config(component -> component.setSipHost("gateway.example"))).hasMessage("sipHost must be an IP address: "
+                + "gateway.example");
+        assertThatThrownBy(() -> config(component -> component.setSipHost("192.0.2.1"))).hasMessageContaining("sipHost is not a loopback address")
+                .hasMessageContaining("set users or trustedSources");
+        assertThatThrownBy(() -> config(component -> component.setAuth("on"))).hasMessageContaining("auth is on");
+        assertThatThrownBy(() -> config(component -> component.getConfiguration().setCodecs("opus"))).hasMessage("codecs has no value 'opus'; "
+                + "there are [PCMU, PCMA, G722]");
+        assertThatThrownBy(() -> config(component -> component.setDrainTimeout(-1))).hasMessage("drainTimeout must be 0 or more: -1");
+        assertThatThrownBy(() -> config(component -> component.setIdentity("a b"))).hasMessageContaining("identity").hasMessageContaining("a b");
+        assertThatThrownBy(() -> config(component -> component.setUserAgent("a\nb: c"))).hasMessageContaining("userAgent");
+        VoiceComponent component = new VoiceComponent();
+        component.setCamelContext(new DefaultCamelContext());
+        component.setRouteThreads(0);
+        assertThatThrownBy(component::start).hasStackTraceContaining("routeThreads must be 1 or more: 0");
     }
 }

@@ -1,0 +1,139 @@
+package io.github.camelvoice.voice;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Which options of a URI mean something where: one that would be without effect is refused, as is a value that would quietly turn into
+ * another. Only what stands in the URI is looked at; defaults of the component hold for all endpoints.
+ */
+final class OptionRules {
+
+    private static final String CALLS = "a consumer of voice:call";
+    private static final String EVENTS = "a consumer of voice:events";
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
+    private static final Map<String, Set<String>> PLACES = places();
+    private static final Set<String> DURATIONS = Set.of("ringTimeout", "timeLimit", "recordLimit", "toneLength", "toneGap");
+    private static final Set<String> NUMBERS = Set.of("order", "maxConcurrentCalls", "undecidedCode", "workers", "callQueueSize", "queueSize",
+            "concurrentConsumers", "sessionExpires", "code", "repeat");
+    private static final Set<String> FLAGS = Set.of("wait", "earlyMedia", "reliable", "bridge");
+    private static final Set<String> SECRETS = Set.of("username", "password");
+
+    private OptionRules() {
+    }
+
+    private static Map<String, Set<String>> places() {
+        Map<String, Set<String>> places = new TreeMap<>();
+        put(places, CALLS, "called", "calling", "transport", "order", "maxConcurrentCalls", "maxCallsPerSecond", "undecidedCode", "onFailure",
+                "onEnd", "workers", "callQueueSize");
+        put(places, EVENTS, "kinds", "queueSize", "concurrentConsumers", "callId");
+        put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "ringTimeout",
+                "timeLimit", "sessionExpires", "bridge");
+        put(places, VoiceOperation.ANSWER, "codecs");
+        put(places, VoiceOperation.RING, "code", "earlyMedia", "reliable");
+        put(places, VoiceOperation.REJECT, "code", "phrase", "reason");
+        put(places, VoiceOperation.REDIRECT, "contacts");
+        put(places, VoiceOperation.HANGUP, "reason");
+        put(places, VoiceOperation.PLAY, "source", "repeat", "wait");
+        put(places, VoiceOperation.START_RECORDING, "file", "layout", "recordLimit");
+        put(places, VoiceOperation.SEND_DTMF, "digits", "toneLength", "toneGap", "dtmfMethod");
+        put(places, VoiceOperation.BRIDGE, "bridgedCallId");
+        put(places, VoiceOperation.SEND_INFO, "contentType");
+        for (VoiceOperation operation : VoiceOperation.values()) {
+            if (operation != VoiceOperation.LIST) {
+                put(places, operation, "callId");
+            }
+        }
+        return places;
+    }
+
+    private static void put(Map<String, Set<String>> places, VoiceOperation operation, String... options) {
+        put(places, "operation=" + operation.word(), options);
+    }
+
+    private static void put(Map<String, Set<String>> places, String place, String... options) {
+        for (String option : options) {
+            places.computeIfAbsent(option, absent -> new TreeSet<>()).add(place);
+        }
+    }
+
+    /** @throws IllegalArgumentException naming the option that a consumer does not have */
+    static void checkConsumer(VoiceResource resource, Set<String> given) {
+        check(resource == VoiceResource.CALL ? CALLS : EVENTS, given);
+    }
+
+    /**
+     * @param operation null where a header may name it
+     * @throws IllegalArgumentException naming the option that is without effect there
+     */
+    static void checkProducer(VoiceOperation operation, Set<String> given) {
+        if (operation != null) {
+            check("operation=" + operation.word(), given);
+            return;
+        }
+        for (String option : given) {
+            Set<String> places = PLACES.getOrDefault(option, Set.of());
+            if (!places.isEmpty() && places.stream().noneMatch(place -> place.startsWith("operation="))) {
+                throw new IllegalArgumentException("a producer of voice:call has no option " + option + ": it belongs to " + or(places));
+            }
+        }
+    }
+
+    private static void check(String place, Set<String> given) {
+        for (String option : given) {
+            Set<String> places = PLACES.get(option);
+            if (places != null && !places.contains(place)) {
+                throw new IllegalArgumentException((place.startsWith("a ") ? place : "voice:call?" + place) + " has no option " + option
+                        + ": it belongs to " + or(places));
+            }
+        }
+    }
+
+    private static String or(Set<String> places) {
+        return String.join(" or ", places);
+    }
+
+    /**
+     * The names that a URI gives, its values looked through.
+     *
+     * @throws IllegalArgumentException for an expression that nobody evaluates, and for text where a number, a time or a flag belongs
+     */
+    static Set<String> read(String target, Map<String, Object> parameters) {
+        literal("the target", target);
+        Set<String> names = new HashSet<>();
+        parameters.forEach((name, value) -> {
+            names.add(name);
+            if (value instanceof String text && !SECRETS.contains(name)) {
+                literal("the option " + name, text);
+                value(name, text.trim());
+            }
+        });
+        return names;
+    }
+
+    private static void literal(String what, String text) {
+        if (text != null && (text.contains("${") || text.contains("$simple{"))) {
+            throw new IllegalArgumentException(what + " has an expression, which to: takes as it stands: use toD: or a header in place of "
+                    + text);
+        }
+    }
+
+    private static void value(String name, String text) {
+        if (text.startsWith("#")) {
+            return;
+        }
+        if (NUMBERS.contains(name) && !NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException(name + " must be a whole number: " + text);
+        }
+        if (FLAGS.contains(name) && !text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            throw new IllegalArgumentException(name + " must be true or false: " + text);
+        }
+        if (DURATIONS.contains(name) && !Arguments.isTime(text)) {
+            throw new IllegalArgumentException(name + " must be milliseconds or a time such as 30s: " + text);
+        }
+    }
+}
