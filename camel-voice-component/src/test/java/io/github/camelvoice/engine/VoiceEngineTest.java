@@ -15,12 +15,17 @@ import io.github.camelvoice.call.PlaceCall;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.VoiceEvent;
 import io.github.camelvoice.call.spi.OutboundLeg;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +125,26 @@ class VoiceEngineTest {
         Call atBob = received.poll(10, TimeUnit.SECONDS);
         run(given, HANGUP);
         assertThat(reached(atBob, Milestone.COMPLETED).cause().kind()).isEqualTo(EndCause.Kind.CANCELLED);
+    }
+
+    @Test
+    void nobodyThereIsTheEndOfTheRingTimeoutAndNotOfTheTransaction() throws Exception {
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            Call call = alice.calls().place(new PlaceCall(new OutboundLeg("sip:x@127.0.0.1:" + silent.getLocalPort(), null, null, null, null,
+                    null, 0, SipHeaders.none()), List.of(), Duration.ofMillis(300), Duration.ofMinutes(1)));
+            EndCause cause = reached(call, Milestone.COMPLETED).cause();
+            assertThat(cause.kind()).isEqualTo(EndCause.Kind.NO_ANSWER);
+            assertThat(cause.endedBy()).isEqualTo(EndCause.Origin.TIMEOUT);
+            DatagramPacket invite = new DatagramPacket(new byte[4096], 4096);
+            silent.receive(invite);
+            String late = new String(invite.getData(), 0, invite.getLength(), StandardCharsets.UTF_8).lines()
+                    .filter(line -> line.matches("(Via|From|To|Call-ID|CSeq):.*"))
+                    .map(line -> line.startsWith("To:") ? line + ";tag=late" : line)
+                    .collect(Collectors.joining("\r\n", "SIP/2.0 404 Not Found\r\n", "\r\nContent-Length: 0\r\n\r\n"));
+            byte[] bytes = late.getBytes(StandardCharsets.UTF_8);
+            silent.send(new DatagramPacket(bytes, bytes.length, invite.getSocketAddress()));
+            await().atMost(5, TimeUnit.SECONDS).untilAsserted(() -> assertThat(alice.figures().legs()).isZero());
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import static io.github.camelvoice.sip.leg.LegAction.SEND_EMPTY_ACK;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_INVITE;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_ACCEPTED;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_BYE;
+import static io.github.camelvoice.sip.leg.LegAction.TELL_CANCELLED;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_LOST;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_PROVISIONAL;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_REJECTED;
@@ -77,8 +78,9 @@ final class ClientInvite {
                     .on(ringing, Event.REFUSED, State.CLOSED, TELL_REJECTED, CLOSE)
                     .on(ringing, Event.NO_RESPONSE, State.CLOSED, TELL_LOST, CLOSE);
         }
-        t.on(State.CALLING, Event.CANCEL, State.CANCEL_WAITS)
-                .on(State.CALLING, Event.HANGUP, State.CANCEL_WAITS)
+        // Nobody answered yet, and CANCEL may not go out before somebody does: the call need not wait 64 x T1 for that.
+        t.on(State.CALLING, Event.CANCEL, State.CANCEL_WAITS, TELL_CANCELLED)
+                .on(State.CALLING, Event.HANGUP, State.CANCEL_WAITS, TELL_CANCELLED)
                 .on(State.CALLING, Event.LOST, State.CANCEL_WAITS, TELL_LOST)
                 .on(State.CALLING, Event.GONE, State.CANCEL_WAITS, TELL_LOST);
         t.on(State.PROCEEDING, Event.CANCEL, State.CANCELLING, SEND_CANCEL)

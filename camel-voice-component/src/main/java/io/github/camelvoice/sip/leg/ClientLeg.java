@@ -70,6 +70,8 @@ final class ClientLeg extends Leg {
         switch (action) {
             case SEND_INVITE -> sendInvite();
             case SEND_CANCEL -> sendCancel();
+            case TELL_CANCELLED -> tellEnd(new SignalEvent.Lost(EndCause.of(Kind.CANCELLED, Origin.LOCAL,
+                    "cancelled before anybody answered")));
             case SEND_ACK, REPEAT_ACK -> sendAck(answer);
             case SEND_EMPTY_ACK -> sendAck(null);
             case RELEASE_FORK -> early.release(response, invite);

@@ -83,6 +83,6 @@ class ChallengedLegTest {
         rig.claimed.cancel(null);
         invite.respond(401, "b0", null, challenge("WWW-Authenticate", "one", "n1", ""));
         assertThat(rig.door.count("INVITE")).isEqualTo(1);
-        assertThat(rig.told()).containsExactly("Rejected", "Closed");
+        assertThat(rig.told()).containsExactly("Lost", "Closed");
     }
 }

@@ -119,7 +119,7 @@ class ClientLegTest {
         assertThat(invite.cancels).isEqualTo(1);
         assertThat(invite.cancelReason).isEqualTo("SIP;cause=200");
         invite.respond(487, "b1", null);
-        assertThat(rig.told()).containsExactly("Rejected", "Closed");
+        assertThat(rig.told()).containsExactly("Lost", "Closed");
     }
 
     @Test
