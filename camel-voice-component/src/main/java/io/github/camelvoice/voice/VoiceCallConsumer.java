@@ -117,7 +117,8 @@ public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver
         AsyncCallback done = doneSync -> finish(exchange, call);
         try {
             getAsyncProcessor().process(exchange, done);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // An error as well, a class that is missing for example: the caller must not wait for ever.
             exchange.setException(failure);
             finish(exchange, call);
         }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.ExchangePattern;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -22,7 +23,8 @@ import org.apache.camel.support.DefaultEndpoint;
 @ManagedResource(description = "Managed voice endpoint")
 @UriEndpoint(firstVersion = "0.1.0", scheme = "voice", title = "Voice", syntax = "voice:resource:target",
         category = {Category.NETWORKING, Category.MESSAGING}, headersClass = VoiceConstants.class)
-public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLocation, HeaderFilterStrategyAware {
+public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLocation, HeaderFilterStrategyAware,
+        MultipleConsumersSupport {
 
     @UriPath(enums = "call,events", description = "What the endpoint is about: calls, or the events of calls.")
     @org.apache.camel.spi.Metadata(required = true)
@@ -67,6 +69,12 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
         Consumer consumer = kind == VoiceResource.CALL ? new VoiceCallConsumer(this, processor) : new VoiceEventsConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** Any number of routes may follow events; which of two routes got a call would be chance. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return kind == VoiceResource.EVENTS;
     }
 
     @Override

@@ -130,7 +130,8 @@ public class VoiceEventsConsumer extends DefaultConsumer implements Suspendable,
             message.setHeader(VoiceConstants.TO_URI, head.to());
             message.setHeader(Exchange.MESSAGE_TIMESTAMP, head.time().toEpochMilli());
             getProcessor().process(exchange);
-        } catch (Exception failure) {
+        } catch (Exception | Error failure) {
+            // An error as well, a class that is missing for example: the events after it are for a route that may do better.
             exchange.setException(failure);
         } finally {
             consumed.increment();

@@ -66,6 +66,36 @@ class EventsTest extends VoiceRouteTest {
     }
 
     @Test
+    void anErrorInTheRouteIsNotTheEndOfTheEvents() throws Exception {
+        inbound("", "- to: \"voice:call?operation=answer\"");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("voice:events").process(exchange -> {
+                    seen.add(exchange.copy());
+                    throw new NoClassDefFoundError("missing/Library");
+                });
+            }
+        });
+        calls(1);
+        eventually(() -> seen.size() == 3);
+    }
+
+    @Test
+    void severalRoutesMayFollowTheSameEvents() throws Exception {
+        inbound("", "- to: \"voice:call?operation=answer\"");
+        events("");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("voice:events").routeId("more").process(exchange -> seen.add(exchange.copy()));
+            }
+        });
+        calls(1);
+        eventually(() -> seen.size() == 6);
+    }
+
+    @Test
     void filtersByKind() throws Exception {
         inbound("", "- to: \"voice:call?operation=answer\"");
         events("?kinds=call-answered,call-ended");

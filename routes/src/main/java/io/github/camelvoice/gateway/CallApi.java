@@ -44,6 +44,9 @@ public final class CallApi {
     /** {@code POST /calls}: the body becomes headers. */
     public void place(Exchange exchange) {
         apply(ApiFields.PLACE, exchange.getMessage());
+        if (exchange.getMessage().getHeader(VoiceConstants.TARGET) == null) {
+            throw ApiException.badField("to", "is missing");
+        }
     }
 
     /** {@code POST /calls/{id}/{operation}}: path and body become headers. */

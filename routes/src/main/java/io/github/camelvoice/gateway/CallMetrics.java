@@ -66,6 +66,7 @@ final class CallMetrics implements MeterBinder, AutoCloseable {
                         java.time.Duration.ofMillis(100), java.time.Duration.ofMillis(500), java.time.Duration.ofSeconds(1),
                         java.time.Duration.ofSeconds(5), java.time.Duration.ofSeconds(20), java.time.Duration.ofSeconds(60))
                 .register(target);
+        mediaLost();
         duration = Timer.builder("voice.call.duration").description("From the answer to the end").register(target);
         subscription = engine.events().subscribe(QUEUE, CallMetrics::counts);
         FunctionCounter.builder("voice.metrics.dropped", subscription, EventBus.Subscription::dropped)
@@ -116,11 +117,13 @@ final class CallMetrics implements MeterBinder, AutoCloseable {
             counter("voice.calls.ended", "Calls that ended, by cause", "direction", direction, "cause", ended.cause().kind().tag(),
                     "by", ended.cause().endedBy().name().toLowerCase(Locale.ROOT), "code", String.valueOf(ended.cause().sipCode()))
                     .increment();
-            duration.record(ended.duration());
+            if (ended.received() != null || !ended.duration().isZero()) {
+                duration.record(ended.duration());
+            }
             media("received", ended.received());
             media("sent", ended.sent());
         } else if (event instanceof VoiceEvent.MediaLost) {
-            counter("voice.media.lost", "Times that audio stayed away").increment();
+            mediaLost().increment();
         } else {
             counter("voice.calls.started", "Calls that began", "direction", direction).increment();
         }
@@ -139,6 +142,10 @@ final class CallMetrics implements MeterBinder, AutoCloseable {
             DistributionSummary.builder("voice.call.jitter").baseUnit("milliseconds").description("Jitter at the end of calls (RFC 3550)")
                     .tag("direction", direction).register(registry).record(figures.jitterMillis());
         }
+    }
+
+    private Counter mediaLost() {
+        return counter("voice.media.lost", "Times that audio stayed away");
     }
 
     private Counter counter(String name, String description, String... tags) {

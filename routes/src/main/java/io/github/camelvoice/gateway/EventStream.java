@@ -1,5 +1,6 @@
 package io.github.camelvoice.gateway;
 
+import io.github.camelvoice.call.VoiceEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Header;
@@ -30,6 +30,7 @@ public final class EventStream implements AutoCloseable {
     static final int MAX_WAITING = 256 * 1024;
     static final int MAX_CLIENTS = 100;
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    private static final List<String> KINDS = Arrays.stream(VoiceEvent.Kind.values()).map(VoiceEvent.Kind::label).toList();
     private static final long HEARTBEAT_MILLIS = 15_000;
 
     private final Vertx vertx;
@@ -70,11 +71,16 @@ public final class EventStream implements AutoCloseable {
             request.fail(503);
             return;
         }
-        List<String> kinds = request.queryParam("kind");
+        List<String> kinds = request.queryParam("kind").stream().flatMap(text -> Arrays.stream(text.split(","))).map(String::strip).toList();
+        for (String kind : kinds) {
+            if (!KINDS.contains(kind)) {
+                HttpGuard.answer(request, Problem.of(400, "bad-parameter", "kind has no value '" + ApiException.quote(kind) + "'; there are " + KINDS));
+                return;
+            }
+        }
         List<String> call = request.queryParam("call");
         HttpServerResponse response = request.response();
-        Client client = new Client(response, request.request().connection(), kinds.isEmpty() ? null : Arrays.stream(String.join(",", kinds).split(","))
-                .map(String::strip).collect(Collectors.toSet()), call.isEmpty() ? null : call.get(0));
+        Client client = new Client(response, request.request().connection(), kinds.isEmpty() ? null : Set.copyOf(kinds), call.isEmpty() ? null : call.get(0));
         response.setWriteQueueMaxSize(MAX_WAITING);
         response.closeHandler(closed -> gone(client));
         response.exceptionHandler(failure -> gone(client));

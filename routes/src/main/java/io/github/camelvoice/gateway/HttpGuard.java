@@ -126,7 +126,7 @@ final class HttpGuard {
         }
     }
 
-    private static void answer(RoutingContext context, Problem problem) {
+    static void answer(RoutingContext context, Problem problem) {
         context.response().setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .putHeader("Cache-Control", "no-store").end(problem.json());
     }

@@ -2,6 +2,8 @@ package io.github.camelvoice.gateway;
 
 import io.github.camelvoice.engine.EngineStartException;
 import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.dsl.yaml.common.exception.YamlDeserializationException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** From whatever Camel wrapped it in to the one line that a person needs. */
@@ -12,22 +14,26 @@ final class StartFailure {
 
     /** @return a {@link SettingException} where the cause is known to be the user's to put right, else the failure itself */
     static Exception explain(Exception failure) {
+        Throwable known = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SettingException known) {
-                return known;
+            if (cause instanceof SettingException setting) {
+                return setting;
             }
-            if (cause instanceof EngineStartException || cause instanceof FailedToCreateRouteException) {
-                return new SettingException(cause.getMessage(), failure);
-            }
-            if (cause instanceof YamlEngineException) {
-                return new SettingException(oneLine(cause == failure ? cause.getMessage() : failure.getMessage() + ": " + cause.getMessage()),
-                        failure);
+            // An engine that cannot start says more than the route that wanted it; a route names its file, which its cause does not.
+            if (cause instanceof EngineStartException || known == null && isOfRoutes(cause)) {
+                known = cause;
             }
         }
-        return failure;
+        return known == null ? failure : new SettingException(oneLine(known), failure);
     }
 
-    private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    private static boolean isOfRoutes(Throwable cause) {
+        return cause instanceof FailedToCreateRouteException || cause instanceof FailedToStartRouteException
+                || cause instanceof YamlDeserializationException || cause instanceof YamlEngineException;
+    }
+
+    /** YAML errors draw the place over several lines; where it is stands in words as well. */
+    private static String oneLine(Throwable cause) {
+        return cause.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -1,10 +1,14 @@
 package io.github.camelvoice.gateway;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,6 +31,7 @@ record TlsStore(Path file, String password) {
             return null;
         }
         if (settings.tlsKeystore() != null) {
+            check(settings.tlsKeystore(), settings.tlsKeystorePassword());
             return new TlsStore(settings.tlsKeystore(), settings.tlsKeystorePassword());
         }
         Path file = data.path(OWN_FILE);
@@ -34,6 +39,23 @@ record TlsStore(Path file, String password) {
             make(settings, file);
         }
         return new TlsStore(file, OWN_PASSWORD);
+    }
+
+    private static void check(Path file, String password) {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, password.toCharArray());
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.getKey(alias, password.toCharArray()) != null) {
+                    return;
+                }
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            boolean wrongPassword = e.getCause() instanceof GeneralSecurityException || e instanceof GeneralSecurityException;
+            throw SettingException.of(Setting.SIP_TLS_KEYSTORE, wrongPassword ? "cannot be opened with the password of "
+                    + Setting.SIP_TLS_KEYSTORE_PASSWORD.key() + ": " + file : "is no PKCS12 file: " + file);
+        }
+        throw SettingException.of(Setting.SIP_TLS_KEYSTORE, "has no private key: " + file);
     }
 
     private static void make(GatewaySettings settings, Path file) {

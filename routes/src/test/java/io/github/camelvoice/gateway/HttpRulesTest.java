@@ -83,7 +83,7 @@ class HttpRulesTest {
     @CsvSource({"PUT,/api/v1/calls,405", "PATCH,/api/v1/calls/x,405", "DELETE,/api/v1/events,405", "POST,/api/v1/openapi.json,405",
         "GET,/api/v1/nothing,404", "GET,/api/v1/calls/x/y/z,404", "GET,/api/v1/calls/x,404", "DELETE,/api/v1/calls/x,404",
         "POST,/api/v1/calls/x/hold,404", "POST,/api/v1/calls/x/explode,404", "GET,/nothing,404", "GET,/api/v1/calls?limit=0,400",
-        "GET,/api/v1/calls?limit=x,400", "GET,/api/v1/calls?state=mad,400", "POST,/observe/health,405"})
+        "GET,/api/v1/calls?limit=x,400", "GET,/api/v1/events?kind=dtmf%2Cmad,400", "GET,/api/v1/calls?state=mad,400", "POST,/observe/health,405"})
     void wrongWaysHaveTheirStatus(String method, String path, int status) throws Exception {
         isProblem(running.send(running.request(path).method(method, HttpRequest.BodyPublishers.noBody())), status);
     }
