@@ -28,7 +28,8 @@ class TwentyThousandCalls {
         try (EngineRig rig = EngineRig.start(config -> config.deadMedia(Duration.ofSeconds(3)).rtpPorts(50_000, 59_999))) {
             rig.forgetEvents();
             MixedCalls calls = new MixedCalls(folder, rig);
-            calls.run(Math.max(1, hundreds / 4), rate);
+            int warmUp = Math.max(1, hundreds / 4);
+            calls.run(warmUp, rate);
             rig.awaitIdle(RUN_OUT);
             long before = liveHeap();
             int threads = Thread.activeCount();
@@ -37,6 +38,7 @@ class TwentyThousandCalls {
             long after = liveHeap();
             System.out.printf("%d00 calls: live heap %.2f MB before, %.2f MB after; threads %d before, %d after; ended: %s%n", hundreds,
                     before / 1e6, after / 1e6, threads, Thread.activeCount(), rig.causes());
+            assertThat(rig.causes()).isEqualTo(MixedCalls.expected(warmUp + hundreds));
             assertThat(after).isLessThan(before + before / 20);
             assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
         }
