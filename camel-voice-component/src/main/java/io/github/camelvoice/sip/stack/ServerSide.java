@@ -94,6 +94,10 @@ final class ServerSide {
         if (request.getMethod().equals("INVITE") && isAcceptedAgain(id, request)) {
             return;
         }
+        if (request.getMethod().equals("INVITE") && known.getApplicationData() instanceof Open open && open.owner.isTrying()) {
+            open.owner.trying();
+            return;
+        }
         known.processRequest(request, channel);
     }
 

@@ -1,13 +1,10 @@
 package io.github.camelvoice.sip.stack;
 
-import gov.nist.javax.sip.header.From;
-import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.text.ParseException;
 import javax.sip.SipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +16,7 @@ final class ServerTx implements InboundRequest {
 
     private final ServerSide side;
     private final SIPRequest message;
+    private final ResponseText text;
     private final WireChannel channel;
     private final InetSocketAddress source;
     private final String user;
@@ -29,12 +27,14 @@ final class ServerTx implements InboundRequest {
     /** On the thread of the reactor from here on. */
     private SIPServerTransaction transaction;
     private String id;
+    private byte[] trying;
     private boolean finished;
     private boolean accepted;
 
     ServerTx(ServerSide side, SIPRequest message, WireChannel channel, InetSocketAddress source, String user, InboundRequest cancelled) {
         this.side = side;
         this.message = message;
+        this.text = new ResponseText(message);
         this.channel = channel;
         this.source = source;
         this.user = user;
@@ -47,21 +47,21 @@ final class ServerTx implements InboundRequest {
         id = transactionId;
     }
 
-    /** 100, at once and once (RFC 3261, section 17.2.1). */
+    /** 100, at once, and again for each repetition until there is something else to say (RFC 3261, section 17.2.1). */
     void trying() {
-        SIPResponse trying = new SIPResponse();
         try {
-            trying.setStatusCode(100);
-        } catch (ParseException impossible) {
-            throw new IllegalStateException(impossible);
+            if (trying == null) {
+                trying = text.trying();
+            }
+            channel.write(trying);
+        } catch (IOException failure) {
+            LOG.debug("[{}] 100 to {} could not be sent: {}", message.getCallId().getCallId(), source, failure.getMessage());
         }
-        trying.setReasonPhrase("Trying");
-        trying.addHeader(message.getViaHeaders());
-        trying.addHeader((From) message.getFrom());
-        trying.addHeader((To) message.getTo());
-        trying.addHeader(message.getCallId());
-        trying.addHeader(message.getCSeq());
-        send(new WireResponse(trying, channel.transport()));
+    }
+
+    /** Whether nothing but 100 was sent. */
+    boolean isTrying() {
+        return trying != null;
     }
 
     boolean isInvite() {
@@ -115,7 +115,7 @@ final class ServerTx implements InboundRequest {
     public void respond(SIPResponse response) {
         WireResponse wire;
         try {
-            wire = new WireResponse(response, channel.transport());
+            wire = new WireResponse(response, text.encode(response));
         } catch (RuntimeException failure) {
             LOG.error("[{}] a response could not be encoded", message.getCallId().getCallId(), failure);
             return;
@@ -140,6 +140,7 @@ final class ServerTx implements InboundRequest {
                 accepted = invite && code < 300;
                 side.answered(this, transaction, id);
             }
+            trying = null;
             transaction.sendResponse(response);
         } catch (SipException | IOException failure) {
             LOG.info("[{}] {} to {} could not be sent: {}", message.getCallId().getCallId(), code, source, failure.getMessage());
