@@ -93,6 +93,20 @@ class DocsExamplesTest extends VoiceRouteTest {
     }
 
     @Test
+    void archive() throws Exception {
+        Path folder = Files.createDirectories(Path.of("target", "archive-of", java.util.UUID.randomUUID().toString()));
+        yaml(Files.readString(CatalogFiles.DOCS.resolve("examples").resolve("archive.yaml")).replace("file:data/recordings", "file:" + folder)
+                .replace("file:archive", "file:" + folder + "/archive"));
+        inbound("", "- to: \"voice:call?operation=answer\"", "- to: \"voice:call?operation=startRecording\"");
+        FakePhone alice = engine.invite("alice", "hello");
+        eventually(() -> engine.toldKinds().contains("recording-started"));
+        String name = engine.registry.live().iterator().next().id() + ".wav";
+        Files.writeString(folder.resolve(name), "a recording");
+        alice.hangsUp();
+        eventually(() -> Files.exists(folder.resolve("archive").resolve(name)));
+    }
+
+    @Test
     void menu() throws Exception {
         engine.slowAudio = true;
         example("menu.yaml");
