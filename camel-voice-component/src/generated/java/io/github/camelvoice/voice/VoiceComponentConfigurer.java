@@ -54,6 +54,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "contentType": getOrCreateConfiguration(target).setContentType(property(camelContext, java.lang.String.class, value)); return true;
         case "deadmedia":
         case "deadMedia": target.setDeadMedia(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "digestalgorithms":
+        case "digestAlgorithms": target.setDigestAlgorithms(property(camelContext, java.lang.String.class, value)); return true;
         case "digits": getOrCreateConfiguration(target).setDigits(property(camelContext, java.lang.String.class, value)); return true;
         case "draintimeout":
         case "drainTimeout": target.setDrainTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -194,6 +196,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "contentType": return java.lang.String.class;
         case "deadmedia":
         case "deadMedia": return long.class;
+        case "digestalgorithms":
+        case "digestAlgorithms": return java.lang.String.class;
         case "digits": return java.lang.String.class;
         case "draintimeout":
         case "drainTimeout": return long.class;
@@ -330,6 +334,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "contentType": return getOrCreateConfiguration(target).getContentType();
         case "deadmedia":
         case "deadMedia": return target.getDeadMedia();
+        case "digestalgorithms":
+        case "digestAlgorithms": return target.getDigestAlgorithms();
         case "digits": return getOrCreateConfiguration(target).getDigits();
         case "draintimeout":
         case "drainTimeout": return target.getDrainTimeout();

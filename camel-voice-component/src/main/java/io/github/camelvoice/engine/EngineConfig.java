@@ -24,6 +24,8 @@ import javax.net.ssl.SSLContext;
  * @param codecs          encoding names in order of preference
  * @param digestUsers     user to password for inbound calls; asked for when {@code requireAuth}
  * @param requireAuth     whether callers are challenged (digest), unless their address is trusted
+ * @param digestAlgorithms algorithms of our challenges in order of preference, out of SHA-256 and MD5 (RFC 8760); more than one stops
+ *                        older phones, which take the first challenge only
  * @param trustedSources  IP addresses or CIDR networks that are not challenged
  * @param maxCalls        live calls in all, beyond: 503
  * @param maxInvitesPerSource  undecided inbound calls of one address, beyond: 503
@@ -40,7 +42,8 @@ import javax.net.ssl.SSLContext;
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
                            boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp,
-                           List<String> codecs, Map<String, String> digestUsers, boolean requireAuth, List<String> trustedSources,
+                           List<String> codecs, Map<String, String> digestUsers, boolean requireAuth,
+                           List<String> digestAlgorithms, List<String> trustedSources,
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent) {
 
@@ -60,7 +63,10 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         require(!requireAuth || !digestUsers.isEmpty() || !trustedSources.isEmpty(),
                 "authentication is required but there are neither users nor trusted sources");
         codecs = List.copyOf(codecs);
+        require(!digestAlgorithms.isEmpty() && List.of("MD5", "SHA-256").containsAll(digestAlgorithms),
+                "digestAlgorithms must be MD5, SHA-256 or both: " + digestAlgorithms);
         digestUsers = Map.copyOf(digestUsers);
+        digestAlgorithms = List.copyOf(digestAlgorithms);
         trustedSources = List.copyOf(trustedSources);
     }
 
@@ -96,6 +102,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private List<String> codecs = List.of("PCMU", "PCMA", "G722");
         private Map<String, String> digestUsers = Map.of();
         private boolean requireAuth;
+        private List<String> digestAlgorithms = List.of("MD5");
         private List<String> trustedSources = List.of();
         private int maxCalls = 10_000;
         private int maxInvitesPerSource = 5_000;
@@ -178,6 +185,11 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        public Builder digestAlgorithms(List<String> value) {
+            digestAlgorithms = value;
+            return this;
+        }
+
         public Builder trustedSources(List<String> value) {
             trustedSources = value;
             return this;
@@ -241,7 +253,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         /** @throws IllegalArgumentException naming the setting that is wrong */
         public EngineConfig build() {
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
-                    rtpPortMax, symmetricRtp, codecs, digestUsers, requireAuth, trustedSources, maxCalls, maxInvitesPerSource,
+                    rtpPortMax, symmetricRtp, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent);
         }
     }

@@ -63,7 +63,7 @@ public final class VoiceEngine implements AutoCloseable {
 
     private SipConfig sipConfig() {
         return new SipConfig(config.sipHost(), config.sipPort(), config.tlsPort(), config.tls(), config.tlsClientAuth(), config.tlsVerify(),
-                config.externalAddress(), config.digestUsers(), config.requireAuth(), "voice", config.trustedSources(),
+                config.externalAddress(), config.digestUsers(), config.requireAuth(), "voice", config.digestAlgorithms(), config.trustedSources(),
                 config.maxInvitesPerSource(), config.pinSource(), config.userAgent(), config.sessionExpires(), config.minSe(), config.identity());
     }
 

@@ -59,6 +59,7 @@ final class EngineSettings {
                 .codecs(codecs(component))
                 .digestUsers(users)
                 .requireAuth(auth)
+                .digestAlgorithms(Arguments.list(component.getDigestAlgorithms()))
                 .trustedSources(Arguments.list(component.getTrustedSources()))
                 .maxCalls(component.getMaxCalls())
                 .maxInvitesPerSource(component.getMaxInvitesPerSource())

@@ -38,6 +38,9 @@ public abstract class VoiceEngineOptions extends HealthCheckComponent {
     @Metadata(label = "security", secret = true, description = "Callers that may authenticate: user:password pairs, separated by "
             + "commas.")
     private String users;
+    @Metadata(label = "security", defaultValue = "MD5", description = "Digest algorithms of our challenges in order of preference, separated "
+            + "by commas: SHA-256, MD5. Older phones know MD5 alone and fail where another comes first.")
+    private String digestAlgorithms = "MD5";
     @Metadata(label = "security", description = "IP addresses and networks (10.0.0.0/8), separated by commas, whose calls need no "
             + "authentication.")
     private String trustedSources;
@@ -162,6 +165,14 @@ public abstract class VoiceEngineOptions extends HealthCheckComponent {
 
     public void setUsers(String value) {
         users = value;
+    }
+
+    public String getDigestAlgorithms() {
+        return digestAlgorithms;
+    }
+
+    public void setDigestAlgorithms(String value) {
+        digestAlgorithms = value;
     }
 
     public String getTrustedSources() {

@@ -172,6 +172,45 @@ class VoiceEngineTest {
     }
 
     @Test
+    void callerProvesItselfWithSha256() throws Exception {
+        VoiceEngine strict = new VoiceEngine(EngineConfig.builder().nodeId("s").sipPort(0).rtpPorts(34000, 34100).requireAuth(true)
+                .digestAlgorithms(List.of("SHA-256")).digestUsers(java.util.Map.of("alice", "secret")).build());
+        strict.start();
+        try {
+            strict.calls().receive(0, answering());
+            assertThat(reached(place(strict, "alice", "secret"), Milestone.ANSWERED).cause()).isNull();
+            assertThat(reached(place(strict, "alice", "wrong"), Milestone.ANSWERED).cause().kind()).isEqualTo(EndCause.Kind.UNAUTHORIZED);
+            assertThat(reached(place(strict, null, null), Milestone.ANSWERED).cause().kind()).isEqualTo(EndCause.Kind.UNAUTHORIZED);
+        } finally {
+            strict.stop();
+        }
+    }
+
+    private Call place(VoiceEngine to, String username, String password) throws Exception {
+        return alice.calls().place(new PlaceCall(new OutboundLeg("sip:x@127.0.0.1:" + to.bindings().sipPort(), null, null, username, password,
+                null, 0, SipHeaders.none()), List.of(), Duration.ofSeconds(10), Duration.ofMinutes(1)));
+    }
+
+    private static Calls.Receiver answering() {
+        return new Calls.Receiver() {
+            @Override
+            public boolean wants(Calls.IncomingCall call) {
+                return true;
+            }
+
+            @Override
+            public boolean isBusy(Calls.IncomingCall call) {
+                return false;
+            }
+
+            @Override
+            public void received(Call call, Calls.IncomingCall incoming) {
+                call.execute(ANSWER);
+            }
+        };
+    }
+
+    @Test
     void takenPortIsSaid() {
         assertThatThrownBy(() -> new VoiceEngine(EngineConfig.builder().sipPort(bob.bindings().sipPort()).rtpPorts(34000, 34010).build()).start())
                 .isInstanceOf(EngineStartException.class).hasMessageContaining(String.valueOf(bob.bindings().sipPort()));

@@ -34,6 +34,8 @@ class EngineSettingsTest {
             component.setAuth("on");
             component.setTrustedSources("10.0.0.0/8, 127.0.0.1");
             component.setSymmetricRtp(true);
+            component.setPinSource(false);
+            component.setDigestAlgorithms("SHA-256, MD5");
             component.getConfiguration().setCodecs("G722,PCMU");
             component.getConfiguration().setSessionExpires(600);
             component.getConfiguration().setTimeLimit(60_000);
@@ -57,6 +59,8 @@ class EngineSettingsTest {
         assertThat(config.requireAuth()).isTrue();
         assertThat(config.trustedSources()).isEqualTo(List.of("10.0.0.0/8", "127.0.0.1"));
         assertThat(config.symmetricRtp()).isTrue();
+        assertThat(config.pinSource()).isFalse();
+        assertThat(config.digestAlgorithms()).isEqualTo(List.of("SHA-256", "MD5"));
         assertThat(config.codecs()).isEqualTo(List.of("G722", "PCMU"));
         assertThat(config.sessionExpires()).isEqualTo(600);
         assertThat(config.timeLimit()).isEqualTo(Duration.ofMinutes(1));
