@@ -7,7 +7,9 @@ import io.github.camelvoice.call.Milestone;
 import io.github.camelvoice.call.SipHeaders;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -18,6 +20,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +32,12 @@ import org.slf4j.LoggerFactory;
 public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver, Suspendable, ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoiceCallConsumer.class);
+    private static final long MEDIA_LINE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final VoiceEndpoint endpoint;
     private final VoiceConfiguration options;
     private final PartyFilter filter;
+    private final AtomicLong mediaLineDue = new AtomicLong(System.nanoTime());
     private final CallOutcome outcome;
     private final CallGate gate;
     private final AtomicInteger waiting = new AtomicInteger();
@@ -131,11 +136,22 @@ public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver
             outcome.settle(call, failed);
             if (failure instanceof VoiceCallEndedException) {
                 LOG.debug("[{}] the call ended before its route: {}", call.id(), failure.getMessage());
+            } else if (failure instanceof VoiceMediaException && getExceptionHandler() instanceof LoggingExceptionHandler) {
+                mediaFailed(failure);
             } else if (failure != null) {
                 getExceptionHandler().handleException("The route of call " + call.id() + " failed", exchange, failure);
             }
         } finally {
             releaseExchange(exchange, false);
+        }
+    }
+
+    /** Callers can cause this as often as they like: one line a minute, without the stack. */
+    private void mediaFailed(Exception failure) {
+        long now = System.nanoTime();
+        long due = mediaLineDue.get();
+        if (now - due >= 0 && mediaLineDue.compareAndSet(due, now + MEDIA_LINE_NANOS)) {
+            LOG.warn("the route failed: {} (others like it are not logged for a minute)", failure.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -11,6 +12,7 @@ import java.net.BindException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The HTTP port: opened before Camel starts, so that a port in use ends the start at once, and closed after it. Until
@@ -21,12 +23,15 @@ final class HttpFront implements AutoCloseable {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int IDLE_SECONDS = 90;
     private static final int WORKERS = 64;
+    /** Open connections of all clients together: calls need the process's files too. */
+    static final int MAX_CONNECTIONS = 512;
     private static final long SECONDS_TO_OPEN = 10;
 
     private final Vertx vertx;
     private final Router router;
     private final HttpServer server;
     private final HttpGuard guard;
+    private final AtomicInteger connections = new AtomicInteger();
 
     HttpFront(String host, int port, Account account) {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS).setFileSystemOptions(
@@ -35,7 +40,8 @@ final class HttpFront implements AutoCloseable {
         guard = new HttpGuard(account);
         guard.install(router);
         HttpServer made = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false)
-                .setMaxHeaderSize(MAX_HEADERS).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)).requestHandler(router);
+                .setMaxHeaderSize(MAX_HEADERS).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)).connectionHandler(this::admit)
+                .requestHandler(router);
         try {
             server = await(made.listen());
         } catch (ExecutionException e) {
@@ -47,6 +53,18 @@ final class HttpFront implements AutoCloseable {
             close();
             throw SettingException.of(Setting.HTTP_PORT, "could not be opened in time");
         }
+    }
+
+    private void admit(HttpConnection connection) {
+        connection.closeHandler(closed -> connections.decrementAndGet());
+        if (connections.incrementAndGet() > MAX_CONNECTIONS) {
+            connection.close();
+        }
+    }
+
+    /** Open connections. */
+    int connections() {
+        return connections.get();
     }
 
     int port() {

@@ -1,6 +1,7 @@
 package io.github.camelvoice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,6 +163,24 @@ class HttpRulesTest {
         isProblem(running.post("/api/v1/calls/any/play", "{\"source\":\"sounds/link.wav\"}"), 400);
         isProblem(running.post("/api/v1/calls/any/play", "{\"source\":\"sounds/missing.wav\"}"), 422);
         isProblem(running.post("/api/v1/calls/any/play", "{\"source\":\"prompt:missing\"}"), 422);
+    }
+
+    @Test
+    void connectionsThatSayNothingDoNotUseUpTheProcess() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i <= HttpFront.MAX_CONNECTIONS; i++) {
+                idle.add(new Socket("127.0.0.1", running.httpPort()));
+            }
+            Socket last = idle.get(HttpFront.MAX_CONNECTIONS);
+            last.setSoTimeout(10_000);
+            assertThat(last.getInputStream().read()).isEqualTo(-1);
+        } finally {
+            for (Socket each : idle) {
+                each.close();
+            }
+        }
+        await().ignoreExceptions().until(() -> raw("GET /observe/health HTTP/1.1\r\nHost: x\r\n\r\n").startsWith("HTTP/1.1 200"));
     }
 
     private static String base64(String text) {

@@ -51,7 +51,7 @@ final class Addresses {
 
     /** @throws IllegalArgumentException saying that {@code what} is neither a SIP nor a telephone URI */
     static GenericURI uri(String text, String what) {
-        if (text != null && !HeaderRules.hasBreak(text)) {
+        if (text != null && !HeaderRules.hasBreak(text) && isOneUri(text.trim())) {
             try {
                 GenericURI uri = new StringMsgParser().parseUrl(text.trim());
                 if (uri instanceof TelURLImpl || uri instanceof SipUri sip && sip.getHost() != null && !sip.getHost().isEmpty()) {
@@ -62,6 +62,11 @@ final class Addresses {
             }
         }
         throw new IllegalArgumentException(what + " is not a SIP URI: " + shown(text));
+    }
+
+    /** The parser takes the beginning of a text that has more in it than a URI, and forgets the rest. */
+    private static boolean isOneUri(String text) {
+        return text.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == '<' || c == '>' || c == '"');
     }
 
     /** An address with a display name that is always quoted and escaped. */

@@ -19,6 +19,7 @@ final class FrameReader {
     private int end;
     /** CR and LF seen since the last message. */
     private int blanks;
+    private volatile long messageBegan;
 
     FrameReader(InputStream in) {
         this.in = in;
@@ -27,6 +28,11 @@ final class FrameReader {
     /** Whether part of a message has been read. */
     boolean inMessage() {
         return end > start;
+    }
+
+    /** Any thread: {@link System#nanoTime} when an unfinished message was first seen; 0 for none. */
+    long messageBegan() {
+        return messageBegan;
     }
 
     /**
@@ -98,10 +104,16 @@ final class FrameReader {
         }
         byte[] message = Arrays.copyOfRange(buffer, start, start + total);
         start += total;
+        if (messageBegan != 0) {
+            messageBegan = 0;
+        }
         return message;
     }
 
     private boolean fill() throws IOException {
+        if (messageBegan == 0 && inMessage()) {
+            messageBegan = System.nanoTime() | 1;
+        }
         if (start > 0) {
             System.arraycopy(buffer, start, buffer, 0, end - start);
             end -= start;

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.SIPHeaderNames;
+import gov.nist.javax.sip.header.SIPHeaderNamesCache;
 import gov.nist.javax.sip.parser.AllowParser;
 import gov.nist.javax.sip.parser.ContactParser;
 import gov.nist.javax.sip.parser.ContentTypeParser;
@@ -18,10 +19,12 @@ import gov.nist.javax.sip.parser.SupportedParser;
 import gov.nist.javax.sip.parser.ToParser;
 import gov.nist.javax.sip.parser.ViaParser;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.text.ParseException;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sip.InvalidArgumentException;
@@ -33,12 +36,13 @@ import javax.sip.InvalidArgumentException;
  */
 final class HeaderFields {
 
-    /** Names that JAIN-SIP does not know, of all peers together. Fields of further names are dropped. */
-    private static final int MAX_NAMES = 2000;
+    /** Names that JAIN-SIP does not know, of all peers together. Beyond, its table is emptied, so that nobody can use up the room. */
+    static final int MAX_NAMES = 2000;
     private static final int MAX_NAME = 64;
     private static final int MAX_CSEQ_DIGITS = 10;
 
     private static final Set<String> KNOWN = known();
+    private static final Map<?, ?> TABLE = table();
 
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
@@ -84,12 +88,35 @@ final class HeaderFields {
         if (KNOWN.contains(lowerCase)) {
             return ParserFactory.createParser(lowerCase + ": " + value + "\n").parse();
         }
-        if (!names.contains(name) && (name.length() > MAX_NAME || names.size() >= MAX_NAMES || !names.add(name))) {
+        if (!names.contains(name) && (name.length() > MAX_NAME || !learn(name))) {
             return null;
         }
         ExtensionHeaderImpl header = new ExtensionHeaderImpl(name);
         header.setValue(value);
         return header;
+    }
+
+    private boolean learn(String name) {
+        if (names.size() >= MAX_NAMES) {
+            if (TABLE == null) {
+                return false;
+            }
+            names.clear();
+            TABLE.clear();
+        }
+        names.add(name);
+        return true;
+    }
+
+    /** JAIN-SIP's table of spellings, which it fills again as needed; null where Java does not let us at it. */
+    private static Map<?, ?> table() {
+        try {
+            Field field = SIPHeaderNamesCache.class.getDeclaredField("lowercaseMap");
+            field.setAccessible(true);
+            return field.get(null) instanceof ConcurrentHashMap<?, ?> map ? map : null;
+        } catch (ReflectiveOperationException | InaccessibleObjectException | SecurityException closed) {
+            return null;
+        }
     }
 
     private static CallID callId(String value) throws ParseException {

@@ -43,7 +43,11 @@ final class StreamConnection {
     private boolean closed;
     private String closedWhy = "";
     private volatile Socket socket;
+    /** Below TLS: closing it never waits, while a TLS socket's close waits for a write that is stuck. */
+    private volatile Socket wire;
     private volatile long writeStarted;
+    private volatile long handshakeStarted;
+    private volatile FrameReader frames;
 
     /** Accepted. */
     StreamConnection(StreamTransport transport, StreamTransport.Key key, Socket accepted) {
@@ -61,6 +65,7 @@ final class StreamConnection {
         this.host = host;
         this.inbound = accepted != null;
         this.socket = accepted;
+        this.wire = accepted;
         this.channel = new StreamChannel();
     }
 
@@ -83,12 +88,14 @@ final class StreamConnection {
             plain.setTcpNoDelay(true);
             if (transport.tls() != null) {
                 plain.setSoTimeout(HANDSHAKE_MILLIS);
+                handshakeStarted = System.nanoTime();
                 SSLSocket secure = transport.tls().accept(plain);
                 socket = secure;
                 secure.startHandshake();
+                handshakeStarted = 0;
             }
             read();
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | StackOverflowError failure) {
             LOG.debug("SIP connection from {} ended: {}", key.peer(), failure.toString());
             close("the connection broke: " + failure.getMessage());
         }
@@ -97,15 +104,16 @@ final class StreamConnection {
     private void read() throws IOException {
         Socket s = socket;
         s.setSoTimeout(READ_MILLIS);
-        FrameReader frames = new FrameReader(s.getInputStream());
+        FrameReader reader = new FrameReader(s.getInputStream());
+        frames = reader;
         long last = System.nanoTime();
         boolean used = !inbound;
         while (true) {
             byte[] message;
             try {
-                message = frames.next();
+                message = reader.next();
             } catch (SocketTimeoutException silence) {
-                if (!used || frames.inMessage() || System.nanoTime() - last > IDLE_NANOS && waiting.isEmpty()) {
+                if (!used || reader.inMessage() || System.nanoTime() - last > IDLE_NANOS && waiting.isEmpty()) {
                     close("idle");
                     return;
                 }
@@ -204,6 +212,7 @@ final class StreamConnection {
 
     private void connect() throws IOException {
         Socket plain = new Socket();
+        wire = plain;
         try {
             plain.setTcpNoDelay(true);
             plain.connect(key.peer(), CONNECT_MILLIS);
@@ -230,20 +239,51 @@ final class StreamConnection {
     private void readOutbound() {
         try {
             read();
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | StackOverflowError failure) {
             close("the connection broke: " + failure.getMessage());
         }
     }
 
+    /** Ends what takes too long: a write that nobody reads, a handshake or a message that trickles in. Never waits. */
     void closeIfStuck(long nowNanos) {
-        long started = writeStarted;
-        if (started != 0 && socket != null && nowNanos - started > STUCK_NANOS) {
-            close("the far end does not read");
+        FrameReader reader = frames;
+        if (socket != null && isOver(writeStarted, STUCK_NANOS, nowNanos)) {
+            abort("the far end does not read");
+        } else if (isOver(handshakeStarted, TimeUnit.MILLISECONDS.toNanos(HANDSHAKE_MILLIS), nowNanos)) {
+            abort("the TLS handshake takes too long");
+        } else if (reader != null && isOver(reader.messageBegan(), TimeUnit.MILLISECONDS.toNanos(READ_MILLIS), nowNanos)) {
+            abort("a message takes too long");
+        }
+    }
+
+    private static boolean isOver(long began, long allowed, long now) {
+        return began != 0 && now - began > allowed;
+    }
+
+    /** As {@link #close}, without the farewell of TLS. */
+    void abort(String why) {
+        Socket plain = wire;
+        if (plain != null) {
+            closeQuietly(plain);
+        }
+        close(why, false);
+    }
+
+    /** Closes, and does not wait for a write that is under way. */
+    void stop(String why) {
+        if (writeStarted != 0) {
+            abort(why);
+        } else {
+            close(why);
         }
     }
 
     /** Idempotent. Those who wait for an answer hear why. */
     void close(String why) {
+        close(why, true);
+    }
+
+    private void close(String why, boolean polite) {
         synchronized (lock) {
             if (closed) {
                 return;
@@ -254,16 +294,20 @@ final class StreamConnection {
             queuedBytes = 0;
         }
         Socket s = socket;
-        if (s != null) {
-            try {
-                s.close();
-            } catch (IOException failure) {
-                LOG.debug("closing a SIP connection", failure);
-            }
+        if (s != null && polite) {
+            closeQuietly(s);
         }
         transport.closed(this);
         waiting.forEach(w -> w.broken(why));
         waiting.clear();
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException failure) {
+            LOG.debug("closing a SIP connection", failure);
+        }
     }
 
     /** This connection as a channel of the stack. */

@@ -13,8 +13,10 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ final class StreamTransport extends MessageProcessor {
     private static final int MAX_INBOUND = 4096;
     private static final int MAX_INBOUND_PER_SOURCE = 1024;
     private static final int BACKLOG = 512;
+    private static final long ACCEPT_PAUSE_MILLIS = 100;
     private static final Logger LOG = LoggerFactory.getLogger(StreamTransport.class);
 
     private final String transport;
@@ -42,6 +45,7 @@ final class StreamTransport extends MessageProcessor {
     private final Map<Key, StreamConnection> connections = new ConcurrentHashMap<>();
     private final Map<InetAddress, AtomicInteger> perSource = new ConcurrentHashMap<>();
     private final AtomicInteger inbound = new AtomicInteger();
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean stopped;
     private SIPTransactionStack stack;
 
@@ -103,9 +107,25 @@ final class StreamTransport extends MessageProcessor {
                 if (server.isClosed()) {
                     return;
                 }
+                pause();
             } catch (RuntimeException | Error failure) {
-                LOG.error("a SIP connection could not be taken", failure);
+                if (flood.mayLog(local.getAddress())) {
+                    LOG.error("a SIP connection could not be taken", failure);
+                }
+                pause();
             }
+        }
+    }
+
+    /** Without files or threads left, the next attempt fails at once too: asking without a break would cost a core. */
+    private void pause() {
+        try {
+            if (stopping.await(ACCEPT_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.debug("the {} listener stops", transport);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            stopped = true;
         }
     }
 
@@ -120,10 +140,19 @@ final class StreamTransport extends MessageProcessor {
             return;
         }
         inbound.incrementAndGet();
-        perSource.computeIfAbsent(peer.getAddress(), a -> new AtomicInteger()).incrementAndGet();
+        perSource.compute(peer.getAddress(), (a, n) -> {
+            AtomicInteger open = n == null ? new AtomicInteger() : n;
+            open.incrementAndGet();
+            return open;
+        });
         StreamConnection connection = new StreamConnection(this, new Key(peer, ""), socket);
         connections.put(connection.key(), connection);
-        readers.newThread(connection::serve).start();
+        try {
+            readers.newThread(connection::serve).start();
+        } catch (OutOfMemoryError noThread) {
+            connection.abort("no thread is left");
+            throw noThread;
+        }
     }
 
     /** Called once for each connection that ended. */
@@ -148,6 +177,7 @@ final class StreamTransport extends MessageProcessor {
     @Override
     public void stop() {
         stopped = true;
+        stopping.countDown();
         try {
             if (server != null) {
                 server.close();
@@ -155,7 +185,7 @@ final class StreamTransport extends MessageProcessor {
         } catch (IOException failure) {
             LOG.debug("closing the {} listener", transport, failure);
         }
-        connections.values().forEach(c -> c.close("the stack stops"));
+        connections.values().forEach(c -> c.stop("the stack stops"));
     }
 
     /** Open and opening connections. */
@@ -187,7 +217,7 @@ final class StreamTransport extends MessageProcessor {
         return readers.newThread(task);
     }
 
-    /** Closes connections that have been stuck in one write for too long. */
+    /** Closes connections that have been stuck in one write, handshake or message for too long. Never waits. */
     void closeStuck(long nowNanos) {
         connections.values().forEach(c -> c.closeIfStuck(nowNanos));
     }

@@ -127,4 +127,10 @@ class WireValuesTest {
         assertThatThrownBy(() -> Redirects.headers(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThat(Redirects.headers(List.of("tel:+123")).encode()).isEqualTo("Contact: <tel:+123>\r\n");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:a@b>;tag=1,<sip:c@d", "<sip:a@b>", "sip:a@b sip:c@d", "sip:a@b\tx", "sip:\"a\"@b", "sip:a@b\u0000", ""})
+    void whatIsMoreThanAUriIsNone(String text) {
+        assertThatThrownBy(() -> Addresses.sipUri(text, "from")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("from");
+    }
 }
