@@ -87,13 +87,16 @@ public final class EventStream implements AutoCloseable {
         // Whatever is written first, a heartbeat or an event, takes these along.
         response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
         vertx.executeBlocking(() -> listen(client), false).onSuccess(listening -> write(client, ": events from now on\n\n"))
-                .onFailure(request::fail);
+                .onFailure(failure -> request.fail(503, failure));
     }
 
     /** With {@link #gone}'s part under one lock: the route runs exactly while there are clients. */
     private Void listen(Client client) throws Exception {
         route.lock();
         try {
+            if (clients.size() >= MAX_CLIENTS) {
+                throw new IllegalStateException("there are " + MAX_CLIENTS + " listeners");
+            }
             if (!client.response().closed()) {
                 clients.add(client);
                 if (!context.getRouteController().getRouteStatus(ROUTE).isStarted()) {

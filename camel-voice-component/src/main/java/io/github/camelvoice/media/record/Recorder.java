@@ -164,6 +164,7 @@ public final class Recorder {
                 }
             }
         } catch (IOException | RuntimeException broken) {
+            LOG.warn("recording {} failed: {}", target.file(), reason(broken));
             LOG.debug("recording {} failed", target.file(), broken);
             file.abandon();
             fail(target.file() + ": " + reason(broken));
