@@ -14,7 +14,8 @@ import java.util.Map;
 /**
  * Answers digest challenges for one user (RFC 3261, section 22; RFC 7616; RFC 8760): 401 and 407, several realms, the strongest
  * algorithm of each, {@code qop=auth} where offered. A realm is answered only towards the hop that challenged for it first: the
- * same realm from elsewhere gets nothing. Not thread-safe: one object a call leg, on its mailbox.
+ * same realm from elsewhere gets nothing, nor does a new realm from another hop than the first request went to.
+ * Not thread-safe: one object a call leg, on its mailbox.
  */
 public final class DigestClient {
 
@@ -26,6 +27,8 @@ public final class DigestClient {
     private final String username;
     private final String password;
     private final Map<Key, Session> sessions = new LinkedHashMap<>();
+
+    private String home;
 
     private record Key(boolean proxy, String realm) {
     }
@@ -94,14 +97,22 @@ public final class DigestClient {
         return best;
     }
 
-    /** @return null if the realm belongs to another hop */
+    /** @return null if the realm belongs to another hop, or is one that only another hop than the call's first names */
     private Session session(Key key, String hop) {
         Session session = sessions.get(key);
-        if (session == null && sessions.size() < MAX_REALMS) {
+        if (session == null && sessions.size() < MAX_REALMS && hop.equals(first(hop))) {
             session = new Session(hop);
             sessions.put(key, session);
         }
         return session != null && session.hop.equals(hop) ? session : null;
+    }
+
+    /** Where the call was sent: a far end that is reached later, in the dialog, is a stranger to the credentials. */
+    private String first(String hop) {
+        if (home == null) {
+            home = hop;
+        }
+        return home;
     }
 
     private static boolean accept(Session session, AuthParams challenge) {
@@ -139,6 +150,7 @@ public final class DigestClient {
      * @param nextHop where the request will go, {@code NextHop.of(request).toString()}
      */
     public void sign(SIPRequest request, String nextHop) {
+        first(nextHop);
         List<String> server = new ArrayList<>(1);
         List<String> proxy = new ArrayList<>(1);
         sessions.forEach((key, session) -> {

@@ -99,6 +99,13 @@ class DigestClientTest {
     }
 
     @Test
+    void aStrangerWithARealmOfItsOwnGetsNothing() {
+        signed(HOP);
+        assertThat(client.challenged(challenge(401, "Digest realm=\"bait\", nonce=\"n1\""), "udp:stranger:5060")).isFalse();
+        assertThat(signed("udp:stranger:5060")).doesNotContain("Authorization");
+    }
+
+    @Test
     void anotherHopGetsNothing() {
         assertThat(client.challenged(challenge(401, "Digest realm=\"x\", nonce=\"n1\""), HOP)).isTrue();
         assertThat(signed("udp:10.9.9.9:5060")).doesNotContain("Authorization");
