@@ -138,23 +138,23 @@ def w1(args, work, table):
 def w1max(args, work, table):
     for label, server in (('gateway', gateway(work)), ('bare JAIN-SIP', jain(args, work))):
         with server as pid:
-            rows = calls(args, work, pid, 'W1', '100', [500, 750, 1000, 1250, 1500, 1750, 2000], 15, 1, 15000, label.split()[-1])
+            rows = calls(args, work, pid, 'W1', '100', [750, 1000, 1500, 2000, 2500], 12, 1, 15000, label.split()[-1])
         table.add('W1 highest clean rate', label, 'calls/s', '%g' % highest(rows))
         for row in rows:
-            if row['offered'] in (750, 1000):
+            if row['offered'] in (750, 1500):
                 table.add('W1 at %g/s' % row['offered'], label, 'set-up p99', '%.2f ms' % row['p99_ms'])
 
 
 def w2(args, work, table):
     with gateway(work) as pid:
-        rows = calls(args, work, pid, 'W2', '200', [100], 15, args.repeat, 6000, 'gateway')
+        rows = calls(args, work, pid, 'W2', '200', [100], 15, args.repeat, 15000, 'gateway')
     table.add('W2 bridge, 100/s', 'gateway', 'CPU s per 1,000 calls', '%.3f' % median(rows, 'cpu_per_1000'))
     table.add('W2 bridge, 100/s', 'gateway', 'set-up p99', '%.2f ms' % median(rows, 'p99_ms'))
 
 
 def w2max(args, work, table):
     with gateway(work) as pid:
-        rows = calls(args, work, pid, 'W2', '200', [200, 300, 400, 500, 600, 700], 12, 1, 8000, 'gateway')
+        rows = calls(args, work, pid, 'W2', '200', [300, 600, 800], 10, 1, 15000, 'gateway')
     table.add('W2 highest clean rate', 'gateway', 'calls/s', '%g' % highest(rows))
 
 
@@ -204,7 +204,7 @@ def w3(args, work, table):
 
 def w3max(args, work, table):
     with gateway(work) as pid:
-        for row in rtp(args, work, pid, 'relay', [300, 400, 500, 600, 700], 15, 'gateway', ('--rate', '100')):
+        for row in rtp(args, work, pid, 'relay', [400, 700], 12, 'gateway', ('--rate', '100')):
             table.add('W3 relay, %d calls' % row['calls'], 'gateway', 'loss, latency p99', '%.3f %%, %d us' % (row['loss'], row['p99']))
 
 
