@@ -1,7 +1,8 @@
 package io.github.camelvoice.engine;
 
 /**
- * What the engine holds at one moment; all back at zero when nothing happens, which is how leaks show.
+ * What the engine holds at one moment. When nothing happens all are back where they were after the start (zero, but for two timers of the
+ * SIP stack itself), which is how leaks show.
  *
  * @param liveCalls       calls that are not over
  * @param legs            signalling legs
