@@ -40,7 +40,7 @@ class ArchitectureTest {
     @Test
     void callKnowsNothingBelow() {
         noClasses().that().resideInAPackage(ROOT + "call..")
-            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "sip..", ROOT + "media..", ROOT + "engine..", ROOT + "voice..",
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "trace..", ROOT + "store..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..", ROOT + "voice..",
                     ROOT + "springboot..")
                 .check(CLASSES);
     }
@@ -63,6 +63,22 @@ class ArchitectureTest {
     void engineDoesNotKnowTheComponent() {
         noClasses().that().resideInAPackage(ROOT + "engine..")
             .should().dependOnClassesThat().resideInAnyPackage(ROOT + "voice..", ROOT + "springboot..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void traceKnowsCallsOnly() {
+        noClasses().that().resideInAPackage(ROOT + "trace..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "store..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..",
+                    ROOT + "voice..", ROOT + "springboot..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void storeKnowsTracesOnly() {
+        noClasses().that().resideInAPackage(ROOT + "store..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "sip..", ROOT + "media..", ROOT + "engine..", ROOT + "voice..",
+                    ROOT + "springboot..")
                 .check(CLASSES);
     }
 

@@ -14,6 +14,7 @@ final class Bridging {
     private final LiveCall call;
     private final CallJournal journal;
     private LiveCall peer;
+    private String lastPeerId;
     private boolean asking;
 
     Bridging(LiveCall call, CallJournal journal) {
@@ -23,6 +24,11 @@ final class Bridging {
 
     String peerId() {
         return peer == null ? null : peer.id();
+    }
+
+    /** The call that this one is bridged with, or was last; null if none. */
+    String lastPeerId() {
+        return lastPeerId;
     }
 
     void bridge(String peerCallId, CompletableFuture<CommandResult> done) throws CallException {
@@ -46,6 +52,7 @@ final class Bridging {
             return;
         }
         peer = first;
+        lastPeerId = first.id();
         MediaLeg audio = call.audio().leg();
         first.mailbox().execute(() -> first.bridging().agreed(call, audio, done));
     }
@@ -65,6 +72,7 @@ final class Bridging {
             return;
         }
         peer = second;
+        lastPeerId = second.id();
         call.audio().leg().bridge(audio);
         journal.tell(head -> new VoiceEvent.Bridged(head, second.id()));
         call.refresh();

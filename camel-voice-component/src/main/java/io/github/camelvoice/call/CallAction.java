@@ -11,5 +11,10 @@ enum CallAction {
     SEND_BYE,
     CONFIRM_BYE,
     /** BYE in an early dialog: 200 to it and 487 to the INVITE. */
-    CONFIRM_BYE_AND_REJECT
+    CONFIRM_BYE_AND_REJECT;
+
+    /** Whether it tells the far end that the call is over, as the far end asked. */
+    boolean confirmsTheEnd() {
+        return this == CONFIRM_BYE || this == CONFIRM_BYE_AND_REJECT;
+    }
 }

@@ -25,6 +25,7 @@ final class CallJournal {
     private Instant answeredAt;
     private long answeredNanos;
     private Instant endedAt;
+    private Duration talked;
 
     CallJournal(String callId, String sipCallId, CallDirection direction, Party from, Party to, EngineClock clock, Consumer<VoiceEvent> bus) {
         this.callId = callId;
@@ -55,9 +56,13 @@ final class CallJournal {
         tell(head -> new VoiceEvent.CallAnswered(head, codec, Duration.ofNanos(answeredNanos - createdNanos)));
     }
 
-    void ended(EndCause cause, MediaFigures.Pair figures) {
+    /** The call is over, whatever is still to be told about it. */
+    void over() {
         endedAt = clock.now();
-        Duration talked = answeredAt == null ? Duration.ZERO : Duration.ofNanos(clock.nanos() - answeredNanos);
+        talked = answeredAt == null ? Duration.ZERO : Duration.ofNanos(clock.nanos() - answeredNanos);
+    }
+
+    void ended(EndCause cause, MediaFigures.Pair figures) {
         tell(head -> new VoiceEvent.CallEnded(head, cause, talked, figures.received(), figures.sent()));
     }
 

@@ -2,6 +2,7 @@ package io.github.camelvoice.call;
 
 import io.github.camelvoice.call.CallException.Kind;
 import io.github.camelvoice.call.EndCause.Origin;
+import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.call.spi.IncomingInvite;
 import io.github.camelvoice.call.spi.InviteHandler;
 import io.github.camelvoice.call.spi.MediaException;
@@ -50,18 +51,19 @@ public final class CallRegistry implements Calls, InviteHandler {
     public record Limits(int maxCalls, Duration inboundLimit, Duration decisionLimit, boolean hangupOnDeadMedia, List<String> codecs) {
     }
 
-    public CallRegistry(Signalling signalling, MediaPlane media, EventBus events, EngineClock clock, Timers timers, Ids ids, Executor pool,
-                        Limits limits) {
+    public CallRegistry(Signalling signalling, MediaPlane media, EventBus events, CallLedger ledger, EngineClock clock, Timers timers, Ids ids,
+                        Executor pool, Limits limits) {
         this.signalling = signalling;
         this.limits = limits;
-        this.services = new CallServices(media, events, clock, timers, ids, pool, limits.codecs(), limits.inboundLimit(),
+        this.services = new CallServices(media, events, ledger, clock, timers, ids, pool, limits.codecs(), limits.inboundLimit(),
                 limits.decisionLimit(), limits.hangupOnDeadMedia(), this::live);
     }
 
     @Override
     public Call place(PlaceCall request) throws CallException {
-        if (draining || calls.size() >= limits.maxCalls()) {
-            throw new CallException(Kind.UNAVAILABLE, null, draining ? "no new calls: shutting down" : "no new calls: " + calls.size() + " are live");
+        String closed = closedBecause();
+        if (closed != null) {
+            throw new CallException(Kind.UNAVAILABLE, null, "no new calls: " + closed);
         }
         String callId = services.ids().next();
         Mailbox mailbox = new Mailbox(services.pool(), callId);
@@ -89,9 +91,17 @@ public final class CallRegistry implements Calls, InviteHandler {
         return call;
     }
 
+    /** Why no new call is taken now, or null. */
+    private String closedBecause() {
+        if (draining) {
+            return "shutting down";
+        }
+        return calls.size() >= limits.maxCalls() ? calls.size() + " are live" : services.ledger().trouble();
+    }
+
     @Override
     public void invited(IncomingInvite invite) {
-        if (draining || calls.size() >= limits.maxCalls()) {
+        if (closedBecause() != null) {
             invite.refuse(503, "Service Unavailable", RETRY_AFTER);
             return;
         }

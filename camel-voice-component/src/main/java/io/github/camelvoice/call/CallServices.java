@@ -1,5 +1,6 @@
 package io.github.camelvoice.call;
 
+import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.call.spi.MediaPlane;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
@@ -17,7 +18,7 @@ import java.util.concurrent.Executor;
  * @param decisionLimit   how long an inbound call may stay undecided before it is answered 480
  * @param hangupOnDeadMedia whether a call whose media is lost is ended
  */
-record CallServices(MediaPlane media, EventBus events, EngineClock clock, Timers timers, Ids ids, Executor pool,
+record CallServices(MediaPlane media, EventBus events, CallLedger ledger, EngineClock clock, Timers timers, Ids ids, Executor pool,
                            List<String> codecs, Duration inboundLimit, Duration decisionLimit, boolean hangupOnDeadMedia,
                            Finder finder) {
 

@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param answeredAt    null if it was not answered
  * @param endedAt       null while it lives
  * @param media         null until offer and answer agreed
- * @param peerCallId    call that this one is bridged with, null if none
+ * @param peerCallId    call that this one is bridged with, or was last where it is over; null if none
  * @param cause         null while it lives
  */
 public record CallSnapshot(String callId, String sipCallId, CallDirection direction, CallState state, Party from, Party to,

@@ -42,6 +42,7 @@ final class LiveCall implements Call {
     private SipHeaders byeHeaders = SipHeaders.none();
     private Timers.Timer limit;
     private boolean finishing;
+    private CompletableFuture<Void> written;
     private boolean ended;
     private volatile CallSnapshot snapshot;
 
@@ -110,6 +111,7 @@ final class LiveCall implements Call {
     /** Inbound: the leg is claimed; tells the world and sets the decision limit. */
     void offered(SignallingLeg claimed, Runnable receiver) {
         leg = claimed;
+        services.ledger().opened(snapshot);
         journal.tell(head -> new VoiceEvent.CallReceived(head, facts.calledUri(), facts.transport(), facts.remoteAddress()));
         milestones.reach(Milestone.INITIATED, snapshot);
         limitTo(services.decisionLimit(), CallTrigger.RING_TIMEOUT,
@@ -120,6 +122,7 @@ final class LiveCall implements Call {
     /** Outbound: sends the INVITE. */
     void invite(SignallingLeg outbound, Duration ringTimeout) {
         leg = outbound;
+        services.ledger().opened(snapshot);
         leg.invite(audio.leg().offer());
         journal.tell(head -> new VoiceEvent.CallInitiated(head, facts.calledUri()));
         milestones.reach(Milestone.INITIATED, snapshot);
@@ -148,12 +151,27 @@ final class LiveCall implements Call {
             cause = why;
         }
         state = transition.next();
-        act(transition.action(), reject);
+        boolean confirms = transition.action().confirmsTheEnd();
+        if (!confirms) {
+            act(transition.action(), reject);
+        }
         refresh();
         if (state.isOver()) {
             finish();
         }
+        if (confirms) {
+            whenWritten(() -> act(transition.action(), reject));
+        }
         return true;
+    }
+
+    /** The far end may rely on an end that we confirmed: that waits until the record of the call outlives us. */
+    private void whenWritten(Runnable confirmation) {
+        if (written.isDone()) {
+            confirmation.run();
+        } else {
+            written.whenComplete((done, failure) -> mailbox.execute(confirmation));
+        }
     }
 
     private void act(CallAction action, Consumer<SignallingLeg> reject) {
@@ -245,6 +263,9 @@ final class LiveCall implements Call {
             changes.abandon();
             bridging.callEnded();
             audio.close();
+            journal.over();
+            refresh();
+            written = services.ledger().ended(snapshot, audio.figures()).toCompletableFuture();
             if (audio.quiet()) {
                 complete();
             } else {
@@ -274,6 +295,7 @@ final class LiveCall implements Call {
 
     private void goneIfDone() {
         if (ended && state == CallState.ENDED) {
+            services.ledger().closed(id());
             whenGone.accept(this);
         }
     }
@@ -287,7 +309,8 @@ final class LiveCall implements Call {
     void refresh() {
         snapshot = new CallSnapshot(facts.callId(), facts.sipCallId(), facts.direction(), state, facts.from(), facts.to(), facts.calledUri(),
                 facts.transport(), facts.remoteAddress(), facts.authenticatedUser(), responseHeaders, journal.createdAt(), journal.ringingAt(),
-                journal.answeredAt(), journal.endedAt(), audio.info(), changes.held(), audio.muted(), audio.recording(), bridging.peerId(), cause);
+                journal.answeredAt(), journal.endedAt(), audio.info(), changes.held(), audio.muted(), audio.recording(),
+                state.isOver() ? bridging.lastPeerId() : bridging.peerId(), cause);
     }
 
     void heard(SipHeaders headers) {

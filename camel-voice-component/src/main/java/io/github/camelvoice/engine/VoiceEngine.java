@@ -3,6 +3,7 @@ package io.github.camelvoice.engine;
 import io.github.camelvoice.call.CallRegistry;
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
+import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.media.MediaConfig;
 import io.github.camelvoice.media.RtpMediaPlane;
 import io.github.camelvoice.runtime.EngineClock;
@@ -56,7 +57,7 @@ public final class VoiceEngine implements AutoCloseable {
         SipConfig sipConfig = sipConfig();
         sip = new SipStackHost(sipConfig, clock, timers);
         signalling = new SipSignalling(sip, sipConfig, timers, ids);
-        calls = new CallRegistry(signalling, media, events, clock, timers, ids, mailboxes, new CallRegistry.Limits(config.maxCalls(),
+        calls = new CallRegistry(signalling, media, events, CallLedger.NONE, clock, timers, ids, mailboxes, new CallRegistry.Limits(config.maxCalls(),
                 config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs()));
         signalling.onInvite(calls);
     }

@@ -22,6 +22,7 @@ final class CallBench {
 
     final ManualTimers timers = new ManualTimers();
     final FakeMedia media = new FakeMedia();
+    final FakeLedger ledger = new FakeLedger();
     final EventBus events = new EventBus();
     final EventBus.Subscription told = events.subscribe(1000, event -> true);
     final List<FakeLeg> legs = new ArrayList<>();
@@ -49,7 +50,7 @@ final class CallBench {
                 throw new AssertionError("the engine does that");
             }
         };
-        registry = new CallRegistry(signalling, media, events, timers, timers, new Ids("t"), this::onOneThread,
+        registry = new CallRegistry(signalling, media, events, ledger, timers, timers, new Ids("t"), this::onOneThread,
                 new CallRegistry.Limits(maxCalls, Duration.ofHours(1), Duration.ofMinutes(3), true, List.of("PCMU")));
     }
 

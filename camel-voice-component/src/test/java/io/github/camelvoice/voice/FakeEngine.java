@@ -5,6 +5,7 @@ import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.call.Party;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.VoiceEvent;
+import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.call.spi.IncomingInvite;
 import io.github.camelvoice.call.spi.InviteHandler;
 import io.github.camelvoice.call.spi.OutboundLeg;
@@ -65,7 +66,7 @@ final class FakeEngine implements EngineLink {
             leg.slow = slowAudio;
             audio.add(leg);
             return leg;
-        }, events, timers, timers, new Ids("t"), mailboxes,
+        }, events, CallLedger.NONE, timers, timers, new Ids("t"), mailboxes,
                 new CallRegistry.Limits(100, Duration.ofHours(4), Duration.ofMinutes(3), true, List.of("PCMU")));
     }
 

@@ -1,0 +1,110 @@
+package io.github.camelvoice.store;
+
+import io.github.camelvoice.runtime.EngineClock;
+import io.github.camelvoice.store.CallStore.NumberedCall;
+import io.github.camelvoice.trace.CallRecord;
+import io.github.camelvoice.trace.SipInfo;
+import io.github.camelvoice.trace.TraceLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The calls of a node, live and past, with their messages: written through a log, read from the store. What is read has all that happened before.
+ * Thread-safe; reading waits for the database, writing never does.
+ */
+public final class CallArchive implements AutoCloseable {
+
+    /** How long a reader waits for what has just happened to reach the store. */
+    private static final Duration FRESHNESS_LIMIT = Duration.ofSeconds(5);
+    /** A call that ended longer ago has all its messages: its transactions are over (RFC 3261, 64 x T1) and its trace is closed. */
+    private static final Duration SETTLED = Duration.ofSeconds(60);
+
+    private final CallStore store;
+    private final FedLog log;
+    private final EngineClock clock;
+
+    /** @param store is closed with the archive */
+    public CallArchive(CallStore store, FedLog log, EngineClock clock) {
+        this.store = store;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    public void start() throws StoreException {
+        log.start();
+    }
+
+    /** Where the capture writes. */
+    public TraceLog log() {
+        return log;
+    }
+
+    /** The newest call of the project with this call id or SIP Call-ID, live or over. @throws StoreException if the store cannot be read now */
+    public Optional<CallRecord> find(String project, String id) throws StoreException {
+        Optional<CallRecord> call = store.find(project, id);
+        if (call.isPresent() && isSettled(call.get())) {
+            return call;
+        }
+        awaitStored();
+        return store.find(project, id);
+    }
+
+    /** The same with its messages. */
+    public Optional<SipInfo> read(String project, String id) throws StoreException {
+        Optional<SipInfo> info = store.read(project, id);
+        if (info.isPresent() && isSettled(info.get().call())) {
+            return info;
+        }
+        awaitStored();
+        return store.read(project, id);
+    }
+
+    private boolean isSettled(CallRecord call) {
+        return call.isOver() && call.endedAt().plus(SETTLED).isBefore(clock.now());
+    }
+
+    /** A page of calls, newest first. May lack what happened in the last second. */
+    public CallPage list(CallQuery query) throws StoreException {
+        return store.list(query);
+    }
+
+    /** Ended calls of this node which the consumer has not had, oldest first. */
+    public List<NumberedCall> pending(String consumer, int most) throws StoreException {
+        return store.endedAfter(log.source(), store.cursor(log.source(), consumer), most);
+    }
+
+    /** The consumer has had all up to this number. */
+    public void delivered(String consumer, long number) throws StoreException {
+        store.moveCursor(log.source(), consumer, number);
+    }
+
+    /** Runs the listener when entries have come to the store, on a thread of the archive: it must be quick. */
+    public void onStored(Runnable listener) {
+        log.onStored(listener);
+    }
+
+    public ArchiveFigures figures() {
+        return log.figures();
+    }
+
+    private void awaitStored() throws StoreException {
+        try {
+            log.stored().toCompletableFuture().get(FRESHNESS_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted", interrupted);
+        } catch (ExecutionException | TimeoutException late) {
+            throw new StoreException("the store is behind the calls", late);
+        }
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        store.close();
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.camelvoice.store;
+
+import io.github.camelvoice.trace.CallRecord;
+import io.github.camelvoice.trace.SipInfo;
+import io.github.camelvoice.trace.TraceEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps calls and their messages. Thread-safe; methods wait for the database. A source is a log that feeds the store (one per node): it has its
+ * own position, its own numbering of traces, and its own numbering of ended calls.
+ */
+public interface CallStore extends AutoCloseable {
+
+    /**
+     * Takes entries of a source, all or none, and remembers the position behind them in the same transaction. One thread at a time per source.
+     * An ended call gets the next number of its source, from 1, without a gap.
+     */
+    void apply(String source, long position, List<TraceEntry> entries) throws StoreException;
+
+    /** Where the source left off: the position of its last {@link #apply}; 0 for a new source. */
+    long position(String source) throws StoreException;
+
+    /** Calls of a source that have begun and not ended, with their traces. */
+    List<LiveTrace> live(String source) throws StoreException;
+
+    /** @param trace number of the trace, as in {@link TraceEntry#trace} */
+    record LiveTrace(long trace, CallRecord call) {
+    }
+
+    /** The newest call of the project with this call id or SIP Call-ID. */
+    Optional<CallRecord> find(String project, String id) throws StoreException;
+
+    /** The same with its messages. */
+    Optional<SipInfo> read(String project, String id) throws StoreException;
+
+    /** A page of calls, newest first. */
+    CallPage list(CallQuery query) throws StoreException;
+
+    /** Ended calls of a source with numbers above {@code after}, ascending, at most {@code most}. */
+    List<NumberedCall> endedAfter(String source, long after, int most) throws StoreException;
+
+    /** @param number of the call's end at its source */
+    record NumberedCall(long number, SipInfo info) {
+    }
+
+    /** Number up to which the consumer has had the ended calls of the source; 0 for a new consumer. */
+    long cursor(String source, String consumer) throws StoreException;
+
+    void moveCursor(String source, String consumer, long number) throws StoreException;
+
+    /** Deletes at most {@code most} calls that were created before, with their messages. @return how many */
+    int purge(Instant createdBefore, int most) throws StoreException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,2 @@
+/** Where the records of calls are kept: in memory, or in a database behind a local, durable log. */
+package io.github.camelvoice.store;
