@@ -49,7 +49,7 @@ public final class CallArchive implements AutoCloseable {
         if (call.isPresent() && isSettled(call.get())) {
             return call;
         }
-        awaitStored();
+        catchUp();
         return store.find(project, id);
     }
 
@@ -59,7 +59,7 @@ public final class CallArchive implements AutoCloseable {
         if (info.isPresent() && isSettled(info.get().call())) {
             return info;
         }
-        awaitStored();
+        catchUp();
         return store.read(project, id);
     }
 
@@ -72,9 +72,16 @@ public final class CallArchive implements AutoCloseable {
         return store.list(query);
     }
 
-    /** Ended calls of this node which the consumer has not had, oldest first. */
+    /** Makes a consumer known if it is new: it will have the calls that end from now on, or all that are kept. */
+    public void enrol(String consumer, boolean fromNow) throws StoreException {
+        if (store.cursor(log.source(), consumer).isEmpty()) {
+            store.moveCursor(log.source(), consumer, fromNow ? store.lastEnded(log.source()) : 0);
+        }
+    }
+
+    /** Ended calls of this node which the consumer has not had, oldest first, as they are in the store now: see {@link #catchUp}. */
     public List<NumberedCall> pending(String consumer, int most) throws StoreException {
-        return store.endedAfter(log.source(), store.cursor(log.source(), consumer), most);
+        return store.endedAfter(log.source(), store.cursor(log.source(), consumer).orElse(0), most);
     }
 
     /** The consumer has had all up to this number. */
@@ -91,7 +98,8 @@ public final class CallArchive implements AutoCloseable {
         return log.figures();
     }
 
-    private void awaitStored() throws StoreException {
+    /** Waits, for at most 5 s, until all that happened so far can be read. @throws StoreException if it cannot */
+    public void catchUp() throws StoreException {
         try {
             log.stored().toCompletableFuture().get(FRESHNESS_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {

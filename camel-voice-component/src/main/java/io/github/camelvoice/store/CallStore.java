@@ -6,6 +6,7 @@ import io.github.camelvoice.trace.TraceEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Keeps calls and their messages. Thread-safe; methods wait for the database. A source is a log that feeds the store (one per node): it has its
@@ -45,8 +46,11 @@ public interface CallStore extends AutoCloseable {
     record NumberedCall(long number, SipInfo info) {
     }
 
-    /** Number up to which the consumer has had the ended calls of the source; 0 for a new consumer. */
-    long cursor(String source, String consumer) throws StoreException;
+    /** Number of the call of the source that ended last; 0 if none has. */
+    long lastEnded(String source) throws StoreException;
+
+    /** Number up to which the consumer has had the ended calls of the source; empty for a consumer that {@link #moveCursor} never heard of. */
+    OptionalLong cursor(String source, String consumer) throws StoreException;
 
     void moveCursor(String source, String consumer, long number) throws StoreException;
 
