@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the gateway with the load harness, next to the harness's own reference programs, and prints one table.
 
-  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory] [--repeat 3]
+  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory,capture,soak] [--repeat 3]
 
 The server under test is pinned to one core and the load to the other.  Absolute times of a shared machine are noise:
 read the ratios.  DIR is the folder of the harness (bench.py, RtpLoad.java, UdpRelay.java, udpblast.c, reference/).
@@ -13,7 +13,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 GATEWAY = os.path.join(ROOT, 'routes', 'target', 'voice-gateway.jar')
 ROUTES = os.path.join(ROOT, 'examples', 'load', 'routes')
 SERVER_CPU, LOAD_CPU = '1', '0'
-SIP_PORT, CALLEE, RELAY = 25060, 25070, 25075
+SIP_PORT, OTHER_PORT, CALLEE, RELAY = 25060, 25062, 25070, 25075
 NOISELESS = ['-Xms1g', '-Xmx2g', '-XX:+UseSerialGC']
 
 
@@ -48,12 +48,12 @@ class Server:
             self.process.kill()
 
 
-def gateway(work, heap=NOISELESS):
+def gateway(work, heap=NOISELESS, port=SIP_PORT, more=()):
     data = tempfile.mkdtemp(prefix='data', dir=work)
     # Idle calls stay up: the watchdog for dead media would end them.
-    settings = ['-Dcamel.component.voice.hangupOnDeadMedia=false', '-Dvoice.data.dir=' + data, '-Dvoice.routes.dir=' + ROUTES, '-Dvoice.sip.port=%d' % SIP_PORT, '-Dvoice.http.port=0',
-                '-Dload.callee.port=%d' % CALLEE, '-Dload.relay.port=%d' % RELAY]
-    return Server(['java'] + heap + settings + ['-jar', GATEWAY], os.path.join(work, 'gateway.log'),
+    settings = ['-Dcamel.component.voice.hangupOnDeadMedia=false', '-Dvoice.data.dir=' + data, '-Dvoice.routes.dir=' + ROUTES,
+                '-Dvoice.sip.port=%d' % port, '-Dvoice.http.port=0', *more, '-Dload.callee.port=%d' % CALLEE, '-Dload.relay.port=%d' % RELAY]
+    return Server(['java'] + heap + settings + ['-jar', GATEWAY], os.path.join(work, 'gateway-%d.log' % port),
                   lambda: os.path.exists(os.path.join(data, 'ports.json')))
 
 
@@ -86,10 +86,10 @@ def sipp_uas(args, work):
                    '4000000', '-deadcall_wait', '0', '-l', '100000', '-mi', '127.0.0.1', '-mp', '6400'], os.path.join(work, 'sipp.log'))
 
 
-def calls(args, work, pid, workload, user, rates, seconds, repeat, warmup, label):
+def calls(args, work, pid, workload, user, rates, seconds, repeat, warmup, label, port=SIP_PORT):
     """bench.py on a running server; returns its JSON rows."""
     rows = os.path.join(work, 'rows-%s-%d.json' % (label, time.time_ns()))
-    command = ['python3', args.bench + '/bench.py', '--target', '127.0.0.1:%d' % SIP_PORT, '--user', user, '--pid', str(pid), '--rates',
+    command = ['python3', args.bench + '/bench.py', '--target', '127.0.0.1:%d' % port, '--user', user, '--pid', str(pid), '--rates',
                ','.join(map(str, rates)), '--seconds', str(seconds), '--repeat', str(repeat), '--workload', workload, '--load-cpus', LOAD_CPU,
                '--json', rows, '--label', label]
     if workload == 'W2':
@@ -238,6 +238,57 @@ def memory(args, work, table):
     table.add('memory, -Xmx512m', 'gateway', 'live heap before, with, after', '%.1f, %.1f, %.1f MB' % (before, during, after))
 
 
+def cpu_seconds(pid):
+    fields = open('/proc/%d/stat' % pid).read().rsplit(')', 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+
+
+def rss(pid):
+    return int(re.search(r'VmRSS:\s+(\d+)', open('/proc/%d/status' % pid).read())[1]) / 1000
+
+
+def capture(args, work, table):
+    """Two gateways side by side on one core, one that writes calls down and one that does not, loaded in turn. What counts is all their CPU time
+    from the first measured call to 40 s after the last: by then the log is in the database and the traces are closed."""
+    sides = {'off': OTHER_PORT, 'on': SIP_PORT}
+    with gateway(work, port=OTHER_PORT, more=['-Dvoice.capture=off']) as off, gateway(work) as on:
+        pids = {'off': off, 'on': on}
+        for workload, user, rate, count in (('W1', '100', 300, 4500), ('W2', '200', 100, 1500)):
+            for side, port in sides.items():
+                calls(args, work, pids[side], workload, user, [rate], 1, 1, 15000, 'warm-' + side, port)
+            time.sleep(40)
+            before = {side: cpu_seconds(pid) for side, pid in pids.items()}
+            rows = {'off': [], 'on': []}
+            for run in range(args.repeat):
+                for side in ('off', 'on') if run % 2 == 0 else ('on', 'off'):
+                    rows[side] += calls(args, work, pids[side], workload, user, [rate], count // rate, 1, 0, side, sides[side])
+            time.sleep(40)
+            cost = {side: (cpu_seconds(pid) - before[side]) * 1000 / sum(row['calls'] for row in rows[side]) for side, pid in pids.items()}
+            title = '%s, %d/s' % (workload, rate)
+            for side in ('off', 'on'):
+                table.add(title, 'capture ' + side, 'CPU s per 1,000 calls, all in', '%.3f' % cost[side])
+                table.add(title, 'capture ' + side, 'while the calls run (median)', '%.3f' % median(rows[side], 'cpu_per_1000'))
+                table.add(title, 'capture ' + side, 'set-up p50, p99', '%.2f, %.2f ms' % (median(rows[side], 'p50_ms'), median(rows[side], 'p99_ms')))
+                table.add(title, 'capture ' + side, 'failed, retransmitted', '%d, %d' % (sum(row['failed'] for row in rows[side]),
+                                                                                        sum(row['retrans'] for row in rows[side])))
+            table.add(title, 'capture on against off', 'more CPU (aim: 15 % at most)', '%+.1f %%' % (100 * (cost['on'] / cost['off'] - 1)))
+            table.add(title, 'capture on against off', 'more CPU while the calls run', '%+.1f %%' % (
+                100 * (median(rows['on'], 'cpu_per_1000') / median(rows['off'], 'cpu_per_1000') - 1)))
+
+
+def soak(args, work, table):
+    """100,000 calls with capture on, in the default heap of a small machine: live heap and resident memory must stay where they are."""
+    with gateway(work, ['-Xmx512m', '-XX:+UseSerialGC']) as pid:
+        for step in range(6):
+            if step:
+                row = calls(args, work, pid, 'W1', '100', [args.soak_rate], 20000 // args.soak_rate, 1, 0, 'soak')[0]
+            else:
+                calls(args, work, pid, 'W1', '100', [args.soak_rate], 20000 // args.soak_rate, 1, 0, 'soak-warm')
+            time.sleep(42)
+            table.add('soak, %d/s, -Xmx512m' % args.soak_rate, 'after %d calls' % (20000 * (step + 1)), 'live heap, RSS', '%.1f, %.0f MB%s' % (
+                live_heap(pid), rss(pid), '; failed %d, p99 %.0f ms' % (row['failed'], row['p99_ms']) if step else ''))
+
+
 def live_heap(pid):
     out = subprocess.run(['jcmd', str(pid), 'GC.class_histogram'], stdout=subprocess.PIPE, text=True).stdout
     return int(re.search(r'Total\s+\d+\s+(\d+)', out)[1]) / 1e6
@@ -248,6 +299,7 @@ def main():
     parser.add_argument('--bench', required=True)
     parser.add_argument('--only', default='w1,w1max,w2,w2max,w3,w3max,memory')
     parser.add_argument('--repeat', type=int, default=3)
+    parser.add_argument('--soak-rate', type=int, default=400)
     parser.add_argument('--log4j', help='a jar with the log4j 1.x API, for compiling the JAIN-SIP reference')
     args = parser.parse_args()
     args.bench = os.path.abspath(args.bench)
@@ -258,7 +310,8 @@ def main():
     try:
         for name in args.only.split(','):
             say('-- ' + name)
-            {'w1': w1, 'w1max': w1max, 'w2': w2, 'w2max': w2max, 'w3': w3, 'w3max': w3max, 'memory': memory}[name](args, work, table)
+            {'w1': w1, 'w1max': w1max, 'w2': w2, 'w2max': w2max, 'w3': w3, 'w3max': w3max, 'memory': memory, 'capture': capture,
+             'soak': soak}[name](args, work, table)
     finally:
         table.show()
         shutil.rmtree(work, ignore_errors=True)

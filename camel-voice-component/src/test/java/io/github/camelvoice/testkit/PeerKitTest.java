@@ -3,6 +3,8 @@ package io.github.camelvoice.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,14 +23,21 @@ class PeerKitTest {
         pki = TestPki.create(folder);
     }
 
+    /** What both wrote down is the same, and tshark saw it between them. */
     @Test
     void sippCallsSipp() {
-        try (Sipp callee = Sipp.in(folder).answer(SippScenario.start().takeInvite().respond("180 Ringing")
+        try (Tshark wire = Tshark.capture(folder, "udp"); Sipp callee = Sipp.in(folder).answer(SippScenario.start().takeInvite().respond("180 Ringing")
                 .respondWith("200 OK", SippScenario.start().sdp("sendrecv")).takeRequest("ACK").takeRequest("BYE").respond("200 OK"))) {
             SippScenario call = SippScenario.start();
             Sipp caller = Sipp.in(folder).call("bob", callee.port(), call.invite().maybe(100, 180).expect(200).ack().pause(100).endCaller());
             caller.mustSucceed();
             callee.mustSucceed();
+            List<SippLog.Line> log = SippLog.read(caller.log());
+            assertThat(log).extracting(SippLog.Line::start).endsWith("SIP/2.0 200 OK").hasSize(6);
+            assertThat(SippLog.read(callee.log())).extracting(SippLog.Line::data).isEqualTo(log.stream().map(SippLog.Line::data).toList());
+            Awaitility.await().untilAsserted(() -> assertThat(Dissection.read(folder, wire.file()))
+                    .filteredOn(packet -> packet.payload().contains(log.get(0).header("Call-ID"))).extracting(Dissection.Packet::payload)
+                    .isEqualTo(log.stream().map(SippLog.Line::data).toList()));
         }
     }
 

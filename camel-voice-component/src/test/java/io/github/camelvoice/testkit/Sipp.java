@@ -150,6 +150,11 @@ public final class Sipp implements AutoCloseable {
         return port;
     }
 
+    /** The file of {@link #messages()}, for {@link SippLog}. */
+    public Path log() {
+        return messages;
+    }
+
     /** Every message sent and received so far. */
     public String messages() {
         return text(messages);

@@ -39,6 +39,11 @@ public final class Tshark implements AutoCloseable {
     public record Stream(int from, int to, String payload, long packets, long lost) {
     }
 
+    /** The capture so far. */
+    public Path file() {
+        return folder.resolve("capture.pcap");
+    }
+
     /** Ends the capture and reads its RTP streams. */
     public List<Stream> streams() {
         process.close();
