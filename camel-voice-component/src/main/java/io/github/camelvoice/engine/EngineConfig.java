@@ -39,13 +39,16 @@ import javax.net.ssl.SSLContext;
  * @param identity        user part of From where a placed call names none
  * @param recordingsDir   base folder of relative recording paths; nothing is written outside it
  * @param userAgent       value of User-Agent and Server headers, null (default) for none
+ * @param project         project that all calls of this engine belong to; letters, digits, dots, hyphens, underscores
+ * @param capture         whether calls and their SIP messages are written down
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
                            boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp,
                            List<String> codecs, Map<String, String> digestUsers, boolean requireAuth,
                            List<String> digestAlgorithms, List<String> trustedSources,
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
-                           boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent) {
+                           boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
+                           String project, boolean capture) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -62,6 +65,8 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         require(maxInvitesPerSource > 0, "maxInvitesPerSource must be 1 or more: " + maxInvitesPerSource);
         require(!requireAuth || !digestUsers.isEmpty() || !trustedSources.isEmpty(),
                 "authentication is required but there are neither users nor trusted sources");
+        require(project != null && project.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
+                "project must be 1 to 63 letters, digits, dots, hyphens or underscores: " + project);
         codecs = List.copyOf(codecs);
         require(!digestAlgorithms.isEmpty() && List.of("MD5", "SHA-256").containsAll(digestAlgorithms),
                 "digestAlgorithms must be MD5, SHA-256 or both: " + digestAlgorithms);
@@ -115,6 +120,8 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private String identity = "voice";
         private Path recordingsDir = Path.of("data", "recordings");
         private String userAgent;
+        private String project = "default";
+        private boolean capture = true;
 
         private Builder() {
         }
@@ -250,11 +257,22 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        public Builder project(String value) {
+            project = value;
+            return this;
+        }
+
+        public Builder capture(boolean value) {
+            capture = value;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the setting that is wrong */
         public EngineConfig build() {
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
-                    pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent);
+                    pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
+                    capture);
         }
     }
 }

@@ -15,6 +15,11 @@ import io.github.camelvoice.sip.SipSignalling;
 import io.github.camelvoice.sip.stack.Bindings;
 import io.github.camelvoice.sip.stack.SipStackHost;
 import io.github.camelvoice.sip.stack.SipStartException;
+import io.github.camelvoice.sip.stack.WireTap;
+import io.github.camelvoice.store.CallArchive;
+import io.github.camelvoice.store.StoreException;
+import io.github.camelvoice.trace.capture.Capture;
+import io.github.camelvoice.trace.capture.CaptureFigures;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -46,18 +51,32 @@ public final class VoiceEngine implements AutoCloseable {
     private final SipStackHost sip;
     private final SipSignalling signalling;
     private final CallRegistry calls;
+    private final CallArchive archive;
+    /** Null where calls are not written down. */
+    private final Capture capture;
 
     /** @throws IllegalArgumentException naming an address or codec that cannot be used */
     public VoiceEngine(EngineConfig config) {
+        this(config, null);
+    }
+
+    /**
+     * @param archive where calls are written down; started and closed with the engine
+     * @throws IllegalArgumentException naming an address or codec that cannot be used
+     */
+    public VoiceEngine(EngineConfig config, CallArchive archive) {
         this.config = config;
+        this.archive = archive;
         EngineClock clock = EngineClock.SYSTEM;
         Ids ids = new Ids(config.nodeId());
         mailboxes = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Threads.named("call"));
         media = new RtpMediaPlane(mediaConfig(), clock);
         SipConfig sipConfig = sipConfig();
-        sip = new SipStackHost(sipConfig, clock, timers);
+        capture = config.capture() && archive != null ? new Capture(archive.log(), config.project(), clock, timers, mailboxes, ids) : null;
+        sip = new SipStackHost(sipConfig, clock, timers, capture == null ? WireTap.NONE : new CaptureTap(capture));
         signalling = new SipSignalling(sip, sipConfig, timers, ids);
-        calls = new CallRegistry(signalling, media, events, CallLedger.NONE, clock, timers, ids, mailboxes, new CallRegistry.Limits(config.maxCalls(),
+        CallLedger ledger = capture == null ? CallLedger.NONE : capture;
+        calls = new CallRegistry(signalling, media, events, ledger, clock, timers, ids, mailboxes, new CallRegistry.Limits(config.maxCalls(),
                 config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs()));
         signalling.onInvite(calls);
     }
@@ -90,11 +109,17 @@ public final class VoiceEngine implements AutoCloseable {
         }
     }
 
-    /** Opens the listening points; calls can come from now on. */
+    /** Opens the archive and then the listening points; calls can come from now on. */
     public void start() throws EngineStartException {
         try {
+            if (archive != null) {
+                archive.start();
+            }
+            if (capture != null) {
+                capture.start();
+            }
             sip.start(signalling);
-        } catch (SipStartException failure) {
+        } catch (StoreException | SipStartException failure) {
             close();
             throw new EngineStartException(failure.getMessage(), failure);
         }
@@ -116,6 +141,15 @@ public final class VoiceEngine implements AutoCloseable {
         return events;
     }
 
+    /** The calls with their messages, live and past. */
+    public CallArchive archive() {
+        return archive;
+    }
+
+    public CaptureFigures captureFigures() {
+        return capture == null ? CaptureFigures.NONE : capture.figures();
+    }
+
     public EngineBindings bindings() {
         Bindings bound = sip.bindings();
         return new EngineBindings(bound.host(), bound.port(), bound.tlsPort(), bound.advertisedHost() + ":" + bound.advertisedPort(),
@@ -123,7 +157,8 @@ public final class VoiceEngine implements AutoCloseable {
     }
 
     public EngineFigures figures() {
-        return new EngineFigures(calls.count(), signalling.liveLegs(), sip.transactions(), timers.pending(), media.legsOpen(), media.portsInUse());
+        return new EngineFigures(calls.count(), signalling.liveLegs(), sip.transactions(), timers.pending(), media.legsOpen(), media.portsInUse(),
+                captureFigures().openTraces());
     }
 
     /**
@@ -165,11 +200,18 @@ public final class VoiceEngine implements AutoCloseable {
         close();
     }
 
+    /** Closes the ports, and the archive last: it has all that happened. */
     @Override
     public void close() {
         sip.close();
         media.close();
         mailboxes.shutdownNow();
         timers.close();
+        if (capture != null) {
+            capture.close();
+        }
+        if (archive != null) {
+            archive.close();
+        }
     }
 }
