@@ -1,21 +1,16 @@
 package io.github.camelvoice.gateway;
 
+import io.github.camelvoice.gateway.access.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** The folder of recordings, the token, and {@code ports.json}. Secrets in it can be read by their owner only. */
 final class DataFolder {
@@ -24,8 +19,6 @@ final class DataFolder {
     static final String PORTS_FILE = "ports.json";
     static final String RECORDINGS = "recordings";
     private static final int TOKEN_BYTES = 32;
-    private static final Set<PosixFilePermission> OWNER_ONLY =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final Path folder;
 
@@ -63,12 +56,8 @@ final class DataFolder {
     }
 
     private String kept(Path file) throws IOException {
-        if (posix()) {
-            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-            permissions.removeAll(OWNER_ONLY);
-            if (!permissions.isEmpty()) {
-                throw new SettingException(file + " can be read by others: make it mode 600 and its token a new one, or delete it");
-            }
+        if (OwnerOnly.isOpen(file)) {
+            throw new SettingException(file + " can be read by others: make it mode 600 and its token a new one, or delete it");
         }
         String token = Files.readString(file, StandardCharsets.US_ASCII).strip();
         if (token.length() < TOKEN_BYTES) {
@@ -82,7 +71,7 @@ final class DataFolder {
         new SecureRandom().nextBytes(random);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         try {
-            Path draft = Files.createTempFile(folder, ".token", "", ownerOnly());
+            Path draft = Files.createTempFile(folder, ".token", "", OwnerOnly.attributes());
             Files.writeString(draft, token + "\n", StandardCharsets.US_ASCII);
             try {
                 Files.createLink(file, draft);
@@ -107,20 +96,5 @@ final class DataFolder {
 
     void delete(String name) throws IOException {
         Files.deleteIfExists(path(name));
-    }
-
-    /** From now on the owner alone may read and write it. */
-    static void restrict(Path file) throws IOException {
-        if (posix()) {
-            Files.setPosixFilePermissions(file, OWNER_ONLY);
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return posix() ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)} : new FileAttribute<?>[0];
-    }
-
-    private static boolean posix() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -74,7 +74,7 @@ public final class EventStream implements AutoCloseable {
         List<String> kinds = request.queryParam("kind").stream().flatMap(text -> Arrays.stream(text.split(","))).map(String::strip).toList();
         for (String kind : kinds) {
             if (!KINDS.contains(kind)) {
-                HttpGuard.answer(request, Problem.of(400, "bad-parameter", "kind has no value '" + ApiException.quote(kind) + "'; there are " + KINDS));
+                HttpAnswers.refuse(request, 400, "bad-parameter", "kind has no value '" + ApiException.quote(kind) + "'; there are " + KINDS);
                 return;
             }
         }

@@ -3,6 +3,9 @@ package io.github.camelvoice.gateway;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelvoice.engine.EngineBindings;
 import io.github.camelvoice.engine.VoiceEngine;
+import io.github.camelvoice.gateway.access.Accounts;
+import io.github.camelvoice.gateway.access.Logins;
+import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.voice.VoiceComponent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -25,10 +28,13 @@ public final class Gateway implements AutoCloseable {
 
     static final String NAME = "voice-gateway";
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final long ACCOUNTS_MILLIS = 1_000;
     private static final Duration HANGUP_TIME = Duration.ofSeconds(5);
 
     private final GatewaySettings settings;
     private final DataFolder data;
+    private final Accounts accounts;
+    private final RecordsGate records;
     private final HttpFront http;
     private final Main camel = new Main();
     private final MeterRegistry meters;
@@ -40,9 +46,25 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewaySettings settings) {
         this.settings = settings;
         this.data = new DataFolder(settings.dataDir());
-        String token = settings.authToken() != null ? settings.authToken() : data.token();
+        this.accounts = accounts(settings, data);
         this.meters = Observability.registry(settings.project());
-        this.http = new HttpFront(settings.httpHost(), settings.httpPort(), new Account(settings.accountSid(), token));
+        this.records = new RecordsGate(settings.httpRate(), EngineClock.SYSTEM);
+        this.http = new HttpFront(settings.httpHost(), settings.httpPort(),
+                new HttpGuard(new Logins(accounts, EngineClock.SYSTEM), records, settings.project()));
+        http.vertx().setPeriodic(ACCOUNTS_MILLIS, timer -> http.vertx().executeBlocking(() -> {
+            accounts.refresh();
+            return null;
+        }));
+    }
+
+    private static Accounts accounts(GatewaySettings settings, DataFolder data) {
+        try {
+            return settings.authToken() != null
+                    ? Accounts.withSetting(data.path(""), settings.accountSid(), settings.authToken(), EngineClock.SYSTEM)
+                    : Accounts.withFirst(data.path(""), settings.accountSid(), data::token, EngineClock.SYSTEM);
+        } catch (IOException e) {
+            throw new SettingException("accounts cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**

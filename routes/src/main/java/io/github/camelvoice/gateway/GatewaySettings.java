@@ -22,6 +22,7 @@ import java.util.Map;
  * @param rtpPorts        {@code 10000-20000}
  * @param httpHost        IP address
  * @param httpPort        0 for any free one
+ * @param httpRate        requests for records a second, per account
  * @param dataDir         absolute
  * @param project         name of the project
  * @param accountSid      user of the HTTP API
@@ -31,7 +32,7 @@ import java.util.Map;
  */
 public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
                               Map<String, String> users, boolean sipAuth, String externalAddress, String rtpPorts, String httpHost,
-                              int httpPort, Path dataDir, String project, String accountSid, String authToken, Path routesDir,
+                              int httpPort, int httpRate, Path dataDir, String project, String accountSid, String authToken, Path routesDir,
                               Duration drainTimeout) {
 
     /** @throws SettingException naming what is wrong */
@@ -46,8 +47,13 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
         return new GatewaySettings(sip.getHostAddress(), values.port(Setting.SIP_PORT), values.port(Setting.SIP_TLS_PORT),
                 keystore(values), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
                 sipAuth(values, sip, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
-                values.port(Setting.HTTP_PORT), path(values, Setting.DATA_DIR), word(values, Setting.PROJECT),
+                values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR), word(values, Setting.PROJECT),
                 word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), values.duration(Setting.DRAIN_TIMEOUT));
+    }
+
+    /** The data folder alone, absolute: for what needs no running gateway. @throws SettingException if it cannot be one */
+    public static Path dataDir(Map<String, String> properties, Map<String, String> environment) {
+        return path(new SettingValues(properties, environment), Setting.DATA_DIR);
     }
 
     private static boolean sipAuth(SettingValues values, InetAddress sip, Map<String, String> users) {

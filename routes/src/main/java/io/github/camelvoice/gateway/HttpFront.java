@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HttpFront implements AutoCloseable {
 
     private static final int MAX_HEADERS = 16 * 1024;
+    private static final int MAX_REQUEST_LINE = 16 * 1024;
     private static final int IDLE_SECONDS = 90;
     private static final int WORKERS = 64;
     /** Open connections of all clients together: calls need the process's files too. */
@@ -33,15 +34,16 @@ final class HttpFront implements AutoCloseable {
     private final HttpGuard guard;
     private final AtomicInteger connections = new AtomicInteger();
 
-    HttpFront(String host, int port, Account account) {
+    HttpFront(String host, int port, HttpGuard guard) {
+        this.guard = guard;
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS).setFileSystemOptions(
                 new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         router = Router.router(vertx);
-        guard = new HttpGuard(account);
         guard.install(router);
         HttpServer made = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false)
-                .setMaxHeaderSize(MAX_HEADERS).setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)).connectionHandler(this::admit)
-                .requestHandler(router);
+                .setMaxHeaderSize(MAX_HEADERS).setMaxInitialLineLength(MAX_REQUEST_LINE)
+                .setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)).connectionHandler(this::admit)
+                .invalidRequestHandler(HttpAnswers::refuseInvalid).requestHandler(router);
         try {
             server = await(made.listen());
         } catch (ExecutionException e) {

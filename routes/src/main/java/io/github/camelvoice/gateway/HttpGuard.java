@@ -1,5 +1,8 @@
 package io.github.camelvoice.gateway;
 
+import io.github.camelvoice.gateway.access.Account;
+import io.github.camelvoice.gateway.access.Logins;
+import io.github.camelvoice.gateway.access.Permission;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,8 +11,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,20 +24,22 @@ final class HttpGuard {
     static final String API = "/api/v1/";
     static final String HEALTH = "/observe/health";
     static final int MAX_BODY = 64 * 1024;
+    private static final String CHALLENGE = "Basic realm=\"camel-voice\", charset=\"UTF-8\", Bearer realm=\"camel-voice\"";
 
-    /** Of a request to our API nothing else becomes a header of the exchange. */
+    /** Of a request to our APIs nothing else becomes a header of the exchange. */
     private static final Set<String> API_HEADERS = Set.of("content-type", "content-length", "transfer-encoding", "accept", "host",
             "connection", "expect");
-    private static final Set<String> API_PARAMETERS = Set.of("state", "limit", "call", "kind");
-    private static final Map<Integer, String> CODES = Map.of(400, "bad-request", 404, "not-found", 405, "method-not-allowed",
-            406, "not-acceptable", 413, "too-large", 414, "too-large", 415, "unsupported-media-type", 431, "too-large",
-            500, "internal", 503, "unavailable");
 
-    private final Account account;
+    private final Logins logins;
+    private final RecordsGate records;
+    private final String project;
     private volatile boolean open;
 
-    HttpGuard(Account account) {
-        this.account = account;
+    /** @param project the one that live calls belong to */
+    HttpGuard(Logins logins, RecordsGate records, String project) {
+        this.logins = logins;
+        this.records = records;
+        this.project = project;
     }
 
     /** Before this, requests are answered 503: the routes are not there yet. */
@@ -43,44 +48,127 @@ final class HttpGuard {
     }
 
     void install(Router router) {
-        CODES.keySet().forEach(status -> router.errorHandler(status, this::failed));
+        HttpAnswers.CODES.keySet().forEach(status -> router.errorHandler(status, this::failed));
         router.route().order(Integer.MIN_VALUE).handler(this::check);
     }
 
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!admitted(context)) {
-            context.response().putHeader("WWW-Authenticate", "Basic realm=\"camel-voice\", charset=\"UTF-8\", Bearer realm=\"camel-voice\"");
-            answer(context, Problem.of(401, "unauthorized", "account and token needed"));
+        List<String> path = RequestPath.segments(request.path());
+        Logins.Result login = logins.login(request.getHeader("Authorization"), source(request));
+        boolean health = login.account() == null && isOpenHealth(request, path);
+        if (login.account() == null && !health) {
+            turnAway(context, login.retryAfter());
         } else if (!open) {
-            context.response().putHeader("Retry-After", "1");
-            answer(context, Problem.of(503, "starting", "the gateway is not ready yet"));
+            HttpAnswers.later(context, 503, "starting", 1, "the gateway is not ready yet");
         } else if (tooLarge(request)) {
             context.response().putHeader("Connection", "close");
-            answer(context, Problem.of(413, "too-large", "a body may have " + MAX_BODY + " bytes"));
-        } else if (api(context) && request.method().equals(HttpMethod.POST) && hasBody(request) && !isJson(request)) {
-            answer(context, Problem.of(415, "unsupported-media-type", "a body must be application/json"));
-        } else {
-            boolean api = api(context);
+            HttpAnswers.refuse(context, 413, "a body may have " + MAX_BODY + " bytes");
+        } else if (path == null) {
+            HttpAnswers.refuse(context, 400, "the path is none that could be served");
+        } else if (health || mayPass(context, login.account(), path)) {
+            boolean api = isApi(path);
             strip(request.headers(), api ? API_HEADERS : null);
-            strip(context.queryParams(), api ? API_PARAMETERS : null);
+            strip(context.queryParams(), api ? parameters(request, path) : null);
             context.next();
         }
     }
 
-    /** Health without details needs no token on the machine itself; all else does. */
-    private boolean admitted(RoutingContext context) {
+    private static void turnAway(RoutingContext context, int retryAfter) {
+        if (retryAfter > 0) {
+            context.response().putHeader("Connection", "close");
+            HttpAnswers.later(context, 429, "too-many-failures", retryAfter, "too many failed logins from this address");
+        } else {
+            context.response().putHeader("WWW-Authenticate", CHALLENGE);
+            HttpAnswers.refuse(context, 401, "account and token needed");
+        }
+    }
+
+    /** What the account may, what the request may hold, and how many there may be. Ends the request where the answer is no. */
+    private boolean mayPass(RoutingContext context, Account account, List<String> path) {
         HttpServerRequest request = context.request();
-        String path = context.normalizedPath();
-        boolean health = path.equals(HEALTH) || path.equals(HEALTH + "/live") || path.equals(HEALTH + "/ready");
-        return account.admits(request.getHeader("Authorization"))
-                || health && request.method().equals(HttpMethod.GET) && request.query() == null && fromLoopback(request);
+        ApiRule rule = ApiRule.of(request.method().name(), path);
+        if (rule == null) {
+            return mayInvoke(context, account, path);
+        }
+        if (request.method().equals(HttpMethod.POST) && hasBody(request) && !isJson(request)) {
+            HttpAnswers.refuse(context, 415, "a body must be application/json");
+            return false;
+        }
+        String wanted = project(context, rule, path);
+        if (rule.permission() != null && !account.may(rule.permission(), wanted)) {
+            return forbid(context, rule.permission(), wanted);
+        }
+        return !rule.readsRecords() || mayRead(context, account, rule, path, wanted);
+    }
+
+    private boolean mayRead(RoutingContext context, Account account, ApiRule rule, List<String> path, String wanted) {
+        String wrong = RecordsQuery.wrong(context, rule, path);
+        if (wrong != null) {
+            HttpAnswers.refuse(context, 400, "bad-parameter", wrong);
+            return false;
+        }
+        if ("true".equals(context.queryParams().get(ApiRule.RAW)) && !account.may(Permission.CALLS_GET_RAW, wanted)) {
+            return forbid(context, Permission.CALLS_GET_RAW, wanted);
+        }
+        int wait = records.enter(account.sid());
+        if (wait > 0) {
+            HttpAnswers.later(context, 429, "too-many-requests", wait, "this account reads more than it may, or too many read at the same time");
+            return false;
+        }
+        context.addEndHandler(done -> records.leave(account.sid()));
+        return true;
+    }
+
+    /** Paths that the gateway itself does not serve belong to the user's routes. */
+    private boolean mayInvoke(RoutingContext context, Account account, List<String> path) {
+        List<String> methods = ApiRule.methods(path);
+        boolean google = HttpAnswers.isGoogle(context.request());
+        if (account.may(Permission.ROUTES_INVOKE, project) && (!google || methods.isEmpty())) {
+            return true;
+        }
+        if (!methods.isEmpty()) {
+            HttpAnswers.refuse(context, 405, null);
+            return false;
+        }
+        if (google) {
+            HttpAnswers.refuse(context, 404, "there is no such path");
+            return false;
+        }
+        return forbid(context, Permission.ROUTES_INVOKE, project);
+    }
+
+    private static boolean forbid(RoutingContext context, Permission permission, String project) {
+        HttpAnswers.refuse(context, 403, "this account lacks " + permission + " on project " + ApiException.quote(project));
+        return false;
+    }
+
+    private String project(RoutingContext context, ApiRule rule, List<String> path) {
+        String named = rule.value(ApiRule.PROJECT, path);
+        if (named == null && rule.parameters().contains(ApiRule.PROJECT)) {
+            named = context.queryParams().get(ApiRule.PROJECT);
+        }
+        return named == null ? project : named;
+    }
+
+    private static Set<String> parameters(HttpServerRequest request, List<String> path) {
+        ApiRule rule = ApiRule.of(request.method().name(), path);
+        return rule == null ? Set.of() : rule.parameters();
+    }
+
+    /** Health without details needs no token on the machine itself; all else does. */
+    private static boolean isOpenHealth(HttpServerRequest request, List<String> path) {
+        return path != null && request.method().equals(HttpMethod.GET) && request.query() == null
+                && Set.of("observe/health", "observe/health/live", "observe/health/ready").contains(String.join("/", path)) && fromLoopback(request);
+    }
+
+    private static String source(HttpServerRequest request) {
+        return request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
     }
 
     private static boolean fromLoopback(HttpServerRequest request) {
         try {
-            return request.remoteAddress() != null && request.remoteAddress().hostAddress() != null
-                    && InetAddress.getByName(request.remoteAddress().hostAddress()).isLoopbackAddress();
+            return source(request) != null && InetAddress.getByName(source(request)).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }
@@ -91,8 +179,8 @@ final class HttpGuard {
         return length != null && (!length.matches("[0-9]{1,9}") || Integer.parseInt(length) > MAX_BODY);
     }
 
-    private static boolean api(RoutingContext context) {
-        return context.normalizedPath().startsWith(API);
+    private static boolean isApi(List<String> path) {
+        return path.size() > 1 && (path.get(0).equals("api") && path.get(1).equals("v1") || path.get(0).equals(HttpAnswers.GOOGLE));
     }
 
     private static boolean hasBody(HttpServerRequest request) {
@@ -113,21 +201,15 @@ final class HttpGuard {
         for (String name : new ArrayList<>(values.names())) {
             String lower = name.toLowerCase(Locale.ROOT);
             boolean steers = lower.startsWith("camel") || lower.startsWith("org.apache.camel");
-            if (steers || allowed != null && !allowed.contains(lower) || lower.equals("authorization")) {
+            if (steers || allowed != null && !allowed.contains(name) && !allowed.contains(lower) || lower.equals("authorization")) {
                 values.remove(name);
             }
         }
     }
 
     private void failed(RoutingContext context) {
-        int status = context.statusCode();
         if (!context.response().ended() && !context.response().headWritten()) {
-            answer(context, Problem.of(status, CODES.get(status), null));
+            HttpAnswers.refuse(context, context.statusCode(), null);
         }
-    }
-
-    static void answer(RoutingContext context, Problem problem) {
-        context.response().setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE)
-                .putHeader("Cache-Control", "no-store").end(problem.json());
     }
 }

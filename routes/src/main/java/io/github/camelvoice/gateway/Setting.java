@@ -15,11 +15,12 @@ public enum Setting {
     RTP_PORTS("10000-20000", "range of UDP ports for audio"),
     HTTP_HOST("127.0.0.1", "address to listen on for HTTP"),
     HTTP_PORT("8080", "HTTP port: API, events, health, metrics"),
+    HTTP_RATE("50", "requests a second for records of calls that an account may make, twice as many at once; more get 429"),
     GRPC_PORT("50051", "port of the gRPC API; this version has none and refuses the setting"),
-    DATA_DIR("data", "folder of recordings, the token and ports.json"),
+    DATA_DIR("data", "folder of recordings, accounts and ports.json"),
     PROJECT("default", "name of the project that the calls belong to; a label in the API and the metrics"),
-    ACCOUNT_SID("voice", "user name of the HTTP API (Basic)"),
-    AUTH_TOKEN("", "password of the HTTP API (Basic), or its Bearer token; without it one is made at first start"),
+    ACCOUNT_SID("voice", "name of the account that may everything"),
+    AUTH_TOKEN("", "token of that account; without it one is made at first start"),
     ROUTES_DIR("", "folder with YAML routes of yours; changed files are loaded anew"),
     DRAIN_TIMEOUT("20s", "how long live calls may go on after SIGTERM");
 

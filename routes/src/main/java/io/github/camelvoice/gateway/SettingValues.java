@@ -63,6 +63,14 @@ final class SettingValues {
         throw SettingException.of(setting, "must be a port from 0 (any free one) to 65535: " + text);
     }
 
+    int number(Setting setting, int least, int most) {
+        String text = text(setting);
+        if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
+            return Integer.parseInt(text);
+        }
+        throw SettingException.of(setting, "must be a whole number from " + least + " to " + most + ": " + text);
+    }
+
     /** {@code 500ms}, {@code 20s}, {@code 5m}, or plain seconds. */
     Duration duration(Setting setting) {
         String text = text(setting).toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package io.github.camelvoice.gateway;
 
+import io.github.camelvoice.gateway.access.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ record TlsStore(Path file, String password) {
                 process.destroyForcibly();
                 throw SettingException.of(Setting.SIP_TLS_PORT, "needs a certificate, and keytool made none: " + said);
             }
-            DataFolder.restrict(draft);
+            OwnerOnly.restrict(draft);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

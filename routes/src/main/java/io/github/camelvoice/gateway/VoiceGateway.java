@@ -1,8 +1,13 @@
 package io.github.camelvoice.gateway;
 
+import io.github.camelvoice.gateway.access.AccountCommand;
+import io.github.camelvoice.runtime.EngineClock;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
@@ -14,6 +19,9 @@ public final class VoiceGateway {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length > 0 && arguments[0].equals("account")) {
+            System.exit(account(List.of(arguments).subList(1, arguments.length)));
+        }
         if (arguments.length > 0) {
             boolean help = arguments[0].equals("--help") || arguments[0].equals("-h");
             usage(help ? System.out : System.err);
@@ -33,11 +41,27 @@ public final class VoiceGateway {
         new CountDownLatch(1).await();
     }
 
+    private static Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>();
+        System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
+        return properties;
+    }
+
+    /** @return exit code */
+    private static int account(List<String> arguments) {
+        try {
+            Path folder = new DataFolder(GatewaySettings.dataDir(properties(), System.getenv())).path("");
+            new AccountCommand(folder, System.out, EngineClock.SYSTEM).run(arguments);
+            return 0;
+        } catch (IllegalArgumentException | SettingException | IOException e) {
+            System.err.println("account: " + e.getMessage());
+            return 1;
+        }
+    }
+
     private static Gateway start() {
         try {
-            Map<String, String> properties = new HashMap<>();
-            System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
-            return Gateway.start(GatewaySettings.read(properties, System.getenv()));
+            return Gateway.start(GatewaySettings.read(properties(), System.getenv()));
         } catch (SettingException e) {
             System.err.println("voice gateway cannot start: " + e.getMessage());
             LoggerFactory.getLogger(VoiceGateway.class).debug("cannot start", e);
@@ -50,6 +74,8 @@ public final class VoiceGateway {
 
     private static void usage(PrintStream out) {
         out.println("Usage: java [-Dvoice.setting=value ...] -jar voice-gateway.jar");
+        out.println("       java [-Dvoice.data.dir=data] -jar voice-gateway.jar account add|renew|list|remove ...");
+        AccountCommand.usage(out);
         out.println("Settings are system properties, or environment variables in capitals: voice.sip.port is VOICE_SIP_PORT.");
         for (Setting setting : Setting.values()) {
             out.printf("  %-28s %s%s%n", setting.key(), setting.help(),

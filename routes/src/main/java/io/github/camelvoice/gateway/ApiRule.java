@@ -1,0 +1,99 @@
+package io.github.camelvoice.gateway;
+
+import io.github.camelvoice.gateway.access.Permission;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The requests that the gateway itself serves: which permission each needs, and which query parameters it may have. */
+enum ApiRule {
+    CONTRACT("GET", "/api/v1/openapi.json", null),
+    PLACE("POST", "/api/v1/calls", Permission.CALLS_CREATE),
+    LIST("GET", "/api/v1/calls", Permission.CALLS_LIST, "state", "limit"),
+    SHOW("GET", "/api/v1/calls/{id}", Permission.CALLS_GET),
+    END("DELETE", "/api/v1/calls/{id}", Permission.CALLS_UPDATE),
+    ACT("POST", "/api/v1/calls/{id}/{operation}", Permission.CALLS_UPDATE),
+    EVENTS("GET", "/api/v1/events", Permission.EVENTS_GET, "call", "kind"),
+    HISTORY("GET", "/api/v1/history", Permission.CALLS_LIST, "project", "party", "direction", "cause", "since", "until", "live", "limit",
+            "pageToken"),
+    RECORD("GET", "/api/v1/history/{id}", Permission.CALLS_GET, "project", "raw"),
+    PCAP("GET", "/api/v1/history/{id}/pcap", Permission.CALLS_GET, "project", "raw"),
+    LADDER("GET", "/api/v1/history/{id}/ladder", Permission.CALLS_GET, "project", "format"),
+    SIP_INFO("GET HEAD", "/v1beta1/projects/{project}/calls/{call}/sipInfo", Permission.CALLS_GET, "raw", "alt", "$alt"),
+    OBSERVE("GET", "/observe/health", Permission.METRICS_GET),
+    OBSERVE_PART("GET", "/observe/{part}", Permission.METRICS_GET),
+    HEALTH_PART("GET", "/observe/health/{part}", Permission.METRICS_GET);
+
+    static final String RAW = "raw";
+    static final String PROJECT = "project";
+
+    private final Set<String> methods;
+    private final List<String> pattern;
+    private final Permission permission;
+    private final Set<String> parameters;
+
+    ApiRule(String methods, String pattern, Permission permission, String... parameters) {
+        this.methods = new TreeSet<>(Arrays.asList(methods.split(" ")));
+        this.pattern = List.of(pattern.substring(1).split("/"));
+        this.permission = permission;
+        this.parameters = Set.of(parameters);
+    }
+
+    /** @return null where the gateway itself serves no such request */
+    static ApiRule of(String method, List<String> path) {
+        for (ApiRule rule : values()) {
+            if (rule.methods.contains(method) && rule.fits(path)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /** Methods of a path, in alphabetical order; empty where the gateway itself does not serve it. */
+    static List<String> methods(List<String> path) {
+        TreeSet<String> methods = new TreeSet<>();
+        for (ApiRule rule : values()) {
+            if (rule.fits(path)) {
+                methods.addAll(rule.methods);
+            }
+        }
+        return new ArrayList<>(methods);
+    }
+
+    private boolean fits(List<String> path) {
+        if (path.size() != pattern.size()) {
+            return false;
+        }
+        for (int i = 0; i < pattern.size(); i++) {
+            if (!pattern.get(i).startsWith("{") && !pattern.get(i).equals(path.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What the path has where the pattern has {@code {name}}; null where the pattern has no such place. */
+    String value(String name, List<String> path) {
+        int index = pattern.indexOf("{" + name + "}");
+        return index < 0 ? null : path.get(index);
+    }
+
+    /** null where every account may. */
+    Permission permission() {
+        return permission;
+    }
+
+    Set<String> parameters() {
+        return parameters;
+    }
+
+    /** Whether it is answered from the records of calls. These are bounded in rate, and strict about parameters. */
+    boolean readsRecords() {
+        return switch (this) {
+            case HISTORY, RECORD, PCAP, LADDER, SIP_INFO -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.camelvoice.gateway.access;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What an account may be allowed to do with the calls of a project. */
+public enum Permission {
+    CALLS_GET("voice.calls.get", "read a call, its messages with secrets masked, its pcap and ladder"),
+    CALLS_GET_RAW("voice.calls.getRaw", "read messages with the secrets in them; beside voice.calls.get"),
+    CALLS_LIST("voice.calls.list", "list calls, live and past"),
+    CALLS_CREATE("voice.calls.create", "place calls"),
+    CALLS_UPDATE("voice.calls.update", "act on live calls, and end them"),
+    EVENTS_GET("voice.events.get", "follow the events of calls"),
+    METRICS_GET("voice.metrics.get", "read metrics and details of health"),
+    ROUTES_INVOKE("voice.routes.invoke", "use paths that routes of the user serve");
+
+    /** Every permission, or every project. */
+    public static final String ALL = "*";
+
+    private final String id;
+    private final String help;
+
+    Permission(String id, String help) {
+        this.id = id;
+        this.help = help;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** One line for people. */
+    public String help() {
+        return help;
+    }
+
+    /** @param id of one permission, or {@link #ALL}. @throws IllegalArgumentException listing what there is */
+    public static Set<Permission> ofId(String id) {
+        if (ALL.equals(id)) {
+            return EnumSet.allOf(Permission.class);
+        }
+        for (Permission each : values()) {
+            if (each.id.equals(id)) {
+                return EnumSet.of(each);
+            }
+        }
+        throw new IllegalArgumentException("there is no permission '" + id + "'; there are " + ids());
+    }
+
+    private static List<String> ids() {
+        return Arrays.stream(values()).map(Permission::id).toList();
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

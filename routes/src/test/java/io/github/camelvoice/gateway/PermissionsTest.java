@@ -1,0 +1,112 @@
+package io.github.camelvoice.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelvoice.gateway.access.AccountCommand;
+import io.github.camelvoice.runtime.EngineClock;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Accounts with one permission each: what it opens, and that nothing else does. */
+class PermissionsTest {
+
+    @TempDir
+    static Path folder;
+    private static Running running;
+    private static final Map<String, String> TOKENS = new HashMap<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        running = Running.start(folder, Map.of());
+        add("nothing", "elsewhere", "*");
+        for (String permission : List.of("get", "getRaw", "list", "create", "update")) {
+            add(permission, "default", "voice.calls." + permission);
+        }
+        add("events", "default", "voice.events.get");
+        add("metrics", "default", "voice.metrics.get");
+        add("routes", "default", "voice.routes.invoke");
+        await().until(() -> send("GET", "/api/v1/openapi.json", "routes").statusCode() == 200);
+    }
+
+    private static void add(String name, String project, String permission) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new AccountCommand(folder, new PrintStream(out), EngineClock.SYSTEM).run(new ArrayList<>(List.of("add", name, "--project", project,
+                "--permission", permission)));
+        TOKENS.put(name, out.toString().strip());
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
+
+    private static HttpResponse<String> send(String method, String path, String account) throws Exception {
+        return running.send(running.anonymous(path).header("Authorization", "Bearer " + TOKENS.get(account)).header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/api/v1/calls,list,200", "GET,/api/v1/calls/x,get,404", "POST,/api/v1/calls,create,400", "DELETE,/api/v1/calls/x,update,404",
+        "POST,/api/v1/calls/x/hangup,update,404", "GET,/observe/metrics,metrics,200", "GET,/observe/health?exposureLevel=full,metrics,200",
+        "GET,/nothing,routes,404", "PUT,/api/v1/calls,routes,405"})
+    void onePermissionOpensOneThing(String method, String path, String account, int status) throws Exception {
+        assertThat(send(method, path, account).statusCode()).isEqualTo(status);
+        for (String other : TOKENS.keySet()) {
+            if (!other.equals(account)) {
+                HttpResponse<String> response = send(method, path, other);
+                assertThat(response.statusCode()).as(other).isIn(403, 405);
+                assertThat(Running.json(response).get("code").asText()).isIn("forbidden", "method-not-allowed");
+            }
+        }
+    }
+
+    @Test
+    void eventsNeedTheirPermission() throws Exception {
+        HttpResponse<String> refused = send("GET", "/api/v1/events", "list");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(Running.json(refused).get("detail").asText()).isEqualTo("this account lacks voice.events.get on project default");
+        assertThat(send("GET", "/api/v1/events?kind=none", "events").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void methodsThatAreNotThereAreNamed() throws Exception {
+        HttpResponse<String> response = running.send(running.request("/api/v1/calls").method("PATCH", HttpRequest.BodyPublishers.noBody()));
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).contains("GET, POST");
+    }
+
+    @Test
+    void aFloodOfGuessesIsTurnedAway() throws Exception {
+        assertThat(running.get("/api/v1/calls").statusCode()).isEqualTo(200);
+        HttpResponse<String> last = null;
+        for (int i = 0; i < 30; i++) {
+            last = running.send(running.anonymous("/api/v1/calls").header("Authorization", "Bearer guess" + i));
+        }
+        assertThat(last.statusCode()).isEqualTo(429);
+        assertThat(last.headers().firstValue("Retry-After")).isPresent();
+        assertThat(Running.json(last).get("code").asText()).isEqualTo("too-many-failures");
+        assertThat(running.get("/api/v1/calls").statusCode()).as("whoever was in stays in").isEqualTo(200);
+    }
+
+    @Test
+    void removedAccountsAreOut() throws Exception {
+        add("leaver", "default", "voice.calls.list");
+        await().until(() -> send("GET", "/api/v1/calls", "leaver").statusCode() == 200);
+        new AccountCommand(folder, System.out, EngineClock.SYSTEM).run(List.of("remove", "leaver"));
+        await().until(() -> send("GET", "/api/v1/calls", "leaver").statusCode() == 401);
+    }
+}
