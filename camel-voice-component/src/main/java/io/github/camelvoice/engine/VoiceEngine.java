@@ -18,6 +18,7 @@ import io.github.camelvoice.sip.stack.SipStartException;
 import io.github.camelvoice.sip.stack.WireTap;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.StoreException;
+import io.github.camelvoice.store.memory.MemoryLog;
 import io.github.camelvoice.trace.capture.Capture;
 import io.github.camelvoice.trace.capture.CaptureFigures;
 import java.net.InetAddress;
@@ -55,13 +56,17 @@ public final class VoiceEngine implements AutoCloseable {
     /** Null where calls are not written down. */
     private final Capture capture;
 
-    /** @throws IllegalArgumentException naming an address or codec that cannot be used */
+    /**
+     * Calls are written down in memory: the latest 10,000, up to 64 MB.
+     *
+     * @throws IllegalArgumentException naming an address or codec that cannot be used
+     */
     public VoiceEngine(EngineConfig config) {
-        this(config, null);
+        this(config, MemoryLog.archive(EngineClock.SYSTEM));
     }
 
     /**
-     * @param archive where calls are written down; started and closed with the engine
+     * @param archive where calls are written down, unless {@link EngineConfig#capture} is off; started and closed with the engine
      * @throws IllegalArgumentException naming an address or codec that cannot be used
      */
     public VoiceEngine(EngineConfig config, CallArchive archive) {
@@ -72,7 +77,7 @@ public final class VoiceEngine implements AutoCloseable {
         mailboxes = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Threads.named("call"));
         media = new RtpMediaPlane(mediaConfig(), clock);
         SipConfig sipConfig = sipConfig();
-        capture = config.capture() && archive != null ? new Capture(archive.log(), config.project(), clock, timers, mailboxes, ids) : null;
+        capture = config.capture() ? new Capture(archive.log(), config.project(), clock, timers, mailboxes, ids) : null;
         sip = new SipStackHost(sipConfig, clock, timers, capture == null ? WireTap.NONE : new CaptureTap(capture));
         signalling = new SipSignalling(sip, sipConfig, timers, ids);
         CallLedger ledger = capture == null ? CallLedger.NONE : capture;
@@ -112,9 +117,7 @@ public final class VoiceEngine implements AutoCloseable {
     /** Opens the archive and then the listening points; calls can come from now on. */
     public void start() throws EngineStartException {
         try {
-            if (archive != null) {
-                archive.start();
-            }
+            archive.start();
             if (capture != null) {
                 capture.start();
             }
@@ -210,8 +213,6 @@ public final class VoiceEngine implements AutoCloseable {
         if (capture != null) {
             capture.close();
         }
-        if (archive != null) {
-            archive.close();
-        }
+        archive.close();
     }
 }

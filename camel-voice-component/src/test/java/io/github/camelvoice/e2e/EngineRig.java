@@ -19,6 +19,8 @@ import io.github.camelvoice.engine.EngineConfig;
 import io.github.camelvoice.engine.EngineFigures;
 import io.github.camelvoice.engine.EngineStartException;
 import io.github.camelvoice.engine.VoiceEngine;
+import io.github.camelvoice.runtime.EngineClock;
+import io.github.camelvoice.store.memory.MemoryLog;
 import io.github.camelvoice.testkit.Peers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,9 @@ final class EngineRig implements AutoCloseable, Calls.Receiver {
     static final CallCommand HANG_UP = new CallCommand.Hangup(null, SipHeaders.none());
     static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int EVENTS = 1_000_000;
+    /** Little, so that a test with many calls sees the heap as it is with a full archive. */
+    private static final int KEPT_CALLS = 1_000;
+    private static final long KEPT_BYTES = 16 << 20;
 
     final VoiceEngine engine;
     private final EventBus.Subscription subscription;
@@ -52,7 +57,7 @@ final class EngineRig implements AutoCloseable, Calls.Receiver {
     private EngineFigures idle;
 
     private EngineRig(EngineConfig config) {
-        engine = new VoiceEngine(config);
+        engine = new VoiceEngine(config, MemoryLog.archive(EngineClock.SYSTEM, KEPT_CALLS, KEPT_BYTES));
         subscription = engine.events().subscribe(EVENTS, event -> true);
         engine.calls().receive(100, this);
     }
