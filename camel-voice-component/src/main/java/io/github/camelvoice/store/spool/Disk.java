@@ -1,0 +1,80 @@
+package io.github.camelvoice.store.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** What the writer asks of the disk. */
+interface Disk {
+
+    Disk REAL = new Disk() {
+        @Override
+        public Sink create(Path path) throws IOException {
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+            return new ChannelSink(channel);
+        }
+
+        @Override
+        public void forceFolder(Path folder) throws IOException {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+
+        @Override
+        public long free(Path folder) throws IOException {
+            return Files.getFileStore(folder).getUsableSpace();
+        }
+    };
+
+    /** An empty file to be written. */
+    Sink create(Path path) throws IOException;
+
+    /** Makes new names in the folder outlive a crash of the machine. */
+    void forceFolder(Path folder) throws IOException;
+
+    /** Bytes that can still be written. */
+    long free(Path folder) throws IOException;
+
+    /** A file that is written. */
+    interface Sink extends Closeable {
+
+        /** Writes all of it there. */
+        void write(ByteBuffer bytes, long offset) throws IOException;
+
+        void force() throws IOException;
+
+        void cut(long size) throws IOException;
+    }
+
+    /** The real one. */
+    record ChannelSink(FileChannel channel) implements Sink {
+
+        @Override
+        public void write(ByteBuffer bytes, long offset) throws IOException {
+            long at = offset;
+            while (bytes.hasRemaining()) {
+                at += channel.write(bytes, at);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void cut(long size) throws IOException {
+            channel.truncate(size);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

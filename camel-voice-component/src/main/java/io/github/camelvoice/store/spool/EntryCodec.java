@@ -1,0 +1,178 @@
+package io.github.camelvoice.store.spool;
+
+import io.github.camelvoice.call.CallDirection;
+import io.github.camelvoice.call.EndCause;
+import io.github.camelvoice.trace.CallRecord;
+import io.github.camelvoice.trace.SipMessage;
+import io.github.camelvoice.trace.TraceEntry;
+import java.nio.ByteBuffer;
+
+/**
+ * Entries as bytes and back. The type says which layout the bytes have: a layout that was released does not change, a new one gets a new type.
+ * Enums go by name, so that their order may change.
+ */
+final class EntryCodec {
+
+    private static final byte MESSAGE = 1;
+    private static final byte OPENED = 2;
+    private static final byte ENDED = 3;
+    private static final byte CLOSED = 4;
+
+    private static final int OTHER_TRANSPORT = 0;
+    private static final String[] TRANSPORTS = {null, "udp", "tcp", "tls"};
+
+    private static final int MESSAGE_REST = 64;
+    private static final int CALL_REST = 96;
+    private static final int ENUM_NAME = 64;
+
+    private EntryCodec() {
+    }
+
+    static byte type(TraceEntry entry) {
+        if (entry instanceof TraceEntry.Message) {
+            return MESSAGE;
+        } else if (entry instanceof TraceEntry.Opened) {
+            return OPENED;
+        } else if (entry instanceof TraceEntry.Ended) {
+            return ENDED;
+        }
+        return CLOSED;
+    }
+
+    /** Most bytes that the entry needs; about what it takes in memory, too. Overflow is not possible below 2^28 characters. */
+    static long room(TraceEntry entry) {
+        if (entry instanceof TraceEntry.Message message) {
+            SipMessage sip = message.message();
+            return MESSAGE_REST + (long) sip.data().length + Wire.room(sip.transport()) + Wire.room(sip.source()) + Wire.room(sip.destination());
+        } else if (entry instanceof TraceEntry.Opened opened) {
+            return room(opened.call());
+        } else if (entry instanceof TraceEntry.Ended ended) {
+            return room(ended.call());
+        }
+        return MESSAGE_REST;
+    }
+
+    private static long room(CallRecord call) {
+        long room = CALL_REST + 2L * ENUM_NAME + 4L * Wire.INSTANT + 2L * Wire.FIGURES;
+        room += Wire.room(call.callId()) + Wire.room(call.sipCallId()) + Wire.room(call.project()) + Wire.room(call.from());
+        room += Wire.room(call.to()) + Wire.room(call.target()) + Wire.room(call.transport()) + Wire.room(call.remoteAddress());
+        room += Wire.room(call.authenticatedUser()) + Wire.room(call.peerCallId()) + Wire.room(call.codec());
+        EndCause cause = call.cause();
+        return cause == null ? room : room + 2L * ENUM_NAME + Wire.room(cause.phrase()) + Wire.room(cause.reason());
+    }
+
+    static void encode(TraceEntry entry, ByteBuffer out) {
+        out.putLong(entry.trace());
+        if (entry instanceof TraceEntry.Message message) {
+            encode(message.message(), out);
+        } else if (entry instanceof TraceEntry.Opened opened) {
+            encode(opened.call(), out);
+        } else if (entry instanceof TraceEntry.Ended ended) {
+            out.putLong(ended.dropped());
+            encode(ended.call(), out);
+        }
+    }
+
+    private static void encode(SipMessage message, ByteBuffer out) {
+        Wire.putInstant(out, message.time());
+        int transport = transport(message.transport());
+        out.put((byte) (transport << 1 | (message.sent() ? 1 : 0)));
+        if (transport == OTHER_TRANSPORT) {
+            Wire.putText(out, message.transport());
+        }
+        Wire.putAddress(out, message.source());
+        Wire.putAddress(out, message.destination());
+        Wire.putBytes(out, message.data());
+    }
+
+    private static int transport(String name) {
+        for (int i = 1; i < TRANSPORTS.length; i++) {
+            if (TRANSPORTS[i].equals(name)) {
+                return i;
+            }
+        }
+        return OTHER_TRANSPORT;
+    }
+
+    private static void encode(CallRecord call, ByteBuffer out) {
+        Wire.putText(out, call.callId());
+        Wire.putText(out, call.sipCallId());
+        Wire.putText(out, call.project());
+        Wire.putText(out, call.direction() == null ? null : call.direction().name());
+        Wire.putText(out, call.from());
+        Wire.putText(out, call.to());
+        Wire.putText(out, call.target());
+        Wire.putText(out, call.transport());
+        Wire.putText(out, call.remoteAddress());
+        Wire.putText(out, call.authenticatedUser());
+        Wire.putText(out, call.peerCallId());
+        Wire.putInstant(out, call.createdAt());
+        Wire.putInstant(out, call.ringingAt());
+        Wire.putInstant(out, call.answeredAt());
+        Wire.putInstant(out, call.endedAt());
+        Wire.putText(out, call.codec());
+        encode(call.cause(), out);
+        Wire.putFigures(out, call.received());
+        Wire.putFigures(out, call.sent());
+    }
+
+    private static void encode(EndCause cause, ByteBuffer out) {
+        if (cause == null) {
+            Wire.putText(out, null);
+            return;
+        }
+        Wire.putText(out, cause.kind().name());
+        Wire.putText(out, cause.endedBy().name());
+        out.putInt(cause.sipCode());
+        Wire.putText(out, cause.phrase());
+        Wire.putText(out, cause.reason());
+    }
+
+    /**
+     * @param in backed by an array; from its position to its limit it has one entry
+     * @throws RuntimeException if these bytes are no entry that this version knows
+     */
+    static TraceEntry decode(byte type, ByteBuffer in) {
+        long trace = in.getLong();
+        TraceEntry entry = switch (type) {
+            case MESSAGE -> new TraceEntry.Message(trace, message(in));
+            case OPENED -> new TraceEntry.Opened(trace, call(in));
+            case ENDED -> {
+                long dropped = in.getLong();
+                yield new TraceEntry.Ended(trace, call(in), dropped);
+            }
+            case CLOSED -> new TraceEntry.Closed(trace);
+            default -> throw new IllegalArgumentException("entry of type " + type);
+        };
+        if (in.hasRemaining()) {
+            throw new IllegalArgumentException(in.remaining() + " bytes behind an entry of type " + type);
+        }
+        return entry;
+    }
+
+    private static SipMessage message(ByteBuffer in) {
+        var time = Wire.instant(in);
+        int flags = in.get();
+        int transport = flags >> 1;
+        String name = transport == OTHER_TRANSPORT ? Wire.text(in) : TRANSPORTS[transport];
+        return new SipMessage(time, name, (flags & 1) == 1, Wire.address(in), Wire.address(in), Wire.bytes(in));
+    }
+
+    private static CallRecord call(ByteBuffer in) {
+        return new CallRecord(Wire.text(in), Wire.text(in), Wire.text(in), direction(Wire.text(in)), Wire.text(in), Wire.text(in), Wire.text(in),
+                Wire.text(in), Wire.text(in), Wire.text(in), Wire.text(in), Wire.instant(in), Wire.instant(in), Wire.instant(in), Wire.instant(in),
+                Wire.text(in), cause(in), Wire.figures(in), Wire.figures(in));
+    }
+
+    private static CallDirection direction(String name) {
+        return name == null ? null : CallDirection.valueOf(name);
+    }
+
+    private static EndCause cause(ByteBuffer in) {
+        String kind = Wire.text(in);
+        if (kind == null) {
+            return null;
+        }
+        return new EndCause(EndCause.Kind.valueOf(kind), EndCause.Origin.valueOf(Wire.text(in)), in.getInt(), Wire.text(in), Wire.text(in));
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.camelvoice.store.spool;
+
+import io.github.camelvoice.runtime.EngineClock;
+import io.github.camelvoice.store.CallStore;
+import io.github.camelvoice.store.StoreException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Talks to the store: again and again until it takes what it gets, with growing pauses. What it refuses for good is set aside. For one
+ * thread, but for the figures.
+ */
+final class Feeder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Feeder.class);
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+    /** A store that takes longer for an answer is in trouble. */
+    private static final long SLOW = TimeUnit.SECONDS.toNanos(5);
+    /** Failures in a row of an unknown kind from which on the entries are to blame. */
+    private static final int UNKNOWN_FAILURES = 4;
+    /** Entries refused in a row from which on the store is to blame. */
+    private static final int REFUSED_IN_A_ROW = 20;
+
+    private final CallStore store;
+    private final String source;
+    private final Rejects rejects;
+    private final Stop stop;
+    private final EngineClock clock;
+    private final long mostPause;
+    private final LongConsumer fed;
+
+    private int refusedInARow;
+    private boolean failing;
+    private long pause = FIRST_PAUSE;
+    private long foreign = -1;
+    private volatile long failingSince;
+    private volatile long busySince;
+    private volatile String trouble;
+
+    /** @param fed is told the sequence number up to which all is in the store */
+    Feeder(CallStore store, String source, Rejects rejects, Stop stop, EngineClock clock, SpoolOptions.Pace pace, LongConsumer fed) {
+        this.store = store;
+        this.source = source;
+        this.rejects = rejects;
+        this.stop = stop;
+        this.clock = clock;
+        this.mostPause = pace.retry().toNanos();
+        this.fed = fed;
+    }
+
+    /** Waiting that ends early when the log closes. */
+    interface Stop {
+
+        /** Whether there is no time left. */
+        boolean isNow();
+
+        /** @return false if there is no time left */
+        boolean pause(long nanos);
+    }
+
+    /** A question to the store. */
+    interface Question<T> {
+        T ask(CallStore store) throws StoreException;
+    }
+
+    /** Asks until there is an answer. @return null if the log closes before */
+    <T> T ask(Question<T> question) {
+        while (!stop.isNow()) {
+            try {
+                T answer = once(question);
+                works();
+                return answer;
+            } catch (StoreException | RuntimeException | Error failure) {
+                fails(failure);
+            }
+        }
+        return null;
+    }
+
+    /** Asks once. */
+    <T> T once(Question<T> question) throws StoreException {
+        busySince = clock.nanos() | 1;
+        try {
+            return question.ask(store);
+        } finally {
+            busySince = 0;
+        }
+    }
+
+    /** @return false if the log closes before all is in the store */
+    boolean deliver(Batch batch) {
+        return deliver(batch, 0, batch.size());
+    }
+
+    private boolean deliver(Batch batch, int from, int to) {
+        int unknown = 0;
+        long last = batch.sequence(to - 1);
+        while (!stop.isNow()) {
+            try {
+                if (!failing || !isApplied(last)) {
+                    apply(batch, from, to, last);
+                }
+                works();
+                refusedInARow = 0;
+                fed.accept(last);
+                return true;
+            } catch (StoreException | RuntimeException | Error failure) {
+                boolean blamed = Refusals.blamesData(failure);
+                if (blamed || failure instanceof RuntimeException && ++unknown >= UNKNOWN_FAILURES) {
+                    return divide(batch, from, to, failure);
+                }
+                fails(failure);
+            }
+        }
+        return false;
+    }
+
+    private void apply(Batch batch, int from, int to, long last) throws StoreException {
+        once(s -> {
+            s.apply(source, last, batch.entries(from, to));
+            return null;
+        });
+    }
+
+    /** An answer that got lost may have been a yes. */
+    private boolean isApplied(long last) throws StoreException {
+        long position = once(s -> s.position(source));
+        return position >= last && position != foreign;
+    }
+
+    /** A position of the store that this log never reached. */
+    void distrust(long position) {
+        foreign = position;
+    }
+
+    private boolean divide(Batch batch, int from, int to, Throwable why) {
+        if (to - from > 1) {
+            int middle = (from + to) >>> 1;
+            return deliver(batch, from, middle) && deliver(batch, middle, to);
+        }
+        if (++refusedInARow > REFUSED_IN_A_ROW) {
+            fails(why);
+        }
+        rejects.add(batch.sequence(from), batch.entry(from), why);
+        fed.accept(batch.sequence(from));
+        return true;
+    }
+
+    private void fails(Throwable failure) {
+        String words = failure instanceof StoreException && failure.getMessage() != null ? failure.getMessage() : failure.getClass().getSimpleName();
+        trouble = words;
+        if (!failing) {
+            failing = true;
+            failingSince = clock.nanos() | 1;
+            LOG.warn("the store takes nothing, the log keeps it meanwhile: {}", words, failure);
+        }
+        stop.pause(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
+        pause = Math.min(mostPause, 2 * pause);
+    }
+
+    private void works() {
+        pause = FIRST_PAUSE;
+        if (failing) {
+            LOG.info("the store takes entries again, after {} s", clock.millisSince(failingSince) / 1000);
+            failing = false;
+            failingSince = 0;
+            trouble = null;
+        }
+    }
+
+    /** In plain words why the store takes nothing, null if it does. */
+    String trouble() {
+        String words = trouble;
+        if (words != null) {
+            return words;
+        }
+        long since = busySince;
+        if (since != 0 && clock.nanos() - since > SLOW) {
+            return "the store has not answered for " + clock.millisSince(since) / 1000 + " s";
+        }
+        return null;
+    }
+
+    /** Whether it has been so for longer than a reader should wait. */
+    boolean isLongInTrouble() {
+        long now = clock.nanos();
+        long failed = failingSince;
+        long busy = busySince;
+        return failed != 0 && now - failed > SLOW || busy != 0 && now - busy > SLOW;
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.camelvoice.store.spool;
+
+import io.github.camelvoice.store.CallPage;
+import io.github.camelvoice.store.CallQuery;
+import io.github.camelvoice.store.CallStore;
+import io.github.camelvoice.store.StoreException;
+import io.github.camelvoice.trace.CallRecord;
+import io.github.camelvoice.trace.SipInfo;
+import io.github.camelvoice.trace.TraceEntry;
+import java.sql.SQLDataException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+
+/** Remembers what it is given, in order; fails, hangs, refuses, and loses its answers on command. */
+final class FakeStore implements CallStore {
+
+    final List<TraceEntry> entries = new ArrayList<>();
+    final List<Integer> batches = new ArrayList<>();
+    final Map<String, LiveTrace> live = new LinkedHashMap<>();
+    long position;
+    int applied;
+    int purges;
+    int expired;
+    Instant purgedBefore;
+
+    volatile boolean down;
+    volatile RuntimeException bug;
+    volatile Predicate<TraceEntry> refuses = entry -> false;
+    volatile CountDownLatch hang;
+    volatile int answersToLose;
+
+    @Override
+    public void apply(String source, long newPosition, List<TraceEntry> given) throws StoreException {
+        answer();
+        synchronized (this) {
+            for (TraceEntry entry : given) {
+                if (refuses.test(entry)) {
+                    throw new StoreException("refused", new SQLDataException("value too long", "22001"));
+                }
+            }
+            entries.addAll(List.copyOf(given));
+            batches.add(given.size());
+            position = newPosition;
+            applied++;
+            given.forEach(this::follow);
+            if (answersToLose > 0) {
+                answersToLose--;
+                throw new StoreException("the connection broke", new SQLTransientConnectionException("broken", "08006"));
+            }
+        }
+    }
+
+    private void follow(TraceEntry entry) {
+        if (entry instanceof TraceEntry.Opened opened) {
+            live.put(opened.call().callId(), new LiveTrace(opened.trace(), opened.call()));
+        } else if (entry instanceof TraceEntry.Ended ended) {
+            live.remove(ended.call().callId());
+        }
+    }
+
+    private void answer() throws StoreException {
+        CountDownLatch latch = hang;
+        if (latch != null) {
+            try {
+                latch.await();
+            } catch (InterruptedException interrupted) {
+                throw new StoreException("interrupted", interrupted);
+            }
+        }
+        if (down) {
+            throw new StoreException("the database is down", new SQLTransientConnectionException("refused", "08001"));
+        }
+        if (bug != null) {
+            throw bug;
+        }
+    }
+
+    synchronized List<TraceEntry> entries() {
+        return List.copyOf(entries);
+    }
+
+    @Override
+    public long position(String source) throws StoreException {
+        answer();
+        synchronized (this) {
+            return position;
+        }
+    }
+
+    @Override
+    public List<LiveTrace> live(String source) throws StoreException {
+        answer();
+        synchronized (this) {
+            return List.copyOf(live.values());
+        }
+    }
+
+    @Override
+    public synchronized int purge(Instant createdBefore, int most) {
+        purges++;
+        purgedBefore = createdBefore;
+        int now = Math.min(expired, most);
+        expired -= now;
+        return now;
+    }
+
+    @Override
+    public Optional<CallRecord> find(String project, String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<SipInfo> read(String project, String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public CallPage list(CallQuery query) {
+        return new CallPage(List.of(), null);
+    }
+
+    @Override
+    public List<NumberedCall> endedAfter(String source, long after, int most) {
+        return List.of();
+    }
+
+    @Override
+    public long cursor(String source, String consumer) {
+        return 0;
+    }
+
+    @Override
+    public void moveCursor(String source, String consumer, long number) {
+        // Nobody reads.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}
