@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
@@ -132,8 +133,13 @@ final class FakeStore implements CallStore {
     }
 
     @Override
-    public long cursor(String source, String consumer) {
+    public long lastEnded(String source) {
         return 0;
+    }
+
+    @Override
+    public OptionalLong cursor(String source, String consumer) {
+        return OptionalLong.empty();
     }
 
     @Override
