@@ -8,6 +8,7 @@ import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.runtime.Timers;
 import io.github.camelvoice.sip.leg.Leg.Tail;
 import io.github.camelvoice.sip.stack.InboundRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,9 +20,14 @@ final class Ending {
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
     /** How long the answer to a BYE may wait for {@code confirmBye}. */
     private static final long HELD_SECONDS = 20;
+    /** Each needs a transaction of its own: nobody in their right mind sends more. */
+    private static final int MAX_BYES = 4;
 
     private final Leg leg;
     private InboundRequest bye;
+    /** Those that came while the first waits. */
+    private final List<InboundRequest> more = new ArrayList<>(0);
+    private boolean confirmed;
     private Timers.Timer guard;
     private String reason;
     private List<RawHeader> extra = List.of();
@@ -77,8 +83,12 @@ final class Ending {
         if (bye == null) {
             bye = request;
             leg.fire(Tail.BYE);
-        } else {
+        } else if (confirmed) {
             leg.reply(request, 200, null);
+        } else if (more.size() < MAX_BYES) {
+            more.add(request);
+        } else {
+            leg.reply(request, 503, null);
         }
     }
 
@@ -94,7 +104,10 @@ final class Ending {
     }
 
     void confirm() {
+        confirmed = true;
         leg.reply(bye, 200, null);
+        more.forEach(request -> leg.reply(request, 200, null));
+        more.clear();
     }
 
     void refuse() {

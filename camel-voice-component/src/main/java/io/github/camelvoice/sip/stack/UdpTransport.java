@@ -194,8 +194,10 @@ final class UdpTransport extends MessageProcessor {
 
         @Override
         void write(byte[] bytes) throws IOException {
-            tap.sent("udp", local, peer(), bytes, bytes.length);
-            channel.send(ByteBuffer.wrap(bytes), peer());
+            // On the thread that reads as well: the answer cannot be seen before this.
+            if (channel.send(ByteBuffer.wrap(bytes), peer()) > 0) {
+                tap.sent("udp", local, peer(), bytes, bytes.length);
+            }
         }
     }
 }

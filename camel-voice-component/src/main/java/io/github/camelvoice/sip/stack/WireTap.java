@@ -20,9 +20,19 @@ public interface WireTap {
         }
     };
 
-    /** A message that came. @param transport {@code udp}, {@code tcp} or {@code tls} */
+    /**
+     * A message that came.
+     *
+     * @param transport {@code udp}, {@code tcp} or {@code tls}
+     * @param to        our address; the wildcard where the socket listens on all addresses
+     */
     void received(String transport, InetSocketAddress from, InetSocketAddress to, byte[] message, int length);
 
-    /** A message that was handed to the socket. */
+    /**
+     * A message that was handed to the socket: on UDP when the system has taken it, on a connection just before it is written, so that no answer
+     * is seen first. What waited for a connection that broke is not seen.
+     *
+     * @param from our address; the wildcard where the socket listens on all addresses
+     */
     void sent(String transport, InetSocketAddress from, InetSocketAddress to, byte[] message, int length);
 }

@@ -7,6 +7,7 @@ import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.SignalEvent;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,18 @@ class ServerLegTest {
         rig.pass(32_000);
         rig.door.last("BYE").timeout();
         assertThat(rig.told()).containsExactly("Closed");
+    }
+
+    @Test
+    void everyByeWaitsUntilTheCallConfirms() {
+        rig.invite(Rig.OFFER).send();
+        rig.claimed.accept(Rig.ANSWER, Rig.NONE);
+        rig.ack(1, null).send();
+        List<Rig.Asked> byes = Stream.generate(() -> rig.inDialog("BYE", null).send()).limit(6).toList();
+        assertThat(byes).extracting(Rig.Asked::codes).startsWith(List.of(), List.of(), List.of(), List.of(), List.of()).endsWith(List.of(503));
+        rig.claimed.confirmBye();
+        assertThat(byes).extracting(Rig.Asked::code).containsExactly(200, 200, 200, 200, 200, 503);
+        assertThat(rig.told()).containsExactly("Acked", "ByeReceived", "Closed");
     }
 
     @Test
