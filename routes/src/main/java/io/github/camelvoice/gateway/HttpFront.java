@@ -39,6 +39,7 @@ final class HttpFront implements AutoCloseable {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(WORKERS).setFileSystemOptions(
                 new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         router = Router.router(vertx);
+        new ConsoleFiles().install(router);
         guard.install(router);
         HttpServer made = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(MAX_HEADERS).setMaxInitialLineLength(MAX_REQUEST_LINE)

@@ -1,0 +1,199 @@
+// A call: what is known of it, why it ended, its ladder, and its audio in figures.
+
+import { h, useEffect, useRef, useState, useKeys, useNow, useMedia, step, direction, Badge, Copy, Icon, Notice, Party, Time } from './parts.js';
+import { download, getJson, getText } from './session.js';
+import { between, count, endedBy, explain, isOver, lapse, outcome, party, quality, span, talked, why } from './words.js';
+import { told } from './calls.js';
+import { Ladder } from './ladder.js';
+import { Message } from './message.js';
+
+const LIVE_REFRESH = 10_000;
+const path = id => 'history/' + encodeURIComponent(id);
+
+/** The call, read anew when an event names it, and for a while after its end: messages may follow. */
+function useCall(id, events) {
+    const [state, set] = useState({ call: null, failure: null });
+    const again = useRef(() => {});
+    useEffect(() => {
+        let gone = false;
+        let timer = 0;
+        let running = false;
+        let known = null;
+        const plan = millis => {
+            clearTimeout(timer);
+            timer = setTimeout(read, millis);
+        };
+        const read = async () => {
+            if (running || gone) {
+                return;
+            }
+            running = true;
+            try {
+                const call = await getJson(path(id));
+                if (!gone) {
+                    known = call;
+                    set({ call, failure: null });
+                    const settled = isOver(call) && Date.now() - Date.parse(call.endedAt) > 40_000;
+                    if (!settled) {
+                        plan(isOver(call) ? 5_000 : LIVE_REFRESH);
+                    }
+                }
+            } catch (failure) {
+                if (!gone) {
+                    set(before => ({ ...before, failure }));
+                    if (failure.passing) {
+                        plan((failure.retryAfter ?? 5) * 1000);
+                    }
+                }
+            } finally {
+                running = false;
+            }
+        };
+        again.current = read;
+        set({ call: null, failure: null });
+        read();
+        const stop = events.listen(event => {
+            if (known ? event.callId === known.callId : event.callId === id) {
+                set(before => before.call ? { ...before, call: told(before.call, event) } : before);
+                plan(300);
+            }
+        });
+        return () => {
+            gone = true;
+            clearTimeout(timer);
+            stop();
+        };
+    }, [id]);
+    return [state, () => again.current()];
+}
+
+const Fact = ({ name, children }) => children || children === 0 ? h('div', null, h('dt', null, name), h('dd', null, children)) : null;
+
+function Facts({ call, now }) {
+    const peer = call.peerCallId;
+    return h('dl', { class: 'facts' },
+        h(Fact, { name: 'Started' }, h(Time, { iso: call.createdAt })),
+        h(Fact, { name: 'Rang after' }, call.ringingAt && lapse(between(call.createdAt, call.ringingAt))),
+        h(Fact, { name: 'Answered after' }, call.answeredAt && lapse(between(call.createdAt, call.answeredAt))),
+        h(Fact, { name: 'Talked' }, call.answeredAt && span(talked(call, now))),
+        h(Fact, { name: 'Ended' }, isOver(call) && h(Time, { iso: call.endedAt })),
+        h(Fact, { name: 'Ended by' }, isOver(call) && endedBy(call)),
+        h(Fact, { name: 'SIP code' }, isOver(call) && [call.sipCode, call.phrase].filter(Boolean).join(' ')),
+        h(Fact, { name: 'Reason' }, call.reason),
+        h(Fact, { name: 'Direction' }, call.direction),
+        h(Fact, { name: 'Transport' }, call.transport?.toUpperCase()),
+        h(Fact, { name: 'Came from' }, call.remoteAddress),
+        h(Fact, { name: 'Signed in as' }, call.authenticatedUser),
+        h(Fact, { name: 'Codec' }, call.codec),
+        h(Fact, { name: 'Called' }, call.calledUri !== call.to && call.calledUri),
+        h(Fact, { name: 'Project' }, call.project),
+        h(Fact, { name: 'Other leg' }, peer && h('a', { href: '#/calls/' + encodeURIComponent(peer), class: 'peer' }, peer)),
+        h(Fact, { name: 'Call id' }, h('span', { class: 'id' }, call.callId), h(Copy, { get: () => call.callId, label: 'Copy the call id' })),
+        h(Fact, { name: 'SIP Call-ID' }, call.sipCallId && [h('span', { key: 'id', class: 'id' }, call.sipCallId),
+            h(Copy, { key: 'copy', get: () => call.sipCallId, label: 'Copy the SIP Call-ID' })]));
+}
+
+function Media({ call }) {
+    const rows = [['received', 'Received'], ['sent', 'Sent']].map(([prefix, title]) => ({ title, figure: name => call[prefix + name] }));
+    if (rows.every(({ figure }) => figure('Packets') === undefined)) {
+        return h('p', { class: 'none' }, call.answeredAt && !isOver(call) ? 'Figures come when the call ends.' : 'No audio was counted.');
+    }
+    return h('table', { class: 'figures', 'aria-label': 'Audio figures by direction' },
+        h('thead', null, h('tr', null, h('td', null), ['Packets', 'Lost', 'Discarded', 'Jitter', 'MOS'].map(text =>
+            h('th', { key: text, scope: 'col' }, text)))),
+        h('tbody', null, rows.map(({ title, figure }) => {
+            const lost = figure('Lost');
+            const share = lost ? 100 * lost / (lost + figure('Packets')) : 0;
+            const good = quality(figure('Mos'));
+            return h('tr', { key: title }, h('th', { scope: 'row' }, title), h('td', null, count(figure('Packets'))),
+                h('td', null, count(lost), share > 0 && h('small', null, ` ${share < 0.1 ? '<0.1' : share.toFixed(1)} %`)),
+                h('td', null, count(figure('Discarded'))),
+                h('td', null, figure('JitterMillis') === undefined ? '–' : [figure('JitterMillis').toFixed(1), h('small', { key: 'ms' }, ' ms')]),
+                h('td', null, good ? [figure('Mos').toFixed(2), h('small', { key: 'word', class: good[1] }, ` ${good[0]}`)] : '–'));
+        })));
+}
+
+function Tools({ call, onFailure }) {
+    const ladder = format => () => getText(`${path(call.callId)}/ladder?format=${format}`);
+    const save = (what, name) => () => download(`${path(call.callId)}/${what}`, name).catch(onFailure);
+    const name = call.callId.replace(/[^A-Za-z0-9._-]/g, '_');
+    return h('div', { class: 'tools' },
+        h('button', { type: 'button', class: 'button', id: 'pcap', onClick: save('pcap', name + '.pcap') }, h(Icon, { name: 'down' }), 'pcap'),
+        h('button', { type: 'button', class: 'button', onClick: save('ladder?format=svg', name + '.svg') }, h(Icon, { name: 'down' }), 'SVG'),
+        h(Copy, { get: ladder('text'), label: 'Copy the ladder as text', onFailure }, 'Text'),
+        h(Copy, { get: ladder('mermaid'), label: 'Copy the ladder as a Mermaid diagram', onFailure }, 'Mermaid'));
+}
+
+export function CallPage({ id, events, onBack }) {
+    const [{ call, failure }, again] = useCall(id, events);
+    const [open, setOpen] = useState(null);
+    const [trouble, setTrouble] = useState(null);
+    const wide = useMedia('(min-width: 1100px)');
+    const now = useNow(Boolean(call && !isOver(call)));
+    const title = useRef(null);
+    const ladder = useRef(null);
+    const messages = call?.messages ?? [];
+
+    useEffect(() => {
+        setOpen(null);
+        setTrouble(null);
+        title.current?.focus({ preventScroll: true });
+        scrollTo(0, 0);
+    }, [id]);
+    useEffect(() => {
+        document.title = call ? `${party(call.from)[0]} → ${party(call.to)[0]} · camel-voice` : 'Call · camel-voice';
+    }, [call?.from, call?.to]);
+
+    const rows = () => ladder.current?.querySelectorAll('button.message') ?? [];
+    useKeys(event => {
+        const by = direction(event.key);
+        if (by !== 0 && !event.target.closest?.('.wire')) {
+            const moved = step(rows(), by);
+            if (moved && open !== null && wide) {
+                setOpen([...rows()].indexOf(document.activeElement));
+            }
+            return moved;
+        }
+        if (event.key === 'Escape') {
+            if (open === null) {
+                onBack();
+            } else {
+                rows()[open]?.focus();
+                setOpen(null);
+            }
+            return true;
+        }
+        return false;
+    });
+
+    const shown = open !== null && messages[open];
+    const detail = shown && h(Message, { message: shown, index: open, of: messages.length, onClose: () => {
+        rows()[open]?.focus();
+        setOpen(null);
+    }, onStep: by => setOpen(open + by) });
+    const said = call && outcome(call);
+    return h('main', { class: 'call' },
+        h('nav', { 'aria-label': 'Back' }, h('a', { href: '#/', class: 'back', onClick: event => {
+            event.preventDefault();
+            onBack();
+        } }, h(Icon, { name: 'back' }), 'Calls')),
+        h('header', { class: 'head' },
+            h('h1', { ref: title, tabIndex: -1 }, call ? [h(Party, { key: 'from', uri: call.from }), h('span', { key: 'to', class: 'arrow' }, ' → '),
+                h(Party, { key: 'called', uri: call.to })] : 'Call'),
+            call && h(Badge, { tone: said.tone }, said.text),
+            call && h('p', { class: 'reason', role: 'status' }, why(call))),
+        failure && h(Notice, { tone: failure.passing ? 'warn' : 'bad', title: call ? 'This is not up to date' : 'The call cannot be shown',
+            action: h('button', { type: 'button', class: 'button', onClick: again }, h(Icon, { name: 'again' }), 'Try again') }, explain(failure)),
+        trouble && h(Notice, { tone: 'bad', title: 'That did not work', action: h('button', { type: 'button', class: 'button',
+            onClick: () => setTrouble(null) }, 'Close') }, explain(trouble)),
+        !call && !failure && h('p', { class: 'none', role: 'status' }, 'Reading …'),
+        call && h(Facts, { call, now }),
+        call && h('section', { class: 'audio', 'aria-labelledby': 'audio' }, h('h2', { id: 'audio' }, 'Audio'), h(Media, { call })),
+        call && h('section', { class: 'talk', 'aria-labelledby': 'talk' },
+            h('header', null, h('h2', { id: 'talk' }, 'Messages', h('small', null, ` ${messages.length}`)), h(Tools, { call, onFailure: setTrouble })),
+            call.dropped > 0 && h(Notice, { tone: 'quiet' }, `${count(call.dropped)} messages were not kept: the call had too many.`),
+            messages.length === 0 ? h('p', { class: 'none' }, 'No message was seen of this call.')
+                : h('div', { class: wide && detail ? 'split' : 'whole', ref: ladder },
+                    h(Ladder, { call, messages, open, onOpen: index => setOpen(open === index ? null : index), inside: wide ? null : detail }),
+                    wide && detail)));
+}
