@@ -44,14 +44,15 @@ function SignIn({ reason }) {
     return h('main', { class: 'sign-in' }, h('form', { onSubmit: submit, 'aria-labelledby': 'sign-in' },
         h('h1', { id: 'sign-in' }, h(Mark), 'camel-voice'),
         h('p', null, 'Sign in with an account of the HTTP API.'),
-        h('div', { class: 'said', 'aria-live': 'assertive' }, failure ? h(Notice, { tone: 'bad' }, explain(failure))
-            : reason && h(Notice, { tone: 'warn' }, reason)),
         h('label', { class: 'field' }, h('span', null, 'Account'),
             h('input', { ref: name, name: 'account', required: true, autocomplete: 'username', spellcheck: false, autocapitalize: 'none' })),
         h('label', { class: 'field' }, h('span', null, 'Token'),
             h('input', { ref: token, name: 'token', type: 'password', required: true, autocomplete: 'current-password' })),
         h('button', { class: 'button primary', disabled: busy }, busy ? 'Signing in …' : 'Sign in'),
-        h('p', { class: 'small' }, 'A gateway that was given no token has made one: the account is “voice”, the token is in auth-token in its data folder.')));
+        // In the place of the hint, so that nothing moves.
+        h('div', { class: 'said', 'aria-live': 'assertive' }, failure ? h(Notice, { tone: 'bad' }, explain(failure))
+            : reason ? h(Notice, { tone: 'warn' }, reason)
+                : h('p', { class: 'small' }, 'The gateway makes a token at its first start: account “voice”, token in auth-token in its data folder.'))));
 }
 
 const Mark = () => h('svg', { class: 'mark', viewBox: '0 0 32 32', 'aria-hidden': 'true' }, h('rect', { width: 32, height: 32, rx: 7 }),

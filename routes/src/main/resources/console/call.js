@@ -98,19 +98,21 @@ function Media({ call }) {
     if (rows.every(({ figure }) => figure('Packets') === undefined)) {
         return h('p', { class: 'none' }, call.answeredAt && !isOver(call) ? 'Figures come when the call ends.' : 'No audio was counted.');
     }
-    return h('table', { class: 'figures', 'aria-label': 'Audio figures by direction' },
-        h('thead', null, h('tr', null, h('td', null), ['Packets', 'Lost', 'Discarded', 'Jitter', 'MOS'].map(text =>
-            h('th', { key: text, scope: 'col' }, text)))),
-        h('tbody', null, rows.map(({ title, figure }) => {
-            const lost = figure('Lost');
-            const share = lost ? 100 * lost / (lost + figure('Packets')) : 0;
-            const good = quality(figure('Mos'));
-            return h('tr', { key: title }, h('th', { scope: 'row' }, title), h('td', null, count(figure('Packets'))),
-                h('td', null, count(lost), share > 0 && h('small', null, ` ${share < 0.1 ? '<0.1' : share.toFixed(1)} %`)),
-                h('td', null, count(figure('Discarded'))),
-                h('td', null, figure('JitterMillis') === undefined ? '–' : [figure('JitterMillis').toFixed(1), h('small', { key: 'ms' }, ' ms')]),
-                h('td', null, good ? [figure('Mos').toFixed(2), h('small', { key: 'word', class: good[1] }, ` ${good[0]}`)] : '–'));
-        })));
+    const lost = figure => {
+        const share = figure('Lost') ? 100 * figure('Lost') / (figure('Lost') + figure('Packets')) : 0;
+        return [count(figure('Lost')), share > 0 && h('small', { key: 'share' }, ` ${share < 0.1 ? '<0.1' : share.toFixed(1)} %`)];
+    };
+    const mos = figure => {
+        const good = quality(figure('Mos'));
+        return good ? [figure('Mos').toFixed(2), h('small', { key: 'word', class: good[1] }, ` ${good[0]}`)] : '–';
+    };
+    const jitter = figure => figure('JitterMillis') === undefined ? '–' : [figure('JitterMillis').toFixed(1), h('small', { key: 'ms' }, ' ms')];
+    const lines = [['Packets', figure => count(figure('Packets'))], ['Lost', lost], ['Discarded', figure => count(figure('Discarded'))],
+        ['Jitter', jitter], ['MOS', mos]];
+    return h('table', { class: 'figures', 'aria-labelledby': 'audio' },
+        h('thead', null, h('tr', null, h('td', null), rows.map(({ title }) => h('th', { key: title, scope: 'col' }, title)))),
+        h('tbody', null, lines.map(([title, value]) => h('tr', { key: title }, h('th', { scope: 'row' }, title),
+            rows.map(({ title: way, figure }) => h('td', { key: way }, value(figure)))))));
 }
 
 function Tools({ call, onFailure }) {
@@ -187,13 +189,13 @@ export function CallPage({ id, events, onBack }) {
         trouble && h(Notice, { tone: 'bad', title: 'That did not work', action: h('button', { type: 'button', class: 'button',
             onClick: () => setTrouble(null) }, 'Close') }, explain(trouble)),
         !call && !failure && h('p', { class: 'none', role: 'status' }, 'Reading …'),
-        call && h(Facts, { call, now }),
-        call && h('section', { class: 'audio', 'aria-labelledby': 'audio' }, h('h2', { id: 'audio' }, 'Audio'), h(Media, { call })),
+        call && h('div', { class: 'overview' }, h(Facts, { call, now }),
+            h('section', { class: 'audio', 'aria-labelledby': 'audio' }, h('h2', { id: 'audio' }, 'Audio'), h(Media, { call }))),
         call && h('section', { class: 'talk', 'aria-labelledby': 'talk' },
             h('header', null, h('h2', { id: 'talk' }, 'Messages', h('small', null, ` ${messages.length}`)), h(Tools, { call, onFailure: setTrouble })),
             call.dropped > 0 && h(Notice, { tone: 'quiet' }, `${count(call.dropped)} messages were not kept: the call had too many.`),
             messages.length === 0 ? h('p', { class: 'none' }, 'No message was seen of this call.')
-                : h('div', { class: wide && detail ? 'split' : 'whole', ref: ladder },
+                : h('div', { class: wide ? 'split' : 'whole', ref: ladder },
                     h(Ladder, { call, messages, open, onOpen: index => setOpen(open === index ? null : index), inside: wide ? null : detail }),
-                    wide && detail)));
+                    wide && (detail || h('div', { class: 'choose' }, 'Choose a message to read it.')))));
 }

@@ -41,6 +41,8 @@ export class CallList {
     retryAt = null;
     current = null;
     extended = false;
+    // Whether the rows are those of another filter.
+    stale = false;
     listener = () => {};
     #asked = 0;
     #timer = 0;
@@ -57,17 +59,21 @@ export class CallList {
         this.filter = filter;
         this.extended = false;
         this.current = null;
-        this.state = this.rows.length > 0 ? 'changing' : 'loading';
-        this.#load(page => {
-            this.rows = page.calls;
-            this.next = page.nextPageToken ?? null;
-        });
+        this.stale = this.rows.length > 0;
+        this.state = this.stale ? 'changing' : 'loading';
+        this.#load(page => this.#replace(page));
+    }
+
+    #replace(page) {
+        this.rows = page.calls;
+        this.next = page.nextPageToken ?? null;
+        this.extended = false;
     }
 
     /** Reads the first page again without anybody noticing. */
     refresh() {
         if (this.state === 'ready' || this.state === 'failed') {
-            this.#load(page => this.#merge(page));
+            this.#load(page => this.stale ? this.#replace(page) : this.#merge(page));
         }
     }
 
@@ -107,6 +113,7 @@ export class CallList {
                 return;
             }
             take(page);
+            this.stale = false;
             this.state = 'ready';
             this.failure = this.retryAt = null;
         } catch (failure) {
@@ -230,12 +237,12 @@ export function CallsPage({ list, filter, onFilter }) {
     const loading = list.state === 'loading' || list.state === 'idle';
     return h('main', { class: 'calls' },
         h('header', { class: 'head' }, h('h1', null, 'Calls'),
-            h('p', { class: 'sum', role: 'status' }, loading ? 'Reading …' : `${live} live, ${list.rows.length - live} over${list.next ? ' so far' : ''}`)),
+            h('p', { class: 'sum', role: 'status' }, loading ? 'Reading …' : `${live} live · ${list.next ? `newest ${list.rows.length} shown` : `${list.rows.length} in all`}`)),
         h(Filters, { filter, onChange: onFilter }),
         list.failure && h(Failure, { list, now }),
         list.rows.length === 0 && list.state === 'ready' && h(Empty, { filter, onClear: () => onFilter({}) }),
         (list.rows.length > 0 || loading) && h('table', { ref: table, role: 'table', 'aria-label': 'Calls, newest first', 'aria-busy': loading,
-            class: list.state === 'changing' ? 'list stale' : 'list' },
+            class: list.stale ? 'list stale' : 'list' },
         h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, [['when', 'Started'], ['way', 'Way'], ['from', 'From'], ['to', 'To'], ['span', 'Talked'],
             ['state', 'Outcome'], ['why', 'Why']].map(([name, text]) => h('th', { key: name, role: 'columnheader', scope: 'col', class: name },
             name === 'way' ? h('span', { class: 'offscreen' }, 'Direction') : text)))),

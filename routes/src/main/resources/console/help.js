@@ -4,9 +4,9 @@ import { h, useEffect, useRef, useState, singleKeys, Icon } from './parts.js';
 
 const KEYS = [
     ['Everywhere', [['?', 'this help'], ['Esc', 'close, or back to the calls'], ['Tab', 'to the next control']]],
-    ['Calls', [['/', 'to the filter'], ['j or ↓', 'the next call'], ['k or ↑', 'the call before'], ['Home, End', 'the first, the last'],
+    ['Calls', [['/', 'to the filter'], ['j ↓', 'the next call'], ['k ↑', 'the call before'], ['Home End', 'the first, the last'],
         ['Enter', 'open it']]],
-    ['A call', [['j or ↓', 'the next message'], ['k or ↑', 'the message before'], ['Enter', 'open it, or close it'], ['Esc', 'close the message']]],
+    ['A call', [['j ↓', 'the next message'], ['k ↑', 'the message before'], ['Enter', 'open it, or close it'], ['Esc', 'close the message']]],
 ];
 
 export function Help({ onClose }) {
@@ -22,7 +22,7 @@ export function Help({ onClose }) {
             h('header', null, h('h2', { id: 'help-title' }, 'Keys'),
                 h('button', { type: 'button', class: 'button bare', 'aria-label': 'Close', onClick: onClose }, h(Icon, { name: 'close' }))),
             h('div', { class: 'groups' }, KEYS.map(([title, keys]) => h('section', { key: title }, h('h3', null, title),
-                h('dl', null, keys.map(([key, does]) => h('div', { key }, h('dt', null, h('kbd', null, key)), h('dd', null, does))))))),
+                h('dl', null, keys.map(([key, does]) => h('div', { key }, h('dt', null, key.split(' ').map(each => h('kbd', { key: each }, each))), h('dd', null, does))))))),
             h('label', { class: 'check' }, h('input', { type: 'checkbox', checked: single, onChange: event => {
                 singleKeys.set(event.currentTarget.checked);
                 setSingle(event.currentTarget.checked);

@@ -10,7 +10,7 @@ const masked = text => text.split(MASK).map((part, index) => index % 2 === 1 ? h
 
 /** Header names stand out; everything is text, nothing of it is interpreted. */
 function lines(data) {
-    const all = data.replace(/\r\n/g, '\n').split('\n');
+    const all = data.replace(/\r\n/g, '\n').trimEnd().split('\n');
     const blank = all.indexOf('');
     return all.map((line, index) => {
         const head = blank < 0 || index < blank;

@@ -1,0 +1,295 @@
+package io.github.camelvoice.gateway;
+
+import static io.github.camelvoice.gateway.Browser.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+
+/** The console in Chromium, over an API that can be made to fail. */
+@Tag("peer")
+class ConsolePageTest {
+
+    private static final String ROW = ".list tbody tr[data-call]";
+
+    @TempDir
+    static Path scratch;
+    private static Browser browser;
+    private ConsoleStage stage;
+
+    @BeforeAll
+    static void open() throws Exception {
+        browser = new Browser(scratch);
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        stage = new ConsoleStage();
+        ConsoleCalls.fill(stage);
+        browser.size(1360, 900);
+        browser.prefers("light");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        browser.open("about:blank");
+        browser.complaints();
+        stage.close();
+    }
+
+    private void signedIn() {
+        browser.open(stage.url());
+        browser.signIn("voice", "töken");
+        eventually().until(() -> browser.all(ROW).size() == 50);
+        browser.awaitText(".stream", "Live");
+        browser.complaints();
+    }
+
+    private void rows(int count) {
+        eventually().untilAsserted(() -> assertThat(browser.all(ROW)).hasSize(count));
+    }
+
+    @Test
+    void signsInWithTheRightTokenAlone() throws Exception {
+        browser.open(stage.url());
+        browser.one("form");
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(stage.asked).isEmpty();
+        browser.picture("sign-in-light");
+        browser.signIn("voice", "wrong");
+        browser.awaitText(".said", "Account or token is wrong");
+        assertThat(browser.complaints()).allSatisfy(each -> assertThat(each).contains("401"));
+        browser.signIn("voice", "töken");
+        rows(50);
+        assertThat(browser.run("return Object.keys(localStorage).join() + document.cookie")).asString().doesNotContain("session");
+        browser.reload();
+        rows(50);
+        browser.click("#sign-out");
+        browser.one("input[name=account]");
+        assertThat(browser.run("return sessionStorage.length")).isEqualTo(0L);
+        browser.reload();
+        browser.one("input[name=account]");
+    }
+
+    @Test
+    void aTokenThatIsNoLongerValidLeadsBackToTheSignIn() {
+        signedIn();
+        stage.fail(new ConsoleStage.Trouble(401, "unauthorized", "account and token needed", 0));
+        browser.all(ROW + " a").get(2).click();
+        browser.awaitText(".said", "no longer valid");
+        assertThat(browser.all(ROW)).isEmpty();
+        stage.fail(null);
+        browser.signIn("voice", "töken");
+        browser.awaitText("h1", "alice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429,too-many-requests,this account reads more than it may,Too many requests", "503,store,the store cannot be read,cannot tell at the moment",
+        "500,internal,,failed (500)", "403,forbidden,this account lacks voice.calls.list on project default,lacks voice.calls.list"})
+    void troubleIsSaidInWordsAndPasses(int status, String code, String detail, String said) throws Exception {
+        signedIn();
+        stage.fail(new ConsoleStage.Trouble(status, code, detail, 1));
+        browser.type("#party", "alice");
+        browser.awaitText(".notice", said);
+        browser.picture("trouble-" + status);
+        stage.fail(null);
+        if (status == 500 || status == 403) {
+            browser.click(".notice button");
+        }
+        rows(1);
+        assertThat(browser.all(".notice")).isEmpty();
+    }
+
+    @Test
+    void aGatewayThatIsGoneIsSaidAndFoundAgain() throws Exception {
+        signedIn();
+        stage.hangUp();
+        eventually().until(() -> stage.listeners() == 1);
+        browser.awaitText(".stream", "Live");
+        stage.fail(new ConsoleStage.Trouble(503, "starting", null, 1));
+        stage.hangUp();
+        browser.awaitText(".stream", "Reconnecting");
+        stage.fail(null);
+        browser.awaitText(".stream", "Live");
+    }
+
+    @Test
+    void callsComeAndGoWithoutReload() {
+        signedIn();
+        ObjectNode call = ConsoleCalls.call("n1-new", "inbound", "sip:zoe@example.net", "sip:+4930@192.0.2.1", Instant.now());
+        stage.tell("call-received", call, Map.of("calledUri", "sip:x", "transport", "udp"));
+        browser.awaitText(ROW + "[data-call=n1-new] .state", "Arriving");
+        assertThat(browser.all(ROW).get(0).getDomAttribute("data-call")).isEqualTo("n1-new");
+        stage.tell("call-ringing", call, Map.of("sipCode", 180, "phrase", "Ringing"));
+        browser.awaitText(ROW + "[data-call=n1-new] .state", "Ringing");
+        stage.tell("call-answered", call, Map.of("codec", "PCMU"));
+        browser.awaitText(ROW + "[data-call=n1-new] .state", "In call");
+        stage.tell("held", call, Map.of("by", "remote"));
+        browser.awaitText(ROW + "[data-call=n1-new] .state", "On hold");
+        stage.tell("call-ended", call, Map.of("cause", "normal", "endedBy", "remote", "sipCode", 200, "phrase", "OK"));
+        browser.awaitText(ROW + "[data-call=n1-new] .state", "Completed");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void filtersAreInTheAddressAndOlderCallsFollow() {
+        signedIn();
+        browser.click("#more");
+        rows(100);
+        browser.click("#more");
+        rows(128);
+        assertThat(browser.all("#more")).isEmpty();
+        browser.run("const s = document.querySelectorAll('.filters select')[0]; s.value = 'true'; s.dispatchEvent(new Event('change', { bubbles: true }))");
+        rows(2);
+        assertThat(browser.url()).endsWith("#/?live=true");
+        browser.reload();
+        rows(2);
+        browser.type("#party", "nobody");
+        browser.awaitText(".empty", "No call matches");
+        browser.click(".empty button");
+        rows(50);
+        assertThat(stage.asked).anyMatch(each -> each.contains("party=nobody") && each.contains("live=true"));
+    }
+
+    @Test
+    void everythingWorksWithKeysAlone() throws Exception {
+        signedIn();
+        browser.press("/");
+        assertThat(browser.focused().getDomAttribute("id")).isEqualTo("party");
+        browser.press("n1?");
+        browser.awaitText("#party", "");
+        assertThat(browser.all("dialog")).isEmpty();
+        browser.type("#party", "alice");
+        rows(1);
+        browser.press(Keys.ESCAPE);
+        browser.press("j");
+        assertThat(browser.focused().getText()).contains("alice");
+        browser.press(Keys.ENTER);
+        browser.awaitText("h1", "alice");
+        eventually().until(() -> browser.all("button.message").size() == 11);
+        browser.press("j");
+        browser.press(Keys.ARROW_DOWN, "j", "j", "k");
+        browser.press(Keys.ENTER);
+        browser.awaitText(".detail h3", "ACK");
+        browser.press("j");
+        browser.awaitText(".detail h3", "INVITE");
+        browser.press(Keys.ESCAPE);
+        eventually().until(() -> browser.all(".detail").isEmpty());
+        assertThat(browser.focused().getText()).contains("INVITE");
+        browser.press(Keys.ESCAPE);
+        rows(1);
+        assertThat(browser.url()).endsWith("#/?party=alice");
+        assertThat(browser.focused().getText()).contains("alice");
+        browser.press("?");
+        browser.awaitText("dialog h2", "Keys");
+        browser.picture("help");
+        browser.press(Keys.ESCAPE);
+        eventually().until(() -> browser.all("dialog").isEmpty());
+        assertThat(browser.focused().getText()).contains("alice");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aCallSaysAllThatIsKnown() {
+        signedIn();
+        browser.open(stage.url() + "#/calls/n1-talk");
+        browser.awaitText(".reason", "the far end hung up");
+        assertThat(browser.text(".facts")).contains("alice", "PCMU", "192.0.2.20:5062", "4:07", "n1-talk@192.0.2.20");
+        assertThat(browser.one("a.peer").getDomAttribute("href")).isEqualTo("#/calls/n1-peer");
+        assertThat(browser.text(".figures")).contains("12\u202f345", "37 0.3 %", "3.4 ms", "4.19 good", "3.42 poor");
+        assertThat(browser.texts(".message .label")).hasSize(11).startsWith("INVITESDP", "401 Unauthorized", "ACK");
+        assertThat(browser.all(".message .arrow.right")).hasSize(5);
+        assertThat(browser.all(".message .arrow.left.again")).hasSize(1);
+        browser.all("button.message").get(3).click();
+        assertThat(browser.text(".wire")).contains("Authorization: Digest username=\"alice\"", "response=\"********************************\"", "m=audio 20000");
+        assertThat(browser.all("button.message").get(7).getDomAttribute("aria-label"))
+                .isEqualTo("+4.502 seconds: 200 OK, from This gateway to alice, sent again, with SDP");
+        assertThat(browser.complaints()).isEmpty();
+        browser.open(stage.url() + "#/calls/nobody");
+        browser.awaitText(".notice", "no such call");
+    }
+
+    @Test
+    void textOfStrangersStaysText() throws Exception {
+        signedIn();
+        browser.open(stage.url() + "#/calls/n1-evil");
+        browser.awaitText(".reason", "<script>document.title='owned'</script>");
+        for (int i = 0; i < 2; i++) {
+            browser.all("button.message").get(i).click();
+            browser.awaitText(".wire", i == 0 ? "<svg onload=" : "onerror=");
+        }
+        browser.picture("hostile");
+        browser.open(stage.url() + "#/");
+        rows(50);
+        browser.open(stage.url() + "#/?party=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&cause=x&direction=%00&live=maybe");
+        browser.awaitText(".empty", "No call matches");
+        browser.open(stage.url() + "#/calls/%E0%A4%A");
+        rows(50);
+        assertThat(browser.title()).doesNotContain("owned");
+        assertThat(browser.all("main script, main img, main [onerror]")).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void thePolicyStopsWhatIsNotOurs() {
+        browser.open(stage.url());
+        browser.one("form");
+        assertThat(browser.run("try { document.body.innerHTML = '<p>x</p>'; return 'done'; } catch (e) { return e.name; }")).isEqualTo("TypeError");
+        browser.complaints();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light,1360", "light,820", "light,400", "dark,1360", "dark,820", "dark,400"})
+    void canBeReadInLightAndDarkWideAndNarrow(String scheme, int width) throws Exception {
+        browser.prefers(scheme);
+        browser.size(width, 900);
+        signedIn();
+        looksRight("list-" + scheme + "-" + width, scheme);
+        browser.open(stage.url() + "#/calls/n1-talk");
+        eventually().until(() -> browser.all("button.message").size() == 11);
+        looksRight("call-" + scheme + "-" + width, scheme);
+        browser.run("document.querySelectorAll('button.message')[3].click()");
+        browser.one(".wire");
+        browser.run("document.querySelector('.talk').scrollIntoView()");
+        looksRight("message-" + scheme + "-" + width, scheme);
+    }
+
+    private void looksRight(String name, String scheme) throws Exception {
+        browser.picture(name);
+        assertThat(browser.contrasts()).isNotEmpty().allSatisfy(each ->
+                assertThat(((Number) each.get("ratio")).doubleValue()).as(name + each).isGreaterThanOrEqualTo(4.5));
+        assertThat((Boolean) browser.run("return document.documentElement.scrollWidth <= innerWidth")).as(name + " fits").isTrue();
+        long ground = (Long) browser.run("return Math.round(getComputedStyle(document.documentElement).backgroundColor.match(/[0-9.]+/g)[0])");
+        assertThat(ground > 128).as(name).isEqualTo(scheme.equals("light"));
+    }
+
+    @Test
+    void theSwitchChoosesTheColours() {
+        signedIn();
+        for (String theme : List.of("light", "dark", "auto")) {
+            browser.click("#theme");
+            assertThat(browser.one("#theme").getDomAttribute("aria-label")).contains("Colours: " + theme);
+            browser.reload();
+            rows(50);
+            assertThat(browser.run("return document.documentElement.dataset.theme ?? 'auto'")).isEqualTo(theme);
+        }
+    }
+}
