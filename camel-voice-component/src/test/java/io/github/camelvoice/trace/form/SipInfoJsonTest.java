@@ -4,18 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.DescriptorProtos.DescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
-import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FileDescriptor;
-import com.google.protobuf.DurationProto;
-import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.TimestampProto;
 import com.google.protobuf.util.JsonFormat;
 import io.github.camelvoice.call.CallDirection;
+import io.github.camelvoice.testkit.SipInfoProto;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.SipMessage;
 import java.nio.charset.StandardCharsets;
@@ -30,42 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SipInfoJsonTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Descriptor SIP_INFO = sipInfo();
-
-    private static Descriptor sipInfo() {
-        DescriptorProto message = DescriptorProto.newBuilder().setName("SipMessage")
-                .addField(field("offset_duration", 1, ".google.protobuf.Duration")).addField(field("source_ip", 2, Type.TYPE_STRING))
-                .addField(field("source_port", 3, Type.TYPE_INT32)).addField(field("destination_ip", 4, Type.TYPE_STRING))
-                .addField(field("destination_port", 5, Type.TYPE_INT32)).addField(field("method", 6, Type.TYPE_STRING))
-                .addField(field("request_line", 7, Type.TYPE_STRING)).addField(field("data", 8, Type.TYPE_STRING)).build();
-        DescriptorProto info = DescriptorProto.newBuilder().setName("SipInfo").addField(field("name", 1, Type.TYPE_STRING))
-                .addField(field("start_time", 2, ".google.protobuf.Timestamp")).addField(field("end_time", 3, ".google.protobuf.Timestamp"))
-                .addField(field("messages", 4, ".t.SipMessage").toBuilder().setLabel(Label.LABEL_REPEATED))
-                .addField(field("sip_call_id", 5, Type.TYPE_STRING)).addField(field("pcap", 6, Type.TYPE_BYTES)).build();
-        FileDescriptorProto file = FileDescriptorProto.newBuilder().setName("sip_info.proto").setSyntax("proto3").setPackage("t")
-                .addDependency("google/protobuf/timestamp.proto").addDependency("google/protobuf/duration.proto")
-                .addMessageType(message).addMessageType(info).build();
-        try {
-            return FileDescriptor.buildFrom(file, new FileDescriptor[] {TimestampProto.getDescriptor(), DurationProto.getDescriptor()})
-                    .findMessageTypeByName("SipInfo");
-        } catch (com.google.protobuf.Descriptors.DescriptorValidationException wrong) {
-            throw new AssertionError(wrong);
-        }
-    }
-
-    private static FieldDescriptorProto field(String name, int number, Type type) {
-        return FieldDescriptorProto.newBuilder().setName(name).setNumber(number).setType(type).setLabel(Label.LABEL_OPTIONAL).build();
-    }
-
-    private static FieldDescriptorProto field(String name, int number, String type) {
-        return field(name, number, Type.TYPE_MESSAGE).toBuilder().setTypeName(type).build();
-    }
 
     private static void isTheSameForProtobuf(SipInfo info, boolean raw) throws Exception {
         String ours = new String(SipInfoJson.write(info, raw), StandardCharsets.UTF_8);
-        DynamicMessage.Builder parsed = DynamicMessage.newBuilder(SIP_INFO);
-        JsonFormat.parser().merge(ours, parsed);
-        String theirs = JsonFormat.printer().includingDefaultValueFields().print(parsed);
+        String theirs = JsonFormat.printer().includingDefaultValueFields().print(SipInfoProto.parse(ours));
         assertThat(MAPPER.readTree(ours)).isEqualTo(MAPPER.readTree(theirs));
     }
 
