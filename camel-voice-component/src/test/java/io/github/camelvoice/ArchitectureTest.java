@@ -83,6 +83,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheJdbcStoreKnowsDatabases() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "store.jdbc..")
+            .should().dependOnClassesThat().resideInAnyPackage("javax.sql..", "org.flywaydb..", "com.zaxxer..", "org.h2..", "org.postgresql..")
+                .check(CLASSES);
+    }
+
+    @Test
     void runtimeKnowsNobody() {
         noClasses().that().resideInAPackage(ROOT + "runtime..")
             .should().dependOnClassesThat().resideInAnyPackage(ROOT + "call..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..",

@@ -1,0 +1,191 @@
+package io.github.camelvoice.store.jdbc;
+
+import io.github.camelvoice.trace.CallRecord;
+import io.github.camelvoice.trace.TraceEntry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** Writes one batch of a source in the transaction of its connection. */
+final class BatchWriter {
+
+    private static final String MOVE = "update voice_source set position = ?, ended = ?, parts = ? where id = ? and position = ?";
+    private static final String BEGIN = "insert into voice_call (id, call_key, sip_key, project_key, source, trace, direction, cause, parties, details)"
+        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String LIVE = "insert into voice_live (id, source, trace) values (?, ?, ?)";
+    private static final String END = "update voice_call set sip_key = ?, cause = ?, parties = ?, details = ? where id = ?";
+    private static final String NOT_LIVE = "delete from voice_live where id = ?";
+    private static final String MESSAGES = "insert into voice_trace (source, trace, part, data) values (?, ?, ?, ?)";
+    private static final String ENDED = "insert into voice_ended (id, newest, calls) values (?, ?, ?)";
+    /** State of class 23, as if the database had found it: what we remember is not what is there. */
+    private static final String STALE = "23000";
+
+    private final Connection connection;
+    private final SourceState state;
+    private final BatchPlan plan;
+    private long parts;
+    private String lastProject;
+    private long lastProjectKey;
+
+    BatchWriter(Connection connection, SourceState state, BatchPlan.Present present) {
+        this.connection = connection;
+        this.state = state;
+        this.plan = new BatchPlan(state.id, present);
+        this.parts = state.parts;
+    }
+
+    /** @throws SQLException of class 23 if a row was there, or was not there, against what we knew */
+    void write(long position, List<TraceEntry> entries) throws SQLException {
+        entries.forEach(plan::add);
+        begin();
+        end();
+        messages();
+        ended();
+        move(position);
+    }
+
+    private void move(long position) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(MOVE)) {
+            update.setLong(1, position);
+            update.setLong(2, state.ended + plan.ends().size());
+            update.setLong(3, parts);
+            update.setInt(4, state.id);
+            update.setLong(5, state.position);
+            if (update.executeUpdate() != 1) {
+                throw new SQLException("the source has moved", STALE);
+            }
+        }
+    }
+
+    private void begin() throws SQLException {
+        int calls = 0;
+        int live = 0;
+        try (PreparedStatement insert = connection.prepareStatement(BEGIN); PreparedStatement alive = connection.prepareStatement(LIVE)) {
+            for (BatchPlan.Row row : plan.begun()) {
+                CallRecord call = row.call;
+                insert.setLong(1, row.id);
+                insert.setLong(2, Keys.of(call.callId()));
+                insert.setLong(3, Keys.of(call.sipCallId()));
+                insert.setLong(4, projectKey(call.project()));
+                insert.setInt(5, state.id);
+                insert.setLong(6, row.trace);
+                insert.setString(7, call.direction().name());
+                insert.setString(8, cause(row));
+                insert.setString(9, Keys.parties(call.from(), call.to()));
+                insert.setBytes(10, RecordCodec.pack(call, row.dropped));
+                insert.addBatch();
+                calls++;
+                if (!row.over) {
+                    alive.setLong(1, row.id);
+                    alive.setInt(2, state.id);
+                    alive.setLong(3, row.trace);
+                    alive.addBatch();
+                    live++;
+                }
+            }
+            execute(insert, calls);
+            execute(alive, live);
+        }
+    }
+
+    private void end() throws SQLException {
+        int calls = 0;
+        try (PreparedStatement update = connection.prepareStatement(END); PreparedStatement dead = connection.prepareStatement(NOT_LIVE)) {
+            for (BatchPlan.Row row : plan.ended()) {
+                update.setLong(1, Keys.of(row.call.sipCallId()));
+                update.setString(2, cause(row));
+                update.setString(3, Keys.parties(row.call.from(), row.call.to()));
+                update.setBytes(4, RecordCodec.pack(row.call, row.dropped));
+                update.setLong(5, row.id);
+                update.addBatch();
+                dead.setLong(1, row.id);
+                dead.addBatch();
+                calls++;
+            }
+            if (calls == 0) {
+                return;
+            }
+            for (int updated : update.executeBatch()) {
+                if (updated == 0) {
+                    throw new SQLException("a call that began is gone", STALE);
+                }
+            }
+            execute(dead, calls);
+        }
+    }
+
+    private void messages() throws SQLException {
+        if (plan.messages().isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(MESSAGES)) {
+            for (Map.Entry<Long, List<MessageCodec>> each : plan.messages().entrySet()) {
+                for (MessageCodec part : each.getValue()) {
+                    insert.setInt(1, state.id);
+                    insert.setLong(2, each.getKey());
+                    insert.setLong(3, ++parts);
+                    insert.setBytes(4, part.toBytes());
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void ended() throws SQLException {
+        if (plan.ends().isEmpty()) {
+            return;
+        }
+        long newest = 0;
+        Packer calls = new Packer(plan.ends().size() * Long.BYTES);
+        for (BatchPlan.Row row : plan.ends()) {
+            calls.fixed(row.id);
+            newest = Math.max(newest, row.id);
+        }
+        try (PreparedStatement insert = connection.prepareStatement(ENDED)) {
+            insert.setLong(1, Keys.endedKey(state.id, state.ended + 1));
+            insert.setLong(2, newest);
+            insert.setBytes(3, calls.toBytes());
+            insert.executeUpdate();
+        }
+    }
+
+    private static void execute(PreparedStatement statement, int rows) throws SQLException {
+        if (rows > 0) {
+            statement.executeBatch();
+        }
+    }
+
+    private long projectKey(String project) {
+        if (!project.equals(lastProject)) {
+            lastProject = project;
+            lastProjectKey = Keys.of(project);
+        }
+        return lastProjectKey;
+    }
+
+    /** Null means that the call lives. */
+    private static String cause(BatchPlan.Row row) {
+        if (!row.over) {
+            return null;
+        }
+        return row.call.cause() == null ? "" : row.call.cause().kind().name();
+    }
+
+    /** The state as it is once the transaction is through. */
+    void committed(long position) {
+        state.position = position;
+        state.ended += plan.ends().size();
+        state.parts = parts;
+        for (BatchPlan.Row row : plan.begun()) {
+            if (!row.over) {
+                state.live.put(row.call.callId(), row.id);
+            }
+        }
+        for (BatchPlan.Row row : plan.ends()) {
+            state.live.remove(row.call.callId());
+        }
+    }
+}

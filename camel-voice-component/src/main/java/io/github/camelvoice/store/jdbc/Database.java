@@ -1,0 +1,154 @@
+package io.github.camelvoice.store.jdbc;
+
+import io.github.camelvoice.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A data source with our tables in it: they are made or brought up to date when it is first reached. Thread-safe. */
+final class Database {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    /** How long a server may be silent before a connection is given up. */
+    private static final int SILENCE_MILLIS = 30_000;
+
+    private final DataSource dataSource;
+    private volatile Dialect dialect;
+
+    Database(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Something to do with a connection. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException, StoreException;
+    }
+
+    /** Reads, each statement for itself. */
+    <T> T read(String doing, Work<T> work) throws StoreException {
+        return run(doing, true, work);
+    }
+
+    /** Writes all or nothing. */
+    <T> T write(String doing, Work<T> work) throws StoreException {
+        return run(doing, false, work);
+    }
+
+    private <T> T run(String doing, boolean autoCommit, Work<T> work) throws StoreException {
+        prepare();
+        try (Connection connection = dataSource.getConnection()) {
+            boolean before = connection.getAutoCommit();
+            int silence = limitSilence(connection);
+            if (before != autoCommit) {
+                connection.setAutoCommit(autoCommit);
+            }
+            try {
+                T result = work.on(connection);
+                if (!autoCommit) {
+                    connection.commit();
+                }
+                return result;
+            } catch (SQLException | StoreException | RuntimeException | Error failure) {
+                if (!autoCommit) {
+                    rollback(connection);
+                }
+                throw failure;
+            } finally {
+                restore(connection, before, autoCommit, silence);
+            }
+        } catch (SQLException | IllegalArgumentException failure) {
+            throw Failures.of(doing, failure);
+        }
+    }
+
+    private int limitSilence(Connection connection) throws SQLException {
+        if (dialect != Dialect.POSTGRESQL) {
+            return -1;
+        }
+        int before = connection.getNetworkTimeout();
+        if (before > 0 && before <= SILENCE_MILLIS) {
+            return -1;
+        }
+        connection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
+        return before;
+    }
+
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException lost) {
+            LOG.debug("a lost connection has rolled back by itself: {}", Failures.masked(String.valueOf(lost.getMessage())));
+        }
+    }
+
+    private static void restore(Connection connection, boolean before, boolean autoCommit, int silence) {
+        try {
+            if (before != autoCommit) {
+                connection.setAutoCommit(before);
+            }
+            if (silence >= 0) {
+                connection.setNetworkTimeout(Runnable::run, silence);
+            }
+        } catch (SQLException lost) {
+            LOG.debug("a lost connection goes back to its pool: {}", Failures.masked(String.valueOf(lost.getMessage())));
+        }
+    }
+
+    /** Brings what was committed to the disk. */
+    void force(String doing) throws StoreException {
+        String force = dialect.force();
+        if (force == null) {
+            return;
+        }
+        read(doing, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(force);
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Makes the tables or brings them up to date, once.
+     *
+     * @throws StoreException           if that cannot be now
+     * @throws IllegalArgumentException if it is a database of another kind
+     */
+    void prepare() throws StoreException {
+        if (dialect == null) {
+            migrate();
+        }
+    }
+
+    private synchronized void migrate() throws StoreException {
+        if (dialect != null) {
+            return;
+        }
+        Dialect found;
+        try (Connection connection = dataSource.getConnection()) {
+            found = Dialect.of(connection);
+        } catch (SQLException failure) {
+            throw Failures.of("the store of calls cannot be opened", failure);
+        }
+        try {
+            Flyway.configure(Database.class.getClassLoader())
+                    .dataSource(dataSource)
+                    .locations("classpath:io/github/camelvoice/store/jdbc")
+                    .table("voice_schema_history")
+                    .placeholders(found.placeholders())
+                    // Other tables may live beside ours.
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .failOnMissingLocations(true)
+                    .load()
+                    .migrate();
+        } catch (RuntimeException failure) {
+            throw Failures.of("the tables of the store of calls could not be made", failure);
+        }
+        dialect = found;
+    }
+}

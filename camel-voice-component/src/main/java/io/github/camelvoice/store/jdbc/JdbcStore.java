@@ -1,0 +1,219 @@
+package io.github.camelvoice.store.jdbc;
+
+import io.github.camelvoice.store.CallPage;
+import io.github.camelvoice.store.CallQuery;
+import io.github.camelvoice.store.CallStore;
+import io.github.camelvoice.store.PageKey;
+import io.github.camelvoice.store.StoreException;
+import io.github.camelvoice.trace.CallRecord;
+import io.github.camelvoice.trace.SipInfo;
+import io.github.camelvoice.trace.TraceEntry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+
+/**
+ * Calls in H2 or PostgreSQL: see {@link JdbcStores}. The tables are made, or brought up to date, when the database is first reached; it need not be
+ * there before. What {@link #apply} has taken survives the end of the process, and on H2 that of the machine.
+ */
+public final class JdbcStore implements CallStore {
+
+    /** Calls that a page of a filtered list looks at. */
+    private static final int MOST_LOOKED_AT = 20_000;
+    private static final String WRITING = "calls could not be stored";
+    private static final String READING = "calls could not be read";
+
+    private final Database database;
+    private final Runnable closing;
+    private final int mostLookedAt;
+    private final Map<String, Source> sources = new ConcurrentHashMap<>();
+
+    /** The side of a source that writes. */
+    private static final class Source {
+        /** Null where it has to be read again; guarded by this. */
+        private SourceState state;
+    }
+
+    JdbcStore(DataSource dataSource, Runnable closing) {
+        this(dataSource, closing, MOST_LOOKED_AT);
+    }
+
+    JdbcStore(DataSource dataSource, Runnable closing, int mostLookedAt) {
+        this.database = new Database(dataSource);
+        this.closing = closing;
+        this.mostLookedAt = mostLookedAt;
+    }
+
+    /**
+     * Reaches the database and sees to its tables now; else that comes with the first use.
+     *
+     * @throws StoreException           if that cannot be now: it is tried again with each use
+     * @throws IllegalArgumentException if it is neither H2 nor PostgreSQL
+     */
+    public void prepare() throws StoreException {
+        database.prepare();
+    }
+
+    @Override
+    public void apply(String source, long position, List<TraceEntry> entries) throws StoreException {
+        Source writer = sources.computeIfAbsent(source, name -> new Source());
+        synchronized (writer) {
+            SourceState before = writer.state;
+            writer.state = null;
+            SourceState after = null;
+            if (before != null) {
+                after = attempt(before, position, entries);
+            }
+            if (after == null) {
+                after = again(source, position, entries);
+            }
+            database.force(WRITING);
+            writer.state = after;
+        }
+    }
+
+    /** Trusts what we remember. @return null if that was not what is there */
+    private SourceState attempt(SourceState state, long position, List<TraceEntry> entries) throws StoreException {
+        return database.write(WRITING, connection -> {
+            if (isApplied(state, position, entries)) {
+                return state;
+            }
+            BatchWriter writer = new BatchWriter(connection, state, new Remembered(state));
+            try {
+                writer.write(position, entries);
+                connection.commit();
+            } catch (SQLException failure) {
+                if (!Failures.isConstraint(failure)) {
+                    throw failure;
+                }
+                connection.rollback();
+                return null;
+            }
+            writer.committed(position);
+            return state;
+        });
+    }
+
+    /** Looks up everything first. */
+    private SourceState again(String source, long position, List<TraceEntry> entries) throws StoreException {
+        return database.write(WRITING, connection -> {
+            SourceState state = SourceState.load(connection, source);
+            connection.commit();
+            if (isApplied(state, position, entries)) {
+                return state;
+            }
+            BatchWriter writer = new BatchWriter(connection, state, new StoredCalls(connection, state.id, entries));
+            writer.write(position, entries);
+            connection.commit();
+            writer.committed(position);
+            return state;
+        });
+    }
+
+    /** A batch whose answer was lost comes again. */
+    private static boolean isApplied(SourceState state, long position, List<TraceEntry> entries) {
+        return position == state.position && !entries.isEmpty();
+    }
+
+    private record Remembered(SourceState state) implements BatchPlan.Present {
+
+        @Override
+        public BatchPlan.Known call(String callId) {
+            Long id = state.live.get(callId);
+            return id == null ? null : new BatchPlan.Known(id, false);
+        }
+
+        @Override
+        public boolean hasId(long id) {
+            return false;
+        }
+    }
+
+    /** Reads something of a source. */
+    private interface OfSource<T> {
+        T read(Connection connection, SourceState state) throws SQLException;
+    }
+
+    private <T> T ofSource(String source, T unknown, OfSource<T> work) throws StoreException {
+        return database.read(READING, connection -> {
+            SourceState state = SourceState.find(connection, source);
+            return state == null ? unknown : work.read(connection, state);
+        });
+    }
+
+    @Override
+    public long position(String source) throws StoreException {
+        return ofSource(source, 0L, (connection, state) -> state.position);
+    }
+
+    @Override
+    public List<LiveTrace> live(String source) throws StoreException {
+        return ofSource(source, List.of(), (connection, state) -> new CallReader(connection).live(state.id));
+    }
+
+    @Override
+    public Optional<CallRecord> find(String project, String id) throws StoreException {
+        return database.read(READING, connection -> Optional.ofNullable(new CallReader(connection).find(project, id)).map(CallReader.Found::call));
+    }
+
+    @Override
+    public Optional<SipInfo> read(String project, String id) throws StoreException {
+        return database.read(READING, connection -> {
+            CallReader reader = new CallReader(connection);
+            CallReader.Found found = reader.find(project, id);
+            return found == null ? Optional.empty() : Optional.of(reader.withMessages(found));
+        });
+    }
+
+    /** Newest first; a page of a filtered list can have fewer calls than asked for, even none, and yet a token with which to go on. */
+    @Override
+    public CallPage list(CallQuery query) throws StoreException {
+        PageKey.checkLimit(query);
+        PageKey from = PageKey.of(query);
+        return database.read(READING, connection -> new CallLister(connection, query, mostLookedAt).page(from));
+    }
+
+    @Override
+    public List<NumberedCall> endedAfter(String source, long after, int most) throws StoreException {
+        return ofSource(source, List.of(), (connection, state) -> new CallReader(connection).endedAfter(state.id, Math.max(0, after), most));
+    }
+
+    @Override
+    public long lastEnded(String source) throws StoreException {
+        return ofSource(source, 0L, (connection, state) -> state.ended);
+    }
+
+    @Override
+    public OptionalLong cursor(String source, String consumer) throws StoreException {
+        return ofSource(source, OptionalLong.empty(), (connection, state) -> Cursors.read(connection, state.id, consumer));
+    }
+
+    @Override
+    public void moveCursor(String source, String consumer, long number) throws StoreException {
+        database.write("the progress of a consumer could not be noted", connection -> {
+            SourceState state = SourceState.find(connection, source);
+            if (state == null) {
+                state = SourceState.load(connection, source);
+            }
+            Cursors.move(connection, state.id, consumer, number);
+            return null;
+        });
+    }
+
+    @Override
+    public int purge(Instant createdBefore, int most) throws StoreException {
+        return database.write("old calls could not be deleted", connection -> new Purge(connection).run(createdBefore, most));
+    }
+
+    /** Closes the pool if the store has one of its own; a data source that was given stays open. */
+    @Override
+    public void close() {
+        closing.run();
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.camelvoice.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deletes the oldest calls, in the transaction of its connection. */
+final class Purge {
+
+    private static final String OLDEST = "select id, source, trace from voice_call where id < ? order by id limit ?";
+    private static final String CALL = "delete from voice_call where id = ?";
+    private static final String LIVE = "delete from voice_live where id = ?";
+    private static final String MESSAGES = "delete from voice_trace where source = ? and trace = ?";
+    private static final String SOURCES = "select id from voice_source";
+    private static final String ENDED = "select id, newest from voice_ended where id >= ? and id < ? order by id limit 1000";
+    private static final String END = "delete from voice_ended where id = ?";
+
+    private record Old(long id, int source, long trace) {
+    }
+
+    private final Connection connection;
+
+    Purge(Connection connection) {
+        this.connection = connection;
+    }
+
+    int run(Instant createdBefore, int most) throws SQLException {
+        long below = Keys.idAt(createdBefore);
+        List<Old> calls = oldest(below, most);
+        if (!calls.isEmpty()) {
+            delete(calls);
+        }
+        if (calls.size() < most) {
+            ended(below);
+        }
+        return calls.size();
+    }
+
+    private List<Old> oldest(long below, int most) throws SQLException {
+        List<Old> calls = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(OLDEST)) {
+            select.setLong(1, below);
+            select.setInt(2, most);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    calls.add(new Old(rows.getLong(1), rows.getInt(2), rows.getLong(3)));
+                }
+            }
+        }
+        return calls;
+    }
+
+    private void delete(List<Old> calls) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement(CALL); PreparedStatement live = connection.prepareStatement(LIVE);
+             PreparedStatement messages = connection.prepareStatement(MESSAGES)) {
+            for (Old old : calls) {
+                call.setLong(1, old.id());
+                call.addBatch();
+                live.setLong(1, old.id());
+                live.addBatch();
+                messages.setInt(1, old.source());
+                messages.setLong(2, old.trace());
+                messages.addBatch();
+            }
+            call.executeBatch();
+            live.executeBatch();
+            messages.executeBatch();
+        }
+    }
+
+    /** Numbers of ends that lead to deleted calls only. */
+    private void ended(long below) throws SQLException {
+        List<Integer> sources = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(SOURCES); ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                sources.add(rows.getInt(1));
+            }
+        }
+        try (PreparedStatement select = connection.prepareStatement(ENDED); PreparedStatement delete = connection.prepareStatement(END)) {
+            for (int source : sources) {
+                select.setLong(1, Keys.endedKey(source, 0));
+                select.setLong(2, Keys.endedKey(source + 1, 0));
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next() && rows.getLong(2) < below) {
+                        delete.setLong(1, rows.getLong(1));
+                        delete.addBatch();
+                    }
+                }
+            }
+            delete.executeBatch();
+        }
+    }
+}
