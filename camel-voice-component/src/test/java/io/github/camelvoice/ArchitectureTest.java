@@ -85,7 +85,7 @@ class ArchitectureTest {
     @Test
     void onlyTheJdbcStoreKnowsDatabases() {
         noClasses().that().resideOutsideOfPackage(ROOT + "store.jdbc..")
-            .should().dependOnClassesThat().resideInAnyPackage("javax.sql..", "org.flywaydb..", "com.zaxxer..", "org.h2..", "org.postgresql..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.flywaydb..", "com.zaxxer..", "org.h2..", "org.postgresql..")
                 .check(CLASSES);
     }
 
