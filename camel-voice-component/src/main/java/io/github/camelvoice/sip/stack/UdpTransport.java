@@ -194,10 +194,8 @@ final class UdpTransport extends MessageProcessor {
 
         @Override
         void write(byte[] bytes) throws IOException {
-            // On the thread that reads as well: the answer cannot be seen before this.
-            if (channel.send(ByteBuffer.wrap(bytes), peer()) > 0) {
-                tap.sent("udp", local, peer(), bytes, bytes.length);
-            }
+            tap.sent("udp", local, peer(), bytes, bytes.length);
+            channel.send(ByteBuffer.wrap(bytes), peer());
         }
     }
 }

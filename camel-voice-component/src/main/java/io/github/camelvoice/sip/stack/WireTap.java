@@ -29,8 +29,8 @@ public interface WireTap {
     void received(String transport, InetSocketAddress from, InetSocketAddress to, byte[] message, int length);
 
     /**
-     * A message that was handed to the socket: on UDP when the system has taken it, on a connection just before it is written, so that no answer
-     * is seen first. What waited for a connection that broke is not seen.
+     * A message that is handed to the socket, just before: so whatever the far end has seen was seen here, and no answer is seen first. That the
+     * socket then refuses it is told elsewhere. What waited for a connection that broke is not seen.
      *
      * @param from our address; the wildcard where the socket listens on all addresses
      */
