@@ -95,7 +95,7 @@ final class HttpGuard {
             HttpAnswers.refuse(context, 415, "a body must be application/json");
             return false;
         }
-        String wanted = project(context, rule, path);
+        String wanted = project(rule, path);
         if (rule.permission() != null && !account.may(rule.permission(), wanted)) {
             return forbid(context, rule.permission(), wanted);
         }
@@ -143,11 +143,8 @@ final class HttpGuard {
         return false;
     }
 
-    private String project(RoutingContext context, ApiRule rule, List<String> path) {
+    private String project(ApiRule rule, List<String> path) {
         String named = rule.value(ApiRule.PROJECT, path);
-        if (named == null && rule.parameters().contains(ApiRule.PROJECT)) {
-            named = context.queryParams().get(ApiRule.PROJECT);
-        }
         return named == null ? project : named;
     }
 

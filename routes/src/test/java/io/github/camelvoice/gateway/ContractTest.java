@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.voice.VoiceOperation;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -30,11 +31,13 @@ class ContractTest {
     @Test
     void hasEveryRestOperationOfTheRoutes() {
         Set<String> served = new TreeSet<>();
-        for (JsonNode each : yaml("/routes/api.yaml")) {
-            JsonNode rest = each.path("rest");
-            for (String method : METHODS) {
-                rest.path(method).forEach(verb -> served.add(method + " " + rest.path("path").asText() + verb.path("path").asText() + " "
-                        + verb.path("id").asText()));
+        for (String file : List.of("/routes/api.yaml", "/routes/history.yaml")) {
+            for (JsonNode each : yaml(file)) {
+                JsonNode rest = each.path("rest");
+                for (String method : METHODS) {
+                    rest.path(method).forEach(verb -> served.add(method + " " + rest.path("path").asText() + verb.path("path").asText() + " "
+                            + verb.path("id").asText()));
+                }
             }
         }
         served.add("get " + EventStream.PATH + " followEvents");
@@ -42,6 +45,28 @@ class ContractTest {
         contract.path("paths").properties().forEach(path -> METHODS.stream().filter(path.getValue()::has).forEach(method ->
                 promised.add(method + " " + path.getKey() + " " + path.getValue().path(method).path("operationId").asText())));
         assertThat(promised).isEqualTo(served);
+    }
+
+    /** A path that the routes serve and the guard does not know would be open to fewer, or have no limits. */
+    @Test
+    void everyPathHasItsRule() {
+        contract.path("paths").properties().forEach(path -> METHODS.stream().filter(path.getValue()::has).forEach(method -> {
+            ApiRule rule = ApiRule.of(method.toUpperCase(), List.of(path.getKey().substring(1).split("/")));
+            assertThat(rule).as(path.getKey()).isNotNull();
+            Set<String> promised = new TreeSet<>();
+            for (JsonNode parameter : path.getValue().path(method).path("parameters")) {
+                JsonNode found = parameter.has("$ref") ? contract.at(parameter.get("$ref").asText().substring(1)) : parameter;
+                promised.add(found.path("name").asText());
+            }
+            assertThat(rule.parameters()).as(path.getKey()).isEqualTo(promised);
+        }));
+    }
+
+    @Test
+    void hasEveryCause() {
+        List<String> promised = new ArrayList<>();
+        contract.at("/components/schemas/Cause/enum").forEach(value -> promised.add(value.asText()));
+        assertThat(promised).containsExactlyInAnyOrderElementsOf(Arrays.stream(EndCause.Kind.values()).map(EndCause.Kind::tag).toList());
     }
 
     @Test

@@ -89,17 +89,33 @@ class PermissionsTest {
         assertThat(response.headers().firstValue("Allow")).contains("GET, POST");
     }
 
+    @ParameterizedTest
+    @CsvSource({"get,default,'',404", "get,other,'',403", "list,default,'',403", "nothing,default,'',403", "nothing,elsewhere,'',404", "get,default,?raw=true,403",
+        "get,default,?raw=false,404", "getRaw,default,?raw=true,403", "nothing,elsewhere,?raw=true,404", "routes,none,'',403", "get,a%2Fb,'',403"})
+    void sipInfoTellsNobodyWhatExistsElsewhere(String account, String project, String query, int code) throws Exception {
+        HttpResponse<String> response = send("GET", "/v1beta1/projects/" + project + "/calls/none/sipInfo" + query, account);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(code);
+        assertThat(Running.json(response).at("/error/status").asText()).isEqualTo(code == 403 ? "PERMISSION_DENIED" : "NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',list,200", "/none,get,404", "/none/pcap,get,404", "/none/ladder,get,404"})
+    void historyNeedsItsPermission(String path, String account, int status) throws Exception {
+        onePermissionOpensOneThing("GET", "/api/v1/history" + path, account, status);
+    }
+
     @Test
-    void aFloodOfGuessesIsTurnedAway() throws Exception {
-        assertThat(running.get("/api/v1/calls").statusCode()).isEqualTo(200);
-        HttpResponse<String> last = null;
-        for (int i = 0; i < 30; i++) {
-            last = running.send(running.anonymous("/api/v1/calls").header("Authorization", "Bearer guess" + i));
-        }
-        assertThat(last.statusCode()).isEqualTo(429);
-        assertThat(last.headers().firstValue("Retry-After")).isPresent();
-        assertThat(Running.json(last).get("code").asText()).isEqualTo("too-many-failures");
-        assertThat(running.get("/api/v1/calls").statusCode()).as("whoever was in stays in").isEqualTo(200);
+    void rawNeedsBoth() throws Exception {
+        assertThat(Running.json(send("GET", "/api/v1/history/none?raw=true", "get")).get("detail").asText()).contains("voice.calls.getRaw");
+        assertThat(send("GET", "/api/v1/history/none/pcap?raw=true", "get").statusCode()).isEqualTo(403);
+        assertThat(send("GET", "/api/v1/history/none?raw=true", "getRaw").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void unknownPathsOfTheContractAreNotFound() throws Exception {
+        HttpResponse<String> response = send("GET", "/v1beta1/projects/default/calls", "get");
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(Running.json(response).at("/error/status").asText()).isEqualTo("NOT_FOUND");
     }
 
     @Test
@@ -108,5 +124,6 @@ class PermissionsTest {
         await().until(() -> send("GET", "/api/v1/calls", "leaver").statusCode() == 200);
         new AccountCommand(folder, System.out, EngineClock.SYSTEM).run(List.of("remove", "leaver"));
         await().until(() -> send("GET", "/api/v1/calls", "leaver").statusCode() == 401);
+        TOKENS.remove("leaver");
     }
 }
