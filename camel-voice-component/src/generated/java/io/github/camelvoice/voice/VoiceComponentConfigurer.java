@@ -44,14 +44,21 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "callQueueSize": getOrCreateConfiguration(target).setCallQueueSize(property(camelContext, int.class, value)); return true;
         case "called": getOrCreateConfiguration(target).setCalled(property(camelContext, java.lang.String.class, value)); return true;
         case "calling": getOrCreateConfiguration(target).setCalling(property(camelContext, java.lang.String.class, value)); return true;
+        case "capture": target.setCapture(property(camelContext, boolean.class, value)); return true;
         case "code": getOrCreateConfiguration(target).setCode(property(camelContext, int.class, value)); return true;
         case "codecs": getOrCreateConfiguration(target).setCodecs(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelvoice.voice.VoiceConfiguration.class, value)); return true;
+        case "consumername":
+        case "consumerName": getOrCreateConfiguration(target).setConsumerName(property(camelContext, java.lang.String.class, value)); return true;
         case "contacts": getOrCreateConfiguration(target).setContacts(property(camelContext, java.lang.String.class, value)); return true;
         case "contenttype":
         case "contentType": getOrCreateConfiguration(target).setContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "datadir":
+        case "dataDir": target.setDataDir(property(camelContext, java.lang.String.class, value)); return true;
+        case "datasource":
+        case "dataSource": target.setDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "deadmedia":
         case "deadMedia": target.setDeadMedia(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "digestalgorithms":
@@ -67,6 +74,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "externaladdress":
         case "externalAddress": target.setExternalAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "file": getOrCreateConfiguration(target).setFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "fromdisplay":
         case "fromDisplay": getOrCreateConfiguration(target).setFromDisplay(property(camelContext, java.lang.String.class, value)); return true;
@@ -83,6 +91,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "layout": getOrCreateConfiguration(target).setLayout(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "live": getOrCreateConfiguration(target).setLive(property(camelContext, boolean.class, value)); return true;
         case "maxcalls":
         case "maxCalls": target.setMaxCalls(property(camelContext, int.class, value)); return true;
         case "maxcallspersecond":
@@ -91,6 +100,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxConcurrentCalls": getOrCreateConfiguration(target).setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
         case "maxinvitespersource":
         case "maxInvitesPerSource": target.setMaxInvitesPerSource(property(camelContext, int.class, value)); return true;
+        case "maxretries":
+        case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "minse":
         case "minSe": target.setMinSe(property(camelContext, int.class, value)); return true;
         case "nodeid":
@@ -107,8 +118,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "phrase": getOrCreateConfiguration(target).setPhrase(property(camelContext, java.lang.String.class, value)); return true;
         case "pinsource":
         case "pinSource": target.setPinSource(property(camelContext, boolean.class, value)); return true;
+        case "project": target.setProject(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
+        case "raw": getOrCreateConfiguration(target).setRaw(property(camelContext, boolean.class, value)); return true;
         case "reason": getOrCreateConfiguration(target).setReason(property(camelContext, java.lang.String.class, value)); return true;
         case "recordlimit":
         case "recordLimit": getOrCreateConfiguration(target).setRecordLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -116,6 +129,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "recordingsDir": target.setRecordingsDir(property(camelContext, java.lang.String.class, value)); return true;
         case "reliable": getOrCreateConfiguration(target).setReliable(property(camelContext, boolean.class, value)); return true;
         case "repeat": getOrCreateConfiguration(target).setRepeat(property(camelContext, int.class, value)); return true;
+        case "retention": target.setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrydelay":
+        case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrymaxdelay":
+        case "retryMaxDelay": getOrCreateConfiguration(target).setRetryMaxDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ringtimeout":
         case "ringTimeout": getOrCreateConfiguration(target).setRingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "routethreads":
@@ -124,6 +142,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "rtpPorts": target.setRtpPorts(property(camelContext, java.lang.String.class, value)); return true;
         case "sessionexpires":
         case "sessionExpires": getOrCreateConfiguration(target).setSessionExpires(property(camelContext, int.class, value)); return true;
+        case "settletime":
+        case "settleTime": getOrCreateConfiguration(target).setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "siphost":
         case "sipHost": target.setSipHost(property(camelContext, java.lang.String.class, value)); return true;
         case "sipport":
@@ -131,6 +151,9 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "source": getOrCreateConfiguration(target).setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "startat":
+        case "startAt": getOrCreateConfiguration(target).setStartAt(property(camelContext, java.lang.String.class, value)); return true;
+        case "store": target.setStore(property(camelContext, java.lang.String.class, value)); return true;
         case "symmetricrtp":
         case "symmetricRtp": target.setSymmetricRtp(property(camelContext, boolean.class, value)); return true;
         case "timelimit":
@@ -186,14 +209,21 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "callQueueSize": return int.class;
         case "called": return java.lang.String.class;
         case "calling": return java.lang.String.class;
+        case "capture": return boolean.class;
         case "code": return int.class;
         case "codecs": return java.lang.String.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
         case "configuration": return io.github.camelvoice.voice.VoiceConfiguration.class;
+        case "consumername":
+        case "consumerName": return java.lang.String.class;
         case "contacts": return java.lang.String.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
+        case "datadir":
+        case "dataDir": return java.lang.String.class;
+        case "datasource":
+        case "dataSource": return javax.sql.DataSource.class;
         case "deadmedia":
         case "deadMedia": return long.class;
         case "digestalgorithms":
@@ -209,6 +239,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "externaladdress":
         case "externalAddress": return java.lang.String.class;
         case "file": return java.lang.String.class;
+        case "format": return java.lang.String.class;
         case "from": return java.lang.String.class;
         case "fromdisplay":
         case "fromDisplay": return java.lang.String.class;
@@ -225,6 +256,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "layout": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "live": return boolean.class;
         case "maxcalls":
         case "maxCalls": return int.class;
         case "maxcallspersecond":
@@ -233,6 +265,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxConcurrentCalls": return int.class;
         case "maxinvitespersource":
         case "maxInvitesPerSource": return int.class;
+        case "maxretries":
+        case "maxRetries": return int.class;
         case "minse":
         case "minSe": return int.class;
         case "nodeid":
@@ -249,8 +283,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "phrase": return java.lang.String.class;
         case "pinsource":
         case "pinSource": return boolean.class;
+        case "project": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "raw": return boolean.class;
         case "reason": return java.lang.String.class;
         case "recordlimit":
         case "recordLimit": return long.class;
@@ -258,6 +294,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "recordingsDir": return java.lang.String.class;
         case "reliable": return boolean.class;
         case "repeat": return int.class;
+        case "retention": return long.class;
+        case "retrydelay":
+        case "retryDelay": return long.class;
+        case "retrymaxdelay":
+        case "retryMaxDelay": return long.class;
         case "ringtimeout":
         case "ringTimeout": return long.class;
         case "routethreads":
@@ -266,6 +307,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "rtpPorts": return java.lang.String.class;
         case "sessionexpires":
         case "sessionExpires": return int.class;
+        case "settletime":
+        case "settleTime": return long.class;
         case "siphost":
         case "sipHost": return java.lang.String.class;
         case "sipport":
@@ -273,6 +316,9 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "source": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "startat":
+        case "startAt": return java.lang.String.class;
+        case "store": return java.lang.String.class;
         case "symmetricrtp":
         case "symmetricRtp": return boolean.class;
         case "timelimit":
@@ -324,14 +370,21 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "callQueueSize": return getOrCreateConfiguration(target).getCallQueueSize();
         case "called": return getOrCreateConfiguration(target).getCalled();
         case "calling": return getOrCreateConfiguration(target).getCalling();
+        case "capture": return target.isCapture();
         case "code": return getOrCreateConfiguration(target).getCode();
         case "codecs": return getOrCreateConfiguration(target).getCodecs();
         case "concurrentconsumers":
         case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
         case "configuration": return target.getConfiguration();
+        case "consumername":
+        case "consumerName": return getOrCreateConfiguration(target).getConsumerName();
         case "contacts": return getOrCreateConfiguration(target).getContacts();
         case "contenttype":
         case "contentType": return getOrCreateConfiguration(target).getContentType();
+        case "datadir":
+        case "dataDir": return target.getDataDir();
+        case "datasource":
+        case "dataSource": return target.getDataSource();
         case "deadmedia":
         case "deadMedia": return target.getDeadMedia();
         case "digestalgorithms":
@@ -347,6 +400,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "externaladdress":
         case "externalAddress": return target.getExternalAddress();
         case "file": return getOrCreateConfiguration(target).getFile();
+        case "format": return getOrCreateConfiguration(target).getFormat();
         case "from": return getOrCreateConfiguration(target).getFrom();
         case "fromdisplay":
         case "fromDisplay": return getOrCreateConfiguration(target).getFromDisplay();
@@ -363,6 +417,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "layout": return getOrCreateConfiguration(target).getLayout();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "live": return getOrCreateConfiguration(target).isLive();
         case "maxcalls":
         case "maxCalls": return target.getMaxCalls();
         case "maxcallspersecond":
@@ -371,6 +426,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxConcurrentCalls": return getOrCreateConfiguration(target).getMaxConcurrentCalls();
         case "maxinvitespersource":
         case "maxInvitesPerSource": return target.getMaxInvitesPerSource();
+        case "maxretries":
+        case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "minse":
         case "minSe": return target.getMinSe();
         case "nodeid":
@@ -387,8 +444,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "phrase": return getOrCreateConfiguration(target).getPhrase();
         case "pinsource":
         case "pinSource": return target.isPinSource();
+        case "project": return target.getProject();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
+        case "raw": return getOrCreateConfiguration(target).isRaw();
         case "reason": return getOrCreateConfiguration(target).getReason();
         case "recordlimit":
         case "recordLimit": return getOrCreateConfiguration(target).getRecordLimit();
@@ -396,6 +455,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "recordingsDir": return target.getRecordingsDir();
         case "reliable": return getOrCreateConfiguration(target).isReliable();
         case "repeat": return getOrCreateConfiguration(target).getRepeat();
+        case "retention": return target.getRetention();
+        case "retrydelay":
+        case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
+        case "retrymaxdelay":
+        case "retryMaxDelay": return getOrCreateConfiguration(target).getRetryMaxDelay();
         case "ringtimeout":
         case "ringTimeout": return getOrCreateConfiguration(target).getRingTimeout();
         case "routethreads":
@@ -404,6 +468,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "rtpPorts": return target.getRtpPorts();
         case "sessionexpires":
         case "sessionExpires": return getOrCreateConfiguration(target).getSessionExpires();
+        case "settletime":
+        case "settleTime": return getOrCreateConfiguration(target).getSettleTime();
         case "siphost":
         case "sipHost": return target.getSipHost();
         case "sipport":
@@ -411,6 +477,9 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "source": return getOrCreateConfiguration(target).getSource();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
+        case "startat":
+        case "startAt": return getOrCreateConfiguration(target).getStartAt();
+        case "store": return target.getStore();
         case "symmetricrtp":
         case "symmetricRtp": return target.isSymmetricRtp();
         case "timelimit":

@@ -60,6 +60,14 @@ public final class VoiceConvertersLoader implements TypeConverterLoader, CamelCo
                 }
                 return answer;
             });
+        addTypeConverter(registry, byte[].class, io.github.camelvoice.trace.SipInfo.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelvoice.voice.VoiceConverters.toBytes((io.github.camelvoice.trace.SipInfo) value, exchange);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, byte[].class, io.github.camelvoice.voice.CallSnapshots.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelvoice.voice.VoiceConverters.toBytes((io.github.camelvoice.voice.CallSnapshots) value);
@@ -84,6 +92,14 @@ public final class VoiceConvertersLoader implements TypeConverterLoader, CamelCo
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.io.InputStream.class, io.github.camelvoice.trace.SipInfo.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelvoice.voice.VoiceConverters.toInputStream((io.github.camelvoice.trace.SipInfo) value, exchange);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.io.InputStream.class, io.github.camelvoice.voice.CallSnapshots.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelvoice.voice.VoiceConverters.toInputStream((io.github.camelvoice.voice.CallSnapshots) value);
@@ -103,6 +119,14 @@ public final class VoiceConvertersLoader implements TypeConverterLoader, CamelCo
         addTypeConverter(registry, java.lang.String.class, io.github.camelvoice.call.VoiceEvent.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelvoice.voice.VoiceConverters.toString((io.github.camelvoice.call.VoiceEvent) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, io.github.camelvoice.trace.SipInfo.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelvoice.voice.VoiceConverters.toString((io.github.camelvoice.trace.SipInfo) value, exchange);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -38,6 +38,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "codecs": target.getConfiguration().setCodecs(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
+        case "consumername":
+        case "consumerName": target.getConfiguration().setConsumerName(property(camelContext, java.lang.String.class, value)); return true;
         case "contacts": target.getConfiguration().setContacts(property(camelContext, java.lang.String.class, value)); return true;
         case "contenttype":
         case "contentType": target.getConfiguration().setContentType(property(camelContext, java.lang.String.class, value)); return true;
@@ -51,6 +53,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "file": target.getConfiguration().setFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "format": target.getConfiguration().setFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "fromdisplay":
         case "fromDisplay": target.getConfiguration().setFromDisplay(property(camelContext, java.lang.String.class, value)); return true;
@@ -60,10 +63,13 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "layout": target.getConfiguration().setLayout(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "live": target.getConfiguration().setLive(property(camelContext, boolean.class, value)); return true;
         case "maxcallspersecond":
         case "maxCallsPerSecond": target.getConfiguration().setMaxCallsPerSecond(property(camelContext, double.class, value)); return true;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": target.getConfiguration().setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
+        case "maxretries":
+        case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "onend":
         case "onEnd": target.getConfiguration().setOnEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "onfailure":
@@ -76,16 +82,25 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "phrase": target.getConfiguration().setPhrase(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": target.getConfiguration().setQueueSize(property(camelContext, int.class, value)); return true;
+        case "raw": target.getConfiguration().setRaw(property(camelContext, boolean.class, value)); return true;
         case "reason": target.getConfiguration().setReason(property(camelContext, java.lang.String.class, value)); return true;
         case "recordlimit":
         case "recordLimit": target.getConfiguration().setRecordLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reliable": target.getConfiguration().setReliable(property(camelContext, boolean.class, value)); return true;
         case "repeat": target.getConfiguration().setRepeat(property(camelContext, int.class, value)); return true;
+        case "retrydelay":
+        case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrymaxdelay":
+        case "retryMaxDelay": target.getConfiguration().setRetryMaxDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ringtimeout":
         case "ringTimeout": target.getConfiguration().setRingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sessionexpires":
         case "sessionExpires": target.getConfiguration().setSessionExpires(property(camelContext, int.class, value)); return true;
+        case "settletime":
+        case "settleTime": target.getConfiguration().setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "startat":
+        case "startAt": target.getConfiguration().setStartAt(property(camelContext, java.lang.String.class, value)); return true;
         case "timelimit":
         case "timeLimit": target.getConfiguration().setTimeLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "tonegap":
@@ -122,6 +137,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "codecs": return java.lang.String.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
+        case "consumername":
+        case "consumerName": return java.lang.String.class;
         case "contacts": return java.lang.String.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
@@ -135,6 +152,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "file": return java.lang.String.class;
+        case "format": return java.lang.String.class;
         case "from": return java.lang.String.class;
         case "fromdisplay":
         case "fromDisplay": return java.lang.String.class;
@@ -144,10 +162,13 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "layout": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "live": return boolean.class;
         case "maxcallspersecond":
         case "maxCallsPerSecond": return double.class;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return int.class;
+        case "maxretries":
+        case "maxRetries": return int.class;
         case "onend":
         case "onEnd": return java.lang.String.class;
         case "onfailure":
@@ -160,16 +181,25 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "phrase": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "raw": return boolean.class;
         case "reason": return java.lang.String.class;
         case "recordlimit":
         case "recordLimit": return long.class;
         case "reliable": return boolean.class;
         case "repeat": return int.class;
+        case "retrydelay":
+        case "retryDelay": return long.class;
+        case "retrymaxdelay":
+        case "retryMaxDelay": return long.class;
         case "ringtimeout":
         case "ringTimeout": return long.class;
         case "sessionexpires":
         case "sessionExpires": return int.class;
+        case "settletime":
+        case "settleTime": return long.class;
         case "source": return java.lang.String.class;
+        case "startat":
+        case "startAt": return java.lang.String.class;
         case "timelimit":
         case "timeLimit": return long.class;
         case "tonegap":
@@ -207,6 +237,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "codecs": return target.getConfiguration().getCodecs();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
+        case "consumername":
+        case "consumerName": return target.getConfiguration().getConsumerName();
         case "contacts": return target.getConfiguration().getContacts();
         case "contenttype":
         case "contentType": return target.getConfiguration().getContentType();
@@ -220,6 +252,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
         case "file": return target.getConfiguration().getFile();
+        case "format": return target.getConfiguration().getFormat();
         case "from": return target.getConfiguration().getFrom();
         case "fromdisplay":
         case "fromDisplay": return target.getConfiguration().getFromDisplay();
@@ -229,10 +262,13 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "layout": return target.getConfiguration().getLayout();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "live": return target.getConfiguration().isLive();
         case "maxcallspersecond":
         case "maxCallsPerSecond": return target.getConfiguration().getMaxCallsPerSecond();
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return target.getConfiguration().getMaxConcurrentCalls();
+        case "maxretries":
+        case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "onend":
         case "onEnd": return target.getConfiguration().getOnEnd();
         case "onfailure":
@@ -245,16 +281,25 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "phrase": return target.getConfiguration().getPhrase();
         case "queuesize":
         case "queueSize": return target.getConfiguration().getQueueSize();
+        case "raw": return target.getConfiguration().isRaw();
         case "reason": return target.getConfiguration().getReason();
         case "recordlimit":
         case "recordLimit": return target.getConfiguration().getRecordLimit();
         case "reliable": return target.getConfiguration().isReliable();
         case "repeat": return target.getConfiguration().getRepeat();
+        case "retrydelay":
+        case "retryDelay": return target.getConfiguration().getRetryDelay();
+        case "retrymaxdelay":
+        case "retryMaxDelay": return target.getConfiguration().getRetryMaxDelay();
         case "ringtimeout":
         case "ringTimeout": return target.getConfiguration().getRingTimeout();
         case "sessionexpires":
         case "sessionExpires": return target.getConfiguration().getSessionExpires();
+        case "settletime":
+        case "settleTime": return target.getConfiguration().getSettleTime();
         case "source": return target.getConfiguration().getSource();
+        case "startat":
+        case "startAt": return target.getConfiguration().getStartAt();
         case "timelimit":
         case "timeLimit": return target.getConfiguration().getTimeLimit();
         case "tonegap":

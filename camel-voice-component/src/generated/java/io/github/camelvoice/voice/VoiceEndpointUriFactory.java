@@ -23,7 +23,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(52);
+        Set<String> props = new HashSet<>(61);
         props.add("bridge");
         props.add("bridgeErrorHandler");
         props.add("bridgedCallId");
@@ -34,6 +34,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("code");
         props.add("codecs");
         props.add("concurrentConsumers");
+        props.add("consumerName");
         props.add("contacts");
         props.add("contentType");
         props.add("digits");
@@ -42,14 +43,17 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("file");
+        props.add("format");
         props.add("from");
         props.add("fromDisplay");
         props.add("headerFilterStrategy");
         props.add("kinds");
         props.add("layout");
         props.add("lazyStartProducer");
+        props.add("live");
         props.add("maxCallsPerSecond");
         props.add("maxConcurrentCalls");
+        props.add("maxRetries");
         props.add("onEnd");
         props.add("onFailure");
         props.add("operation");
@@ -58,14 +62,19 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("password");
         props.add("phrase");
         props.add("queueSize");
+        props.add("raw");
         props.add("reason");
         props.add("recordLimit");
         props.add("reliable");
         props.add("repeat");
         props.add("resource");
+        props.add("retryDelay");
+        props.add("retryMaxDelay");
         props.add("ringTimeout");
         props.add("sessionExpires");
+        props.add("settleTime");
         props.add("source");
+        props.add("startAt");
         props.add("target");
         props.add("timeLimit");
         props.add("toneGap");

@@ -2,6 +2,7 @@ package io.github.camelvoice.voice;
 
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
+import io.github.camelvoice.store.CallArchive;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,9 @@ interface EngineLink {
     Calls calls();
 
     EventBus events();
+
+    /** What is kept of the calls; null where nothing is. */
+    CallArchive archive();
 
     /** {@code host:port} told to others. */
     String advertisedAddress();

@@ -15,12 +15,15 @@ final class OptionRules {
 
     private static final String CALLS = "a consumer of voice:call";
     private static final String EVENTS = "a consumer of voice:events";
+    private static final String RECORDS = "a consumer of voice:sipinfo";
+    private static final String RECORD = "a producer of voice:sipinfo";
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
     private static final Map<String, Set<String>> PLACES = places();
-    private static final Set<String> DURATIONS = Set.of("ringTimeout", "timeLimit", "recordLimit", "toneLength", "toneGap");
+    private static final Set<String> DURATIONS = Set.of("ringTimeout", "timeLimit", "recordLimit", "toneLength", "toneGap", "settleTime",
+            "retryDelay", "retryMaxDelay");
     private static final Set<String> NUMBERS = Set.of("order", "maxConcurrentCalls", "undecidedCode", "workers", "callQueueSize", "queueSize",
-            "concurrentConsumers", "sessionExpires", "code", "repeat");
-    private static final Set<String> FLAGS = Set.of("wait", "earlyMedia", "reliable", "bridge");
+            "concurrentConsumers", "sessionExpires", "code", "repeat", "maxRetries");
+    private static final Set<String> FLAGS = Set.of("wait", "earlyMedia", "reliable", "bridge", "raw", "live");
     private static final Set<String> SECRETS = Set.of("username", "password");
 
     private OptionRules() {
@@ -31,6 +34,8 @@ final class OptionRules {
         put(places, CALLS, "called", "calling", "transport", "order", "maxConcurrentCalls", "maxCallsPerSecond", "undecidedCode", "onFailure",
                 "onEnd", "workers", "callQueueSize");
         put(places, EVENTS, "kinds", "queueSize", "concurrentConsumers", "callId");
+        put(places, RECORDS, "format", "raw", "consumerName", "startAt", "settleTime", "retryDelay", "retryMaxDelay", "maxRetries");
+        put(places, RECORD, "callId", "format", "raw", "live");
         put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "ringTimeout",
                 "timeLimit", "sessionExpires", "bridge");
         put(places, VoiceOperation.ANSWER, "codecs");
@@ -63,7 +68,16 @@ final class OptionRules {
 
     /** @throws IllegalArgumentException naming the option that a consumer does not have */
     static void checkConsumer(VoiceResource resource, Set<String> given) {
-        check(resource == VoiceResource.CALL ? CALLS : EVENTS, given);
+        check(switch (resource) {
+            case CALL -> CALLS;
+            case EVENTS -> EVENTS;
+            case SIPINFO -> RECORDS;
+        }, given);
+    }
+
+    /** @throws IllegalArgumentException naming the option that a producer of voice:sipinfo does not have */
+    static void checkSipInfoProducer(Set<String> given) {
+        check(RECORD, given);
     }
 
     /**

@@ -20,12 +20,16 @@ final class Results {
         message.setHeader(VoiceConstants.DIRECTION, call.direction().name());
         set(message, VoiceConstants.SIP_CALL_ID, call.sipCallId());
         set(message, VoiceConstants.CODEC, call.media() == null ? null : call.media().codec());
-        set(message, VoiceConstants.SETUP_TIME, between(call.createdAt(), call.answeredAt()));
-        set(message, VoiceConstants.DURATION, between(call.answeredAt(), call.endedAt()));
+        times(message, call.createdAt(), call.answeredAt(), call.endedAt());
         end(message, call.cause());
     }
 
-    private static void end(Message message, EndCause cause) {
+    static void times(Message message, Instant createdAt, Instant answeredAt, Instant endedAt) {
+        set(message, VoiceConstants.SETUP_TIME, between(createdAt, answeredAt));
+        set(message, VoiceConstants.DURATION, between(answeredAt, endedAt));
+    }
+
+    static void end(Message message, EndCause cause) {
         set(message, VoiceConstants.SIP_CODE, cause == null || cause.sipCode() == 0 ? null : cause.sipCode());
         set(message, VoiceConstants.SIP_PHRASE, cause == null ? null : cause.phrase());
         set(message, VoiceConstants.SIP_REASON, cause == null || cause.reason().isEmpty() ? null : cause.reason());
@@ -52,7 +56,7 @@ final class Results {
         return duration.toNanos() / NANOS;
     }
 
-    private static void set(Message message, String name, Object value) {
+    static void set(Message message, String name, Object value) {
         if (value == null) {
             message.removeHeader(name);
         } else {

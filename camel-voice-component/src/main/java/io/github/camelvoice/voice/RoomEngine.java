@@ -3,6 +3,7 @@ package io.github.camelvoice.voice;
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.engine.VoiceEngine;
+import io.github.camelvoice.store.CallArchive;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,10 +14,12 @@ import java.util.concurrent.CompletionStage;
 final class RoomEngine implements EngineLink {
 
     private final VoiceEngine engine;
+    private final CallArchive archive;
     private final boolean ours;
 
-    RoomEngine(VoiceEngine engine, boolean ours) {
+    RoomEngine(VoiceEngine engine, CallArchive archive, boolean ours) {
         this.engine = engine;
+        this.archive = archive;
         this.ours = ours;
     }
 
@@ -39,6 +42,11 @@ final class RoomEngine implements EngineLink {
     @Override
     public EventBus events() {
         return engine.events();
+    }
+
+    @Override
+    public CallArchive archive() {
+        return archive;
     }
 
     @Override

@@ -53,7 +53,7 @@ public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver
         this.options = endpoint.getConfiguration();
         this.filter = new PartyFilter(options);
         this.outcome = new CallOutcome(options);
-        this.gate = new CallGate(options.getMaxConcurrentCalls(), options.getMaxCallsPerSecond(), endpoint.getComponent().clock());
+        this.gate = new CallGate(options.getMaxConcurrentCalls(), options.getMaxCallsPerSecond(), endpoint.getComponent().clock()::nanos);
         require("workers", options.getWorkers());
         require("callQueueSize", options.getCallQueueSize());
     }

@@ -1,6 +1,8 @@
 package io.github.camelvoice.voice;
 
 import io.github.camelvoice.engine.VoiceEngine;
+import io.github.camelvoice.runtime.EngineClock;
+import io.github.camelvoice.store.CallArchive;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -9,14 +11,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.spi.HeaderFilterStrategyAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +49,9 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     private VoiceEngine engine;
 
     private EngineFactory engineFactory = VoiceComponent::create;
-    private LongSupplier clock = System::nanoTime;
+    private EngineClock clock = EngineClock.SYSTEM;
     private volatile EngineLink running;
+    private volatile ArchiveReader archiveReader;
     private CompletionStage<Void> draining;
     private volatile ExecutorService continuations;
     private VoiceEngineHealthCheck healthCheck;
@@ -59,8 +63,11 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     }
 
     private static EngineLink create(VoiceComponent component) throws Exception {
-        return component.engine == null ? new RoomEngine(new VoiceEngine(EngineSettings.config(component)), true)
-                : new RoomEngine(component.engine, false);
+        if (component.engine != null) {
+            return new RoomEngine(component.engine, null, false);
+        }
+        CallArchive archive = Archives.of(component);
+        return new RoomEngine(new VoiceEngine(EngineSettings.config(component)), archive, true);
     }
 
     @Override
@@ -88,12 +95,35 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
             if (running == null) {
                 EngineLink made = engineFactory.create(this);
                 made.start();
+                archiveReader = reader(made.archive());
                 running = made;
             }
             return running;
         } finally {
             lock.unlock();
         }
+    }
+
+    private ArchiveReader reader(CallArchive archive) {
+        if (archive == null) {
+            return null;
+        }
+        ThreadPoolProfile profile = new ThreadPoolProfile("VoiceArchive");
+        profile.setPoolSize(ArchiveReader.THREADS);
+        profile.setMaxPoolSize(ArchiveReader.THREADS);
+        profile.setMaxQueueSize(ArchiveReader.QUEUE);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        return new ArchiveReader(archive, getCamelContext().getExecutorServiceManager().newThreadPool(this, profile.getId(), profile));
+    }
+
+    /** What is kept of calls; null before the engine runs, and where nothing is kept. */
+    ArchiveReader archiveReader() {
+        return archiveReader;
+    }
+
+    /** Whether what is kept ends with the process. */
+    boolean isForgetful() {
+        return engine == null && getStore().equals("memory");
     }
 
     /** The engine if it runs, else null. */
@@ -115,12 +145,11 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         }
     }
 
-    /** Monotonic nanoseconds. */
-    LongSupplier clock() {
+    EngineClock clock() {
         return clock;
     }
 
-    void setClock(LongSupplier value) {
+    void setClock(EngineClock value) {
         clock = value;
     }
 
@@ -143,6 +172,7 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         EngineLink last = runningEngine();
         if (last != null) {
             awaitDrained(last);
+            closeReader();
             last.stop();
             running = null;
             draining = null;
@@ -152,6 +182,15 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         super.doStop();
         if (continuations != null) {
             getCamelContext().getExecutorServiceManager().shutdown(continuations);
+        }
+    }
+
+    /** Reads that run have their answer; the store is closed with the engine. */
+    private void closeReader() {
+        ArchiveReader reader = archiveReader;
+        archiveReader = null;
+        if (reader != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(reader.threads(), HANGUP_MILLIS);
         }
     }
 

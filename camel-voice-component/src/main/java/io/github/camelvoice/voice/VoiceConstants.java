@@ -12,7 +12,8 @@ public final class VoiceConstants {
 
     @Metadata(description = "The call: set by the consumers and by placing a call, read by every operation.", javaType = "String")
     public static final String CALL_ID = "CamelVoiceCallId";
-    @Metadata(description = "The other call of a bridge: set by placing a call with bridge=true, read by operation=bridge.",
+    @Metadata(description = "The other call of a bridge: set by placing a call with bridge=true and by voice:sipinfo, read by "
+            + "operation=bridge.",
             javaType = "String")
     public static final String BRIDGED_CALL_ID = "CamelVoiceBridgedCallId";
     @Metadata(label = "producer", description = "The operation, where the endpoint names neither an operation nor a target.",
@@ -87,6 +88,20 @@ public final class VoiceConstants {
     @Metadata(label = "producer", description = "Overrides the option contentType.", javaType = "String")
     public static final String CONTENT_TYPE = "CamelVoiceContentType";
 
+    // Reading what was said on the wire.
+
+    @Metadata(label = "producer", description = "Overrides the option format.", javaType = "String")
+    public static final String FORMAT = "CamelVoiceFormat";
+    @Metadata(label = "producer", description = "Overrides the option raw.", javaType = "Boolean")
+    public static final String RAW = "CamelVoiceRaw";
+    @Metadata(label = "producer", description = "Overrides the option live.", javaType = "Boolean")
+    public static final String LIVE = "CamelVoiceLive";
+    @Metadata(label = "consumer", description = "How often this record was handed to the route, this time included: from 1.",
+            javaType = "Integer")
+    public static final String ATTEMPT = "CamelVoiceAttempt";
+    @Metadata(description = "One line in plain words: why the call ended as it did.", javaType = "String")
+    public static final String END_REASON = "CamelVoiceEndReason";
+
     // What is known about a call.
 
     @Metadata(description = "State of the call: OFFERED, RINGING, ACCEPTED, CALLING, ALERTING, CANCELLING, ACTIVE, ENDING or ENDED.",
@@ -94,54 +109,54 @@ public final class VoiceConstants {
     public static final String CALL_STATE = "CamelVoiceCallState";
     @Metadata(description = "INBOUND or OUTBOUND.", javaType = "String")
     public static final String DIRECTION = "CamelVoiceDirection";
-    @Metadata(description = "Call-ID of the SIP dialog.", javaType = "String")
+    @Metadata(description = "Call-ID of the SIP dialog; read by voice:sipinfo where CamelVoiceCallId is absent.", javaType = "String")
     public static final String SIP_CALL_ID = "CamelVoiceSipCallId";
-    @Metadata(label = "consumer", description = "URI of the caller.", javaType = "String")
+    @Metadata(description = "URI of the caller.", javaType = "String")
     public static final String FROM_URI = "CamelVoiceFromUri";
     @Metadata(label = "consumer", description = "User part of the caller's URI.", javaType = "String")
     public static final String FROM_USER = "CamelVoiceFromUser";
     @Metadata(label = "consumer", description = "Display name of the caller; absent without one.", javaType = "String")
     public static final String FROM_NAME = "CamelVoiceFromName";
-    @Metadata(label = "consumer", description = "URI of the To header.", javaType = "String")
+    @Metadata(description = "URI of the To header.", javaType = "String")
     public static final String TO_URI = "CamelVoiceToUri";
     @Metadata(label = "consumer", description = "User part of the To header's URI.", javaType = "String")
     public static final String TO_USER = "CamelVoiceToUser";
-    @Metadata(label = "consumer", description = "Request-URI: what was really called.", javaType = "String")
+    @Metadata(description = "Request-URI: what was really called; of a placed call, its target.", javaType = "String")
     public static final String CALLED_URI = "CamelVoiceCalledUri";
     @Metadata(label = "consumer", description = "User part of the Request-URI.", javaType = "String")
     public static final String CALLED_USER = "CamelVoiceCalledUser";
-    @Metadata(label = "consumer", description = "udp, tcp or tls.", javaType = "String")
+    @Metadata(description = "udp, tcp or tls.", javaType = "String")
     public static final String TRANSPORT = "CamelVoiceTransport";
-    @Metadata(label = "consumer", description = "ip:port where the INVITE came from.", javaType = "String")
+    @Metadata(description = "ip:port where the INVITE came from.", javaType = "String")
     public static final String REMOTE_ADDRESS = "CamelVoiceRemoteAddress";
-    @Metadata(label = "consumer", description = "User that passed digest authentication; absent where none was asked.", javaType = "String")
+    @Metadata(description = "User that passed digest authentication; absent where none was asked.", javaType = "String")
     public static final String AUTHENTICATED_USER = "CamelVoiceAuthenticatedUser";
     @Metadata(description = "Prefix: CamelVoiceSipHeader.Subject is the Subject header of the INVITE (consumer) or of the far end's "
             + "response (producer). A header that came several times is a list.", javaType = "String")
     public static final String SIP_HEADER = "CamelVoiceSipHeader.";
     @Metadata(description = "Codec that was agreed on; absent before.", javaType = "String")
     public static final String CODEC = "CamelVoiceCodec";
-    @Metadata(label = "producer", description = "Seconds from the start of the call to its answer; absent before.", javaType = "Double")
+    @Metadata(description = "Seconds from the start of the call to its answer; absent before.", javaType = "Double")
     public static final String SETUP_TIME = "CamelVoiceSetupTime";
-    @Metadata(label = "producer", description = "Seconds from the answer to the end; absent before the end.", javaType = "Double")
+    @Metadata(description = "Seconds from the answer to the end; absent before the end.", javaType = "Double")
     public static final String DURATION = "CamelVoiceDuration";
 
     // How an operation or a call came out.
 
-    @Metadata(label = "producer", description = "SIP status that tells how the call ended; absent while it lives.", javaType = "Integer")
+    @Metadata(description = "SIP status that tells how the call ended; absent while it lives.", javaType = "Integer")
     public static final String SIP_CODE = "CamelVoiceSipCode";
-    @Metadata(label = "producer", description = "Reason phrase of that status.", javaType = "String")
+    @Metadata(description = "Reason phrase of that status.", javaType = "String")
     public static final String SIP_PHRASE = "CamelVoiceSipPhrase";
-    @Metadata(label = "producer", description = "Value of the Reason header that came or was sent with the end; absent without one.",
+    @Metadata(description = "Value of the Reason header that came or was sent with the end; absent without one.",
             javaType = "String")
     public static final String SIP_REASON = "CamelVoiceSipReason";
-    @Metadata(label = "producer", description = "Who ended the call: LOCAL, REMOTE, TIMEOUT or TRANSPORT.", javaType = "String")
+    @Metadata(description = "Who ended the call: LOCAL, REMOTE, TIMEOUT or TRANSPORT.", javaType = "String")
     public static final String ENDED_BY = "CamelVoiceEndedBy";
-    @Metadata(label = "producer", description = "Class of the cause: normal, busy, declined, no_answer, cancelled, not_found, "
+    @Metadata(description = "Class of the cause: normal, busy, declined, no_answer, cancelled, not_found, "
             + "unauthorized, not_acceptable, redirected, bad_request, unavailable, overloaded, server_error, transport, dialog_lost, "
             + "session_expired, time_limit, media_lost or interrupted.", javaType = "String")
     public static final String CAUSE = "CamelVoiceCause";
-    @Metadata(label = "producer", description = "Whether a new attempt, later or elsewhere, may succeed.", javaType = "Boolean")
+    @Metadata(description = "Whether a new attempt, later or elsewhere, may succeed.", javaType = "Boolean")
     public static final String RETRYABLE = "CamelVoiceRetryable";
     @Metadata(label = "producer", description = "Id of the playing or recording.", javaType = "String")
     public static final String OPERATION_ID = "CamelVoiceOperationId";

@@ -8,7 +8,10 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.support.DefaultConsumer;
 
-/** Up as long as calls or events can reach the route; figures are in the details. */
+/**
+ * Up as long as calls, events or records can reach the route; figures are in the details. That records cannot is no reason to send calls
+ * elsewhere: their check has no say in readiness.
+ */
 final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
 
     private final DefaultConsumer consumer;
@@ -19,6 +22,11 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
         this.consumer = consumer;
         this.component = ((VoiceEndpoint) consumer.getEndpoint()).getComponent();
         setEnabled(component.isHealthCheckConsumerEnabled());
+    }
+
+    @Override
+    public boolean isReadiness() {
+        return !(consumer instanceof VoiceSipInfoConsumer);
     }
 
     static void register(DefaultConsumer consumer) {
@@ -34,6 +42,8 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
         describe(builder, consumer);
         if (engine == null) {
             builder.message("the voice engine does not run").down();
+        } else if (consumer instanceof VoiceSipInfoConsumer records && records.trouble() != null) {
+            builder.message(records.trouble()).down();
         } else {
             engine.ports().forEach((transport, port) -> builder.detail("sip." + transport, port));
             builder.up();
@@ -51,6 +61,12 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
             builder.detail("events.waiting", events.getWaitingEvents());
             builder.detail("events.dropped", events.getDroppedEvents());
             builder.detail("events.consumed", events.getConsumedEvents());
+        } else if (consumer instanceof VoiceSipInfoConsumer records) {
+            builder.detail("sipinfo.consumer", records.getConsumerName());
+            builder.detail("sipinfo.delivered", records.getDeliveredCalls());
+            builder.detail("sipinfo.failed", records.getFailedTries());
+            builder.detail("sipinfo.skipped", records.getSkippedCalls());
+            builder.detail("suspended", records.isSuspended());
         }
     }
 }

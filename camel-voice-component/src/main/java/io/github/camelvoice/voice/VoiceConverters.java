@@ -3,12 +3,15 @@ package io.github.camelvoice.voice;
 import io.github.camelvoice.call.CallSnapshot;
 import io.github.camelvoice.call.VoiceEvent;
 import io.github.camelvoice.call.VoiceJson;
+import io.github.camelvoice.trace.SipInfo;
+import io.github.camelvoice.trace.form.SipInfoJson;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Converter;
+import org.apache.camel.Exchange;
 
-/** Events and snapshots as JSON in UTF-8. */
+/** Events, snapshots and records of calls as JSON in UTF-8. */
 @Converter(generateLoader = true)
 public final class VoiceConverters {
 
@@ -58,6 +61,22 @@ public final class VoiceConverters {
     @Converter
     public static InputStream toInputStream(CallSnapshots calls) {
         return new ByteArrayInputStream(toBytes(calls));
+    }
+
+    /** Secrets are masked, unless the record comes from an endpoint with {@code raw=true}. */
+    @Converter
+    public static String toString(SipInfo info, Exchange exchange) {
+        return SipInfoJson.write(info, SipInfoResult.isRaw(exchange));
+    }
+
+    @Converter
+    public static byte[] toBytes(SipInfo info, Exchange exchange) {
+        return bytes(toString(info, exchange));
+    }
+
+    @Converter
+    public static InputStream toInputStream(SipInfo info, Exchange exchange) {
+        return new ByteArrayInputStream(toBytes(info, exchange));
     }
 
     private static byte[] bytes(String json) {

@@ -2,6 +2,7 @@ package io.github.camelvoice.voice;
 
 import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallSnapshot;
+import io.github.camelvoice.store.ArchiveFigures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,8 @@ public class VoiceDevConsole extends AbstractDevConsole {
             }
             text.append("ports ").append(engine.ports()).append(", told to others ").append(engine.advertisedAddress())
                     .append(", live calls ").append(engine.calls().count()).append('\n');
+            JsonObject archive = archive(engine);
+            text.append("  archive ").append(archive == null ? "none" : archive).append('\n');
             for (Map<String, Object> call : calls(engine)) {
                 text.append("  ").append(call).append('\n');
             }
@@ -56,6 +59,7 @@ public class VoiceDevConsole extends AbstractDevConsole {
                 json.put("ports", new JsonObject(engine.ports()));
                 json.put("advertised", engine.advertisedAddress());
                 json.put("liveCalls", engine.calls().count());
+                json.put("archive", archive(engine));
                 json.put("calls", calls(engine));
             }
             engines.add(json);
@@ -68,6 +72,21 @@ public class VoiceDevConsole extends AbstractDevConsole {
     private List<VoiceComponent> components() {
         return getCamelContext().getComponentNames().stream().map(getCamelContext()::hasComponent)
                 .filter(VoiceComponent.class::isInstance).map(VoiceComponent.class::cast).toList();
+    }
+
+    /** Null where nothing is kept. */
+    private static JsonObject archive(EngineLink engine) {
+        if (engine.archive() == null) {
+            return null;
+        }
+        ArchiveFigures figures = engine.archive().figures();
+        JsonObject json = new JsonObject();
+        json.put("waitingEntries", figures.waitingEntries());
+        json.put("waitingBytes", figures.waitingBytes());
+        json.put("lost", figures.lost());
+        json.put("trouble", figures.trouble());
+        json.put("storeTrouble", figures.storeTrouble());
+        return json;
     }
 
     private static List<JsonObject> calls(EngineLink engine) {
@@ -104,6 +123,13 @@ public class VoiceDevConsole extends AbstractDevConsole {
                 figures.put("waiting", events.getWaitingEvents());
                 figures.put("dropped", events.getDroppedEvents());
                 figures.put("consumed", events.getConsumedEvents());
+                list.add(new JsonObject(figures));
+            } else if (consumer instanceof VoiceSipInfoConsumer records) {
+                figures.put("name", records.getConsumerName());
+                figures.put("delivered", records.getDeliveredCalls());
+                figures.put("failed", records.getFailedTries());
+                figures.put("skipped", records.getSkippedCalls());
+                figures.put("trouble", records.trouble());
                 list.add(new JsonObject(figures));
             }
         }

@@ -19,14 +19,14 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** Phone calls over SIP: take them, place them, act on them, and follow what happens to them. */
+/** Phone calls over SIP: take them, place them, act on them, follow what happens to them, and read what was said on the wire. */
 @ManagedResource(description = "Managed voice endpoint")
 @UriEndpoint(firstVersion = "0.1.0", scheme = "voice", title = "Voice", syntax = "voice:resource:target",
         category = {Category.NETWORKING, Category.MESSAGING}, headersClass = VoiceConstants.class)
 public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLocation, HeaderFilterStrategyAware,
         MultipleConsumersSupport {
 
-    @UriPath(enums = "call,events", description = "What the endpoint is about: calls, or the events of calls.")
+    @UriPath(enums = "call,events,sipinfo", description = "What the endpoint is about: calls, the events of calls, or what was said on the wire.")
     @org.apache.camel.spi.Metadata(required = true)
     private String resource;
     @UriPath(description = "Whom to call: a SIP, SIPS or tel URI, or a user at a host. For a URI with escapes or parameters behind a question mark use "
@@ -51,10 +51,21 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
 
     @Override
     public Producer createProducer() {
-        if (kind != VoiceResource.CALL) {
-            throw new IllegalArgumentException("voice:" + resource + " can only be consumed from");
+        return switch (kind) {
+            case CALL -> new VoiceCallProducer(this);
+            case EVENTS -> throw new IllegalArgumentException("voice:" + resource + " can only be consumed from");
+            case SIPINFO -> sipInfoProducer();
+        };
+    }
+
+    private Producer sipInfoProducer() {
+        if (target != null) {
+            throw new IllegalArgumentException("voice:sipinfo has no target; the option callId names the call: " + target);
         }
-        return new VoiceCallProducer(this);
+        if (configuration.getOperation() != null && given.contains("operation")) {
+            throw new IllegalArgumentException("voice:sipinfo has no operation: " + configuration.getOperation());
+        }
+        return new VoiceSipInfoProducer(this);
     }
 
     @Override
@@ -66,15 +77,19 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
             throw new IllegalArgumentException("a consumer has no operation: " + configuration.getOperation());
         }
         OptionRules.checkConsumer(kind, given);
-        Consumer consumer = kind == VoiceResource.CALL ? new VoiceCallConsumer(this, processor) : new VoiceEventsConsumer(this, processor);
+        Consumer consumer = switch (kind) {
+            case CALL -> new VoiceCallConsumer(this, processor);
+            case EVENTS -> new VoiceEventsConsumer(this, processor);
+            case SIPINFO -> new VoiceSipInfoConsumer(this, processor);
+        };
         configureConsumer(consumer);
         return consumer;
     }
 
-    /** Any number of routes may follow events; which of two routes got a call would be chance. */
+    /** Any number of routes may follow events and records; which of two routes got a call would be chance. */
     @Override
     public boolean isMultipleConsumersSupported() {
-        return kind == VoiceResource.EVENTS;
+        return kind != VoiceResource.CALL;
     }
 
     @Override
@@ -85,6 +100,16 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
 
     EngineLink engine() throws Exception {
         return getComponent().startedEngine();
+    }
+
+    /** What is kept of calls. @throws IllegalArgumentException if nothing is */
+    ArchiveReader archive() throws Exception {
+        engine();
+        ArchiveReader archive = getComponent().archiveReader();
+        if (archive == null) {
+            throw new IllegalArgumentException("voice:sipinfo has nothing to read: the engine keeps no calls (option capture of the component)");
+        }
+        return archive;
     }
 
     @Override

@@ -1,12 +1,13 @@
 package io.github.camelvoice.voice;
 
+import io.github.camelvoice.store.ArchiveFigures;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Whether calls can be placed: the engine runs, its ports are open, and it is not full. */
+/** Whether calls can be placed: the engine runs, its ports are open, it is not full, and what happens can be written down. */
 final class VoiceEngineHealthCheck extends AbstractHealthCheck {
 
     private final VoiceComponent component;
@@ -51,7 +52,18 @@ final class VoiceEngineHealthCheck extends AbstractHealthCheck {
         engine.ports().forEach((transport, port) -> builder.detail("sip." + transport, port));
         builder.detail("advertised", engine.advertisedAddress());
         builder.detail("calls.live", live);
-        if (live >= component.getMaxCalls()) {
+        ArchiveFigures archive = engine.archive() == null ? null : engine.archive().figures();
+        if (archive != null) {
+            builder.detail("archive.waiting", archive.waitingEntries());
+            builder.detail("archive.waitingBytes", archive.waitingBytes());
+            builder.detail("archive.lost", archive.lost());
+            if (archive.storeTrouble() != null) {
+                builder.detail("archive.storeTrouble", archive.storeTrouble());
+            }
+        }
+        if (archive != null && archive.trouble() != null) {
+            builder.message("no new calls: they could not be recorded: " + archive.trouble()).down();
+        } else if (live >= component.getMaxCalls()) {
             builder.message("all " + component.getMaxCalls() + " calls are in use").down();
         } else {
             builder.up();

@@ -1,10 +1,9 @@
 package io.github.camelvoice.voice;
 
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.support.HealthCheckComponent;
 
 /** Options of the engine behind a component: ports, security, limits. They make no sense per endpoint. */
-public abstract class VoiceEngineOptions extends HealthCheckComponent {
+public abstract class VoiceEngineOptions extends VoiceArchiveOptions {
 
     @Metadata(label = "common", defaultValue = "127.0.0.1", description = "IP address to listen on for SIP and RTP.")
     private String sipHost = "127.0.0.1";

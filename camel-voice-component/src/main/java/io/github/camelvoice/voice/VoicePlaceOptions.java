@@ -9,7 +9,7 @@ public abstract class VoicePlaceOptions extends VoiceReceiveOptions {
             + "resumeRecording,mute,unmute,sendDtmf,hold,resume,echo,stopEcho,bridge,unbridge,sendInfo,show,list",
             description = "What to do. Without it the endpoint places a call.")
     private String operation;
-    @UriParam(label = "common", description = "Producer: the call to act on; without it, the header CamelVoiceCallId names it. "
+    @UriParam(label = "common", description = "Producer: the call to act on or to read; without it, the header CamelVoiceCallId names it. "
             + "Consumer of voice:events: only events of this call.")
     private String callId;
     @UriParam(label = "producer", description = "Caller identity of a placed call: a SIP URI, or a user name that is put before the "

@@ -21,6 +21,7 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
 
     /** Options that differ from exchange to exchange by nature. */
     private static final Set<String> MOVABLE = Set.of("callId", "bridgedCallId", "from", "fromDisplay", "source", "file", "digits", "contacts");
+    private static final Set<String> OF_RECORDS = Set.of("callId");
 
     private CamelContext camelContext;
     private String scheme;
@@ -63,9 +64,9 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
             return null;
         }
         Map<String, Object> kept = new LinkedHashMap<>(entry.getProperties());
-        kept.keySet().removeAll(MOVABLE);
+        kept.keySet().removeAll(movable(resource(entry)));
         String query = URISupport.createQueryString(kept, false);
-        return scheme + ":" + VoiceResource.CALL.word() + (query.isEmpty() ? "" : "?" + query);
+        return scheme + ":" + resource(entry).word() + (query.isEmpty() ? "" : "?" + query);
     }
 
     @Override
@@ -79,18 +80,37 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
         return moved(entry).isEmpty() ? null : each -> each.removeProperty(Arguments.DYNAMIC);
     }
 
+    private static Set<String> movable(VoiceResource resource) {
+        return resource == VoiceResource.CALL ? MOVABLE : OF_RECORDS;
+    }
+
+    /** Null where nothing can be moved. */
+    private VoiceResource resource(DynamicAwareEntry entry) {
+        String path = path(entry);
+        String call = VoiceResource.CALL.word();
+        if (path.equals(call) || path.startsWith(call + ":")) {
+            return VoiceResource.CALL;
+        }
+        return path.equals(VoiceResource.SIPINFO.word()) ? VoiceResource.SIPINFO : null;
+    }
+
+    private String path(DynamicAwareEntry entry) {
+        return URISupport.stripQuery(entry.getUri()).replaceFirst("^" + scheme + ":(//)?", "");
+    }
+
     private Map<String, String> moved(DynamicAwareEntry entry) {
-        Map<String, String> moved = new HashMap<>();
-        String path = URISupport.stripQuery(entry.getUri()).replaceFirst("^" + scheme + ":(//)?", "");
-        String word = VoiceResource.CALL.word();
-        if (!path.equals(word) && !path.startsWith(word + ":")) {
+        VoiceResource resource = resource(entry);
+        if (resource == null) {
             return Map.of();
         }
+        Map<String, String> moved = new HashMap<>();
+        String path = path(entry);
+        String word = resource.word();
         if (path.length() > word.length() + 1) {
             moved.put("target", path.substring(word.length() + 1));
         }
         entry.getProperties().forEach((name, value) -> {
-            if (MOVABLE.contains(name) && value != null) {
+            if (movable(resource).contains(name) && value != null) {
                 moved.put(name, raw(value.toString()));
             }
         });

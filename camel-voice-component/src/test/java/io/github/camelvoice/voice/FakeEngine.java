@@ -14,7 +14,14 @@ import io.github.camelvoice.call.spi.Signalling;
 import io.github.camelvoice.call.spi.SignallingLeg;
 import io.github.camelvoice.engine.EngineConfig;
 import io.github.camelvoice.runtime.Ids;
+import io.github.camelvoice.store.CallArchive;
+import io.github.camelvoice.store.CallStore;
+import io.github.camelvoice.store.StoreException;
+import io.github.camelvoice.store.memory.MemoryLog;
+import io.github.camelvoice.store.memory.MemoryStore;
 import io.github.camelvoice.testkit.ManualTimers;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +43,10 @@ final class FakeEngine implements EngineLink {
     final EventBus events = new EventBus();
     final EventBus.Subscription told = events.subscribe(10_000, event -> true);
     final ManualTimers timers = new ManualTimers();
+    final MemoryStore memory = new MemoryStore(1_000, 10_000_000);
+    final CallArchive archive = new CallArchive(fickle(memory), new MemoryLog(memory, timers, Duration.ofDays(30)), timers);
     final CallRegistry registry;
+    volatile String storeTrouble;
     volatile EngineConfig config;
     volatile boolean slowAudio;
     volatile Duration drained;
@@ -70,6 +80,20 @@ final class FakeEngine implements EngineLink {
                 new CallRegistry.Limits(100, Duration.ofHours(4), Duration.ofMinutes(3), true, List.of("PCMU")));
     }
 
+    /** A store that fails for as long as {@link #storeTrouble} says why. */
+    private CallStore fickle(CallStore store) {
+        return (CallStore) Proxy.newProxyInstance(CallStore.class.getClassLoader(), new Class<?>[]{CallStore.class}, (proxy, method, args) -> {
+            if (storeTrouble != null && !method.getName().equals("close")) {
+                throw new StoreException(storeTrouble, null);
+            }
+            try {
+                return method.invoke(store, args);
+            } catch (InvocationTargetException failure) {
+                throw failure.getCause();
+            }
+        });
+    }
+
     /** Makes this the engine of a component. */
     VoiceComponent component() {
         VoiceComponent component = new VoiceComponent();
@@ -77,7 +101,7 @@ final class FakeEngine implements EngineLink {
             config = EngineSettings.config(owner);
             return this;
         });
-        component.setClock(timers::nanos);
+        component.setClock(timers);
         component.setDrainTimeout(100);
         return component;
     }
@@ -104,7 +128,13 @@ final class FakeEngine implements EngineLink {
     }
 
     @Override
-    public void start() {
+    public CallArchive archive() {
+        return archive;
+    }
+
+    @Override
+    public void start() throws StoreException {
+        archive.start();
         started = true;
     }
 
@@ -140,6 +170,7 @@ final class FakeEngine implements EngineLink {
     public void stop() {
         stopped = true;
         mailboxes.shutdown();
+        archive.close();
     }
 
     private final class Invite implements IncomingInvite {

@@ -1,0 +1,77 @@
+package io.github.camelvoice.voice;
+
+import javax.sql.DataSource;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.support.HealthCheckComponent;
+
+/** Options of what is kept of calls: whether, where, and for how long. They make no sense per endpoint. */
+public abstract class VoiceArchiveOptions extends HealthCheckComponent {
+
+    @Metadata(label = "archive", defaultValue = "true", description = "Whether calls and their SIP messages are kept. Without it there is no "
+            + "voice:sipinfo.")
+    private boolean capture = true;
+    @Metadata(label = "archive", defaultValue = "memory", enums = "memory,h2,jdbc",
+            description = "Where calls and their messages are kept: in memory, bounded and gone with the process; in a database of our own in "
+            + "dataDir; or in the database behind dataSource (PostgreSQL or H2).")
+    private String store = "memory";
+    @Metadata(label = "archive", description = "Folder of the log that makes calls survive a crash, and of the database of store=h2. Needed "
+            + "for store=h2 and store=jdbc; one process at a time.")
+    private String dataDir;
+    @Metadata(label = "archive", description = "The database of store=jdbc. Without it, the only DataSource of the registry is taken. Tables are "
+            + "made and brought up to date by us.")
+    private DataSource dataSource;
+    @Metadata(label = "archive", defaultValue = "30d", javaType = "java.time.Duration",
+            description = "How long calls are kept, counted from their beginning; 1 minute or more.")
+    private long retention = 30L * 24 * 3_600 * 1_000;
+    @Metadata(label = "archive", defaultValue = "default", description = "Name of the project that the calls belong to: 1 to 64 letters, digits "
+            + "and . _ -")
+    private String project = "default";
+
+    public boolean isCapture() {
+        return capture;
+    }
+
+    public void setCapture(boolean value) {
+        capture = value;
+    }
+
+    public String getStore() {
+        return store;
+    }
+
+    public void setStore(String value) {
+        store = value;
+    }
+
+    public String getDataDir() {
+        return dataDir;
+    }
+
+    public void setDataDir(String value) {
+        dataDir = value;
+    }
+
+    public DataSource getDataSource() {
+        return dataSource;
+    }
+
+    public void setDataSource(DataSource value) {
+        dataSource = value;
+    }
+
+    public long getRetention() {
+        return retention;
+    }
+
+    public void setRetention(long value) {
+        retention = value;
+    }
+
+    public String getProject() {
+        return project;
+    }
+
+    public void setProject(String value) {
+        project = value;
+    }
+}
