@@ -23,17 +23,8 @@ final class Archives {
     static CallArchive of(VoiceComponent component) {
         String folder = Arguments.blankToNull(component.getDataDir());
         Duration retention = Duration.ofMillis(component.getRetention());
-        if (!component.getProject().matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new IllegalArgumentException("project must be 1 to 64 letters, digits and . _ -: " + component.getProject());
-        }
         if (retention.compareTo(LEAST_RETENTION) < 0) {
             throw new IllegalArgumentException("retention must be 1 minute or more: " + component.getRetention() + " ms");
-        }
-        if (!component.isCapture()) {
-            if (folder != null || component.getDataSource() != null || !component.getStore().equals("memory")) {
-                throw new IllegalArgumentException("capture=false keeps nothing: store, dataDir and dataSource are without effect");
-            }
-            return null;
         }
         return switch (component.getStore()) {
             case "memory" -> memory(component, folder, retention);
@@ -44,6 +35,9 @@ final class Archives {
     private static CallArchive memory(VoiceComponent component, String folder, Duration retention) {
         refuse("memory", "dataDir", folder);
         refuse("memory", "dataSource", component.getDataSource());
+        if (!component.isCapture()) {
+            return null;
+        }
         MemoryStore store = new MemoryStore(MEMORY_CALLS, MEMORY_BYTES);
         return new CallArchive(store, new MemoryLog(store, EngineClock.SYSTEM, retention), EngineClock.SYSTEM);
     }

@@ -20,6 +20,9 @@ interface EngineLink {
     /** What is kept of the calls; null where nothing is. */
     CallArchive archive();
 
+    /** Project that all calls of the engine belong to. */
+    String project();
+
     /** {@code host:port} told to others. */
     String advertisedAddress();
 

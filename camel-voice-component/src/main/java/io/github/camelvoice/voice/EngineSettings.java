@@ -71,6 +71,8 @@ final class EngineSettings {
                 .identity(component.getIdentity())
                 .recordingsDir(Path.of(component.getRecordingsDir()))
                 .userAgent(Arguments.blankToNull(component.getUserAgent()))
+                .project(component.getProject())
+                .capture(component.isCapture())
                 .build();
     }
 

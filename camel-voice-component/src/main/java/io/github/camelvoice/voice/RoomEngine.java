@@ -14,12 +14,10 @@ import java.util.concurrent.CompletionStage;
 final class RoomEngine implements EngineLink {
 
     private final VoiceEngine engine;
-    private final CallArchive archive;
     private final boolean ours;
 
-    RoomEngine(VoiceEngine engine, CallArchive archive, boolean ours) {
+    RoomEngine(VoiceEngine engine, boolean ours) {
         this.engine = engine;
-        this.archive = archive;
         this.ours = ours;
     }
 
@@ -46,7 +44,12 @@ final class RoomEngine implements EngineLink {
 
     @Override
     public CallArchive archive() {
-        return archive;
+        return engine.archive();
+    }
+
+    @Override
+    public String project() {
+        return engine.config().project();
     }
 
     @Override

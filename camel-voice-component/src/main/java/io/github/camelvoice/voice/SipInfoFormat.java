@@ -5,6 +5,7 @@ import io.github.camelvoice.trace.form.Ladder;
 import io.github.camelvoice.trace.form.Pcap;
 import io.github.camelvoice.trace.form.Redaction;
 import io.github.camelvoice.trace.form.SipInfoJson;
+import java.nio.charset.StandardCharsets;
 
 /** The forms in which routes get the messages of a call; the names are those of the option {@code format}. */
 enum SipInfoFormat {
@@ -17,13 +18,13 @@ enum SipInfoFormat {
     JSON("application/json") {
         @Override
         Object body(SipInfo info) {
-            return SipInfoJson.write(info, true);
+            return new String(SipInfoJson.write(info, true), StandardCharsets.UTF_8);
         }
     },
     PCAP("application/vnd.tcpdump.pcap") {
         @Override
         Object body(SipInfo info) {
-            return Pcap.write(info);
+            return Pcap.write(info, true);
         }
     },
     TEXT("text/plain; charset=utf-8") {

@@ -7,8 +7,8 @@ import org.apache.camel.support.HealthCheckComponent;
 /** Options of what is kept of calls: whether, where, and for how long. They make no sense per endpoint. */
 public abstract class VoiceArchiveOptions extends HealthCheckComponent {
 
-    @Metadata(label = "archive", defaultValue = "true", description = "Whether calls and their SIP messages are kept. Without it there is no "
-            + "voice:sipinfo.")
+    @Metadata(label = "archive", defaultValue = "true", description = "Whether calls and their SIP messages are written down. "
+            + "Without it, voice:sipinfo has what is in the database from before.")
     private boolean capture = true;
     @Metadata(label = "archive", defaultValue = "memory", enums = "memory,h2,jdbc",
             description = "Where calls and their messages are kept: in memory, bounded and gone with the process; in a database of our own in "
@@ -23,8 +23,8 @@ public abstract class VoiceArchiveOptions extends HealthCheckComponent {
     @Metadata(label = "archive", defaultValue = "30d", javaType = "java.time.Duration",
             description = "How long calls are kept, counted from their beginning; 1 minute or more.")
     private long retention = 30L * 24 * 3_600 * 1_000;
-    @Metadata(label = "archive", defaultValue = "default", description = "Name of the project that the calls belong to: 1 to 64 letters, digits "
-            + "and . _ -")
+    @Metadata(label = "archive", defaultValue = "default", description = "Name of the project that the calls belong to: 1 to 63 letters, digits, "
+            + "dots, hyphens or underscores.")
     private String project = "default";
 
     public boolean isCapture() {

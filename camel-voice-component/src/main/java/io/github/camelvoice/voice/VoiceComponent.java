@@ -63,11 +63,8 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     }
 
     private static EngineLink create(VoiceComponent component) throws Exception {
-        if (component.engine != null) {
-            return new RoomEngine(component.engine, null, false);
-        }
-        CallArchive archive = Archives.of(component);
-        return new RoomEngine(new VoiceEngine(EngineSettings.config(component)), archive, true);
+        return component.engine == null ? new RoomEngine(new VoiceEngine(EngineSettings.config(component), Archives.of(component)), true)
+                : new RoomEngine(component.engine, false);
     }
 
     @Override

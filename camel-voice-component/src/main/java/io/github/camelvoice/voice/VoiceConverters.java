@@ -66,12 +66,12 @@ public final class VoiceConverters {
     /** Secrets are masked, unless the record comes from an endpoint with {@code raw=true}. */
     @Converter
     public static String toString(SipInfo info, Exchange exchange) {
-        return SipInfoJson.write(info, SipInfoResult.isRaw(exchange));
+        return new String(toBytes(info, exchange), StandardCharsets.UTF_8);
     }
 
     @Converter
     public static byte[] toBytes(SipInfo info, Exchange exchange) {
-        return bytes(toString(info, exchange));
+        return SipInfoJson.write(info, SipInfoResult.isRaw(exchange));
     }
 
     @Converter

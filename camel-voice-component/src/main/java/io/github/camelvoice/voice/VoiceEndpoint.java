@@ -107,7 +107,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
         engine();
         ArchiveReader archive = getComponent().archiveReader();
         if (archive == null) {
-            throw new IllegalArgumentException("voice:sipinfo has nothing to read: the engine keeps no calls (option capture of the component)");
+            throw new IllegalArgumentException("voice:sipinfo has nothing to read: the engine keeps no calls (options capture and store of the component)");
         }
         return archive;
     }

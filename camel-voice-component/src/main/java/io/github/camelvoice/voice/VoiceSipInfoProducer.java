@@ -54,7 +54,7 @@ public class VoiceSipInfoProducer extends DefaultAsyncProducer {
 
     private boolean fetch(String id, boolean live, Exchange exchange, AsyncCallback callback, Continuation.Step<SipInfo> step) throws Exception {
         VoiceComponent component = endpoint.getComponent();
-        String project = component.getProject();
+        String project = endpoint.engine().project();
         return Continuation.resume(component::goOn, endpoint.archive().read(id, archive -> {
             SipInfo info = archive.read(project, id)
                     .orElseThrow(() -> new VoiceCallNotFoundException(id, "no call that is kept has this id", null));

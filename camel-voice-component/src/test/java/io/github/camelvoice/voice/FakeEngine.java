@@ -5,7 +5,6 @@ import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.call.Party;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.VoiceEvent;
-import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.call.spi.IncomingInvite;
 import io.github.camelvoice.call.spi.InviteHandler;
 import io.github.camelvoice.call.spi.OutboundLeg;
@@ -20,6 +19,7 @@ import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.store.memory.MemoryLog;
 import io.github.camelvoice.store.memory.MemoryStore;
 import io.github.camelvoice.testkit.ManualTimers;
+import io.github.camelvoice.trace.capture.Capture;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
@@ -53,6 +53,8 @@ final class FakeEngine implements EngineLink {
     volatile boolean started;
     volatile boolean stopped;
     private final ExecutorService mailboxes = Executors.newFixedThreadPool(2);
+    private final Ids ids = new Ids("t");
+    private final Capture capture = new Capture(archive.log(), "default", timers, timers, mailboxes, ids);
 
     FakeEngine() {
         Signalling signalling = new Signalling() {
@@ -76,7 +78,7 @@ final class FakeEngine implements EngineLink {
             leg.slow = slowAudio;
             audio.add(leg);
             return leg;
-        }, events, CallLedger.NONE, timers, timers, new Ids("t"), mailboxes,
+        }, events, capture, timers, timers, ids, mailboxes,
                 new CallRegistry.Limits(100, Duration.ofHours(4), Duration.ofMinutes(3), true, List.of("PCMU")));
     }
 
@@ -133,8 +135,14 @@ final class FakeEngine implements EngineLink {
     }
 
     @Override
+    public String project() {
+        return "default";
+    }
+
+    @Override
     public void start() throws StoreException {
         archive.start();
+        capture.start();
         started = true;
     }
 
@@ -170,6 +178,7 @@ final class FakeEngine implements EngineLink {
     public void stop() {
         stopped = true;
         mailboxes.shutdown();
+        capture.close();
         archive.close();
     }
 
