@@ -52,6 +52,7 @@ class CatalogTest {
     void theWordsOfTheCatalogAreThoseOfTheCode() {
         assertThat(words("operation")).isEqualTo(Arrays.stream(VoiceOperation.values()).map(VoiceOperation::word).toList());
         assertThat(words("resource")).isEqualTo(Arrays.stream(VoiceResource.values()).map(VoiceResource::word).toList());
+        assertThat(words("format")).isEqualTo(Arrays.stream(SipInfoFormat.values()).map(format -> format.name().toLowerCase(java.util.Locale.ROOT)).toList());
         String kinds = catalog.at("/properties/kinds/description").asText();
         for (io.github.camelvoice.call.VoiceEvent.Kind kind : io.github.camelvoice.call.VoiceEvent.Kind.values()) {
             assertThat(kinds).contains(kind.label());
@@ -82,14 +83,19 @@ class CatalogTest {
     void theDefaultsOfTheCatalogAreThoseOfTheCode() throws ReflectiveOperationException {
         VoiceComponent component = new VoiceComponent();
         assertThat(component.getRecordingsDir()).isEqualTo(defaultOf("componentProperties", "recordingsDir"));
+        assertThat(component.getStore()).isEqualTo(defaultOf("componentProperties", "store"));
+        assertThat(component.getProject()).isEqualTo(defaultOf("componentProperties", "project"));
+        assertThat(component.getRetention()).isEqualTo(millis(defaultOf("componentProperties", "retention")));
+        assertThat(component.isCapture()).isTrue();
         assertThat(component.getDrainTimeout()).isEqualTo(millis(defaultOf("componentProperties", "drainTimeout")));
-        for (String option : List.of("ringTimeout", "timeLimit", "toneLength", "toneGap", "recordLimit")) {
+        for (String option : List.of("ringTimeout", "timeLimit", "toneLength", "toneGap", "recordLimit", "settleTime", "retryDelay",
+                "retryMaxDelay")) {
             Object value = VoiceConfiguration.class.getMethod("get" + Character.toUpperCase(option.charAt(0)) + option.substring(1))
                     .invoke(component.getConfiguration());
             assertThat(value).as(option).isEqualTo(millis(defaultOf("properties", option)));
         }
         for (String option : List.of("undecidedCode", "workers", "callQueueSize", "queueSize", "concurrentConsumers", "onEnd", "onFailure",
-                "waitFor", "layout", "dtmfMethod", "sessionExpires", "repeat")) {
+                "waitFor", "layout", "dtmfMethod", "sessionExpires", "repeat", "format", "startAt", "maxRetries")) {
             Object value = VoiceConfiguration.class.getMethod("get" + Character.toUpperCase(option.charAt(0)) + option.substring(1))
                     .invoke(component.getConfiguration());
             assertThat(String.valueOf(value)).as(option).isEqualTo(defaultOf("properties", option));

@@ -106,6 +106,94 @@ class DocsExamplesTest extends VoiceRouteTest {
         eventually(() -> Files.exists(folder.resolve("archive").resolve(name)));
     }
 
+    /** The example in a folder of the test, its Kafka a mock. */
+    private Path sipinfo(String name) throws Exception {
+        Path folder = Files.createDirectories(Path.of("target", "sipinfo", java.util.UUID.randomUUID().toString()));
+        yaml(Files.readString(CatalogFiles.DOCS.resolve("examples").resolve(name)).replace("file:data/", "file:" + folder + "/")
+                .replace("kafka:calls", "mock:kafka").replaceAll("\\s+parameters:\\s+brokers: \\S+", "")
+                .replace("redeliveryDelay: 1000", "redeliveryDelay: 0"));
+        return folder;
+    }
+
+    /** A call that has a record: answered, or rejected. */
+    private String recorded(String called) throws Exception {
+        if (context.getRoute("r") == null) {
+            inbound("", "- choice:\n    when:\n      - simple: \"${header.CamelVoiceCalledUser} == 'busy'\"\n        steps:\n"
+                    + "          - to: \"voice:call?operation=reject&code=486\"\n    otherwise:\n      steps:\n"
+                    + "        - to: \"voice:call?operation=answer\"");
+        }
+        FakePhone alice = engine.invite("alice", called);
+        eventually(() -> !alice.heard.isEmpty());
+        String id = engine.registry.live().stream().findFirst().map(io.github.camelvoice.call.Call::id).orElse("");
+        if (alice.heard.get(0).equals("200")) {
+            alice.hangsUp();
+        }
+        eventually(() -> engine.registry.count() == 0);
+        return id;
+    }
+
+    private void settles(java.util.concurrent.Callable<Boolean> condition) {
+        eventually(() -> {
+            engine.timers.advance(java.time.Duration.ofMillis(200));
+            context.getRoutes().stream().map(org.apache.camel.Route::getConsumer).filter(VoiceSipInfoConsumer.class::isInstance)
+                    .forEach(consumer -> ((VoiceSipInfoConsumer) consumer).wake());
+            return condition.call();
+        });
+    }
+
+    @Test
+    void sipinfoFiles() throws Exception {
+        Path folder = sipinfo("sipinfo-files.yaml");
+        String id = recorded("hello");
+        Path file = folder.resolve("pcaps").resolve(id + ".pcap");
+        settles(() -> Files.exists(file) && Files.size(file) > 0);
+        assertThat(Files.readAllBytes(file)).startsWith(0xd4, 0xc3, 0xb2, 0xa1);
+    }
+
+    @Test
+    void sipinfoKafka() throws Exception {
+        sipinfo("sipinfo-kafka.yaml");
+        String id = recorded("hello");
+        settles(() -> getMockEndpoint("mock:kafka").getReceivedCounter() == 1);
+        assertThat(getMockEndpoint("mock:kafka").getExchanges().get(0).getMessage().getBody(String.class)).startsWith("{")
+                .contains("projects/default/calls/" + id + "/sipInfo");
+    }
+
+    @Test
+    void sipinfoLadders() throws Exception {
+        Path folder = sipinfo("sipinfo-ladders.yaml");
+        recorded("hello");
+        recorded("busy");
+        settles(() -> ((VoiceSipInfoConsumer) context.getRoute("failed-calls").getConsumer()).getDeliveredCalls() == 2);
+        try (Stream<Path> files = Files.list(folder.resolve("failed-calls"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void sipinfoDeadLetter() throws Exception {
+        Path folder = sipinfo("sipinfo-dead-letter.yaml");
+        getMockEndpoint("mock:kafka").whenAnyExchangeReceived(exchange -> {
+            throw new IllegalStateException("no");
+        });
+        String id = recorded("hello");
+        settles(() -> Files.exists(folder.resolve("undelivered").resolve(id + ".json")));
+        assertThat(getMockEndpoint("mock:kafka").getReceivedCounter()).isEqualTo(4);
+    }
+
+    @Test
+    void sipinfoOneCall() throws Exception {
+        example("sipinfo-one-call.yaml");
+        String id = recorded("hello");
+        assertThat(ladder(id)).isNotBlank().doesNotContain("nothing");
+        assertThat(ladder("t-nobody")).isEqualTo("nothing to show: [t-nobody] no call that is kept has this id");
+    }
+
+    private String ladder(String id) {
+        return template.request("direct:ladder", exchange -> exchange.getMessage().setHeader(VoiceConstants.CALL_ID, id)).getMessage()
+                .getBody(String.class);
+    }
+
     @Test
     void menu() throws Exception {
         engine.slowAudio = true;

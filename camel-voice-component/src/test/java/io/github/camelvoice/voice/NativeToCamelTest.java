@@ -96,8 +96,8 @@ class NativeToCamelTest extends VoiceRouteTest {
 
     @Test
     void anEndpointWithoutAResourceSaysWhatThereIs() {
-        assertThatThrownBy(() -> context.getEndpoint("voice")).hasStackTraceContaining("there are [call, events]");
-        assertThatThrownBy(() -> context.getEndpoint("voice:tap:x")).hasStackTraceContaining("there are [call, events]");
+        assertThatThrownBy(() -> context.getEndpoint("voice")).hasStackTraceContaining("there are [call, events, sipinfo]");
+        assertThatThrownBy(() -> context.getEndpoint("voice:tap:x")).hasStackTraceContaining("there are [call, events, sipinfo]");
     }
 
     @Test

@@ -25,6 +25,15 @@ class OptionRulesTest extends VoiceRouteTest {
         "voice:call?source=x.wav | has no option source: it belongs to operation=play",
         "voice:call?waitFor=ringing | has no option waitFor: it belongs to operation=place",
         "voice:call?workers=many | workers must be a whole number: many",
+        "voice:sipinfo?kinds=dtmf | a consumer of voice:sipinfo has no option kinds: it belongs to a consumer of voice:events",
+        "voice:sipinfo?live=true | has no option live: it belongs to a producer of voice:sipinfo",
+        "voice:sipinfo?settleTime=soon | settleTime must be milliseconds or a time such as 30s: soon",
+        "voice:sipinfo?settleTime=-1 | settleTime must be 0 or more: -1 ms",
+        "voice:sipinfo?retryDelay=2m | retryDelay must be more than 0, and retryMaxDelay not less than it: 120000 ms, 60000 ms",
+        "voice:sipinfo?maxRetries=-2 | maxRetries must be -1 or more: -2",
+        "voice:sipinfo?startAt=noon | startAt has no value 'noon'; there are [latest, earliest]",
+        "voice:sipinfo?format=xml | format has no value 'xml'; there are [object, json, pcap, text, svg, mermaid]",
+        "voice:sipinfo:x | a consumer has no target",
         "voice:events?queueSize=x | queueSize must be a whole number: x",
     })
     void aConsumer(String uri, String message) {
@@ -36,6 +45,9 @@ class OptionRulesTest extends VoiceRouteTest {
         "voice:call?operation=play&called=x | voice:call?operation=play has no option called",
         "voice:call?operation=show&ringTimeout=5s | has no option ringTimeout: it belongs to operation=place",
         "voice:call:bob@x?digits=12 | voice:call?operation=place has no option digits: it belongs to operation=sendDtmf",
+        "voice:call?format=json | a producer of voice:call has no option format: it belongs to a consumer of voice:sipinfo or a producer",
+        "voice:sipinfo?consumerName=x | a producer of voice:sipinfo has no option consumerName: it belongs to a consumer of voice:sipinfo",
+        "voice:sipinfo?raw=perhaps | raw must be true or false: perhaps",
         "voice:call?kinds=dtmf | a producer of voice:call has no option kinds: it belongs to a consumer of voice:events",
         "voice:call:bob@x?ringTimeout=abc | ringTimeout must be milliseconds or a time such as 30s: abc",
         "voice:call:bob@x?ringTimeout=-1 | ringTimeout must be more than 0: -1 ms",
@@ -49,7 +61,8 @@ class OptionRulesTest extends VoiceRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"voice:call?source=a.wav&wait=false", "voice:call?operation=play&repeat=0&callId=x", "voice:call:bob@x?ringTimeout=1m30s",
+    @ValueSource(strings = {"voice:call?source=a.wav&wait=false", "voice:sipinfo?callId=x&format=PCAP&raw=true&live=false",
+        "voice:call?operation=play&repeat=0&callId=x", "voice:call:bob@x?ringTimeout=1m30s",
         "voice:call:bob@x?ringTimeout=PT5S", "voice:call:bob@x?ringTimeout=2000&codecs=pcmu", "voice:call:bob@x?username=a&password=RAW(${x})",
         "voice:call:bob@x?bridge=true&callId=y", "voice:call?operation=answer&codecs=PCMA", "voice:call?operation=hangup&reason=RAW(Q.850;cause=16)"})
     void whatIsRight(String uri) {
