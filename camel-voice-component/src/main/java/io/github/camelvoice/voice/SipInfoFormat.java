@@ -1,7 +1,6 @@
 package io.github.camelvoice.voice;
 
 import io.github.camelvoice.trace.SipInfo;
-import io.github.camelvoice.trace.form.Ladder;
 import io.github.camelvoice.trace.form.Pcap;
 import io.github.camelvoice.trace.form.Redaction;
 import io.github.camelvoice.trace.form.SipInfoJson;
@@ -25,24 +24,6 @@ enum SipInfoFormat {
         @Override
         Object body(SipInfo info) {
             return Pcap.write(info, true);
-        }
-    },
-    TEXT("text/plain; charset=utf-8") {
-        @Override
-        Object body(SipInfo info) {
-            return Ladder.of(info).text();
-        }
-    },
-    SVG("image/svg+xml") {
-        @Override
-        Object body(SipInfo info) {
-            return Ladder.of(info).svg();
-        }
-    },
-    MERMAID("text/vnd.mermaid; charset=utf-8") {
-        @Override
-        Object body(SipInfo info) {
-            return Ladder.of(info).mermaid();
         }
     };
 
