@@ -2,16 +2,28 @@ package io.github.camelvoice.store.spool;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Wakes one thread. Ringing costs next to nothing while that thread is awake. */
+/** Wakes one thread. Ringing costs next to nothing while that thread is awake, or does not listen. */
 final class Bell {
 
     private volatile Thread sleeper;
+    private volatile Thread napper;
     private volatile boolean rung;
+    private volatile boolean alarmed;
 
     /** Called after what the thread shall see was made visible. */
     void ring() {
         rung = true;
-        Thread thread = sleeper;
+        wake(sleeper);
+    }
+
+    /** Rings so that one who naps hears it, too. */
+    void alarm() {
+        alarmed = true;
+        ring();
+        wake(napper);
+    }
+
+    private static void wake(Thread thread) {
         if (thread != null) {
             LockSupport.unpark(thread);
         }
@@ -25,5 +37,17 @@ final class Bell {
         }
         sleeper = null;
         rung = false;
+        alarmed = false;
+    }
+
+    /** Sleeps until there is an alarm, or the time is over: for one who knows that there is work, and when to do it. */
+    void nap(long nanos) {
+        napper = Thread.currentThread();
+        if (!alarmed && nanos > 0) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        napper = null;
+        rung = false;
+        alarmed = false;
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -27,7 +28,11 @@ interface Disk {
 
         @Override
         public long free(Path folder) throws IOException {
-            return Files.getFileStore(folder).getUsableSpace();
+            long free = folder.toFile().getUsableSpace();
+            if (free == 0 && !Files.isDirectory(folder)) {
+                throw new NoSuchFileException(folder.toString());
+            }
+            return free;
         }
     };
 

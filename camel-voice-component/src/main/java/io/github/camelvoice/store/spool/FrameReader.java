@@ -17,7 +17,7 @@ final class FrameReader implements Closeable {
 
     private final FileChannel file;
     private final Frames frames;
-    private byte[] buffer = new byte[CHUNK];
+    private byte[] buffer;
     /** Offset in the file of the first byte of the buffer, and how many bytes it has. */
     private long bufferAt;
     private int buffered;
@@ -32,6 +32,12 @@ final class FrameReader implements Closeable {
 
     /** @param offset where a record begins */
     FrameReader(Path path, long offset, Frames frames) throws IOException {
+        this(path, offset, frames, CHUNK);
+    }
+
+    /** @param chunk how many bytes are read at once, at least {@link Frames#LEAST} */
+    FrameReader(Path path, long offset, Frames frames, int chunk) throws IOException {
+        this.buffer = new byte[chunk];
         this.file = FileChannel.open(path, StandardOpenOption.READ);
         this.frames = frames;
         this.offset = offset;

@@ -54,7 +54,7 @@ final class Inbox {
             return false;
         }
         if (now > WAKE) {
-            bell.ring();
+            bell.alarm();
         }
         return true;
     }
@@ -89,7 +89,7 @@ final class Inbox {
     /** Takes no entries any more. */
     void close() {
         closed = true;
-        bell.ring();
+        bell.alarm();
     }
 
     /** Nobody takes from it any more. */

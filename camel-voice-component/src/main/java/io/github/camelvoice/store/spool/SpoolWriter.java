@@ -79,8 +79,12 @@ final class SpoolWriter implements Runnable {
         space.look(now);
         follower.watch();
         logLost(now);
-        if (!more || failing) {
-            bell.sleep(pause(now));
+        if (failing) {
+            bell.nap(retryAt - now);
+        } else if (!waiting.isEmpty()) {
+            bell.nap(committedAt + gather - now);
+        } else if (!more) {
+            bell.sleep(Math.min(forceEvery, SpaceWatch.EVERY));
         }
     }
 
@@ -123,13 +127,6 @@ final class SpoolWriter implements Runnable {
             return out.isEmpty() || now - committedAt >= gather;
         }
         return !out.isEmpty() && now - committedAt >= forceEvery;
-    }
-
-    private long pause(long now) {
-        if (failing) {
-            return retryAt - now;
-        }
-        return waiting.isEmpty() ? Math.min(forceEvery, SpaceWatch.EVERY) : committedAt + gather - now;
     }
 
     private void commit() {

@@ -31,6 +31,7 @@ final class FakeStore implements CallStore {
     int expired;
     Instant purgedBefore;
 
+    volatile boolean forgets;
     volatile boolean down;
     volatile RuntimeException bug;
     volatile Predicate<TraceEntry> refuses = entry -> false;
@@ -46,10 +47,13 @@ final class FakeStore implements CallStore {
                     throw new StoreException("refused", new SQLDataException("value too long", "22001"));
                 }
             }
-            entries.addAll(List.copyOf(given));
-            batches.add(given.size());
             position = newPosition;
             applied++;
+            if (forgets) {
+                return;
+            }
+            entries.addAll(List.copyOf(given));
+            batches.add(given.size());
             given.forEach(this::follow);
             if (answersToLose > 0) {
                 answersToLose--;

@@ -251,4 +251,41 @@ class SpoolLogTest {
         assertThat(second.source()).isEqualTo(first.source());
         await().until(() -> !store.entries().isEmpty());
     }
+
+    @Test
+    void aStoreThatIsAheadOfTheLogGetsWhatIsNew() throws Exception {
+        store.position = Long.MAX_VALUE / 2;
+        SpoolLog log = start(options());
+        List<TraceEntry> given = Entries.wholeCall(1);
+        given.forEach(log::append);
+        log.stored().toCompletableFuture().get(10, SECONDS);
+        assertThat(Entries.texts(store.entries())).isEqualTo(Entries.texts(given));
+    }
+
+    @Test
+    void segmentsOfAnotherLogAreLeftAlone() throws Exception {
+        start(options()).close();
+        Path foreign = Files.writeString(folder.resolve("0".repeat(32) + "." + "1".repeat(19) + ".spool"), "not ours");
+        SpoolLog log = start(options());
+        log.append(Entries.opened(1));
+        log.stored().toCompletableFuture().get(10, SECONDS);
+        assertThat(foreign).hasContent("not ours");
+        assertThat(store.entries()).hasSize(1);
+    }
+
+    @Test
+    void aFolderThatCannotBeIsRefusedInPlainWords() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> start(SpoolOptions.in(file))).isInstanceOf(StoreException.class)
+            .hasMessageStartingWith("the spool folder " + file + " cannot be used: ");
+    }
+
+    @Test
+    void nothingIsNumberedBeforeTheStart() {
+        SpoolLog log = new SpoolLog(store, options(), EngineClock.SYSTEM);
+        assertThatThrownBy(log::nextTrace).isInstanceOf(IllegalStateException.class);
+        assertThat(log.trouble()).isNotNull();
+        log.close();
+        assertThatThrownBy(log::start).isInstanceOf(IllegalStateException.class);
+    }
 }
