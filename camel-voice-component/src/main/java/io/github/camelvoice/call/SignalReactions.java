@@ -26,6 +26,8 @@ final class SignalReactions {
                     new EndCause(Kind.CANCELLED, Origin.REMOTE, 487, "cancelled by the caller", reason(cancelled.headers())), null);
         } else if (event instanceof SignalEvent.ByeReceived bye) {
             call.fire(CallTrigger.BYE, new EndCause(Kind.NORMAL, Origin.REMOTE, 200, "hung up by the far end", reason(bye.headers())), null);
+        } else if (event instanceof SignalEvent.ByeHeld) {
+            call.fire(CallTrigger.BYE, null, null);
         } else if (event instanceof SignalEvent.OfferReceived offer) {
             call.changes().offered(offer.sdp(), call.leg());
         } else if (event instanceof SignalEvent.OfferAnswered answer) {

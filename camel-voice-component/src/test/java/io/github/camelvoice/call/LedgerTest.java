@@ -57,6 +57,18 @@ class LedgerTest {
     }
 
     @Test
+    void whereBothHangUpTheAnswerWaitsForTheRecordAndNotForTheLeg() {
+        bench.ledger.durable = new CompletableFuture<>();
+        Call call = answered();
+        call.execute(new CallCommand.Hangup(null, SipHeaders.none()));
+        bench.leg().says(new SignalEvent.ByeHeld());
+        bench.leg().says(new SignalEvent.Closed());
+        assertThat(bench.leg().sent).endsWith("BYE").doesNotContain("200 BYE");
+        bench.ledger.durable.complete(null);
+        assertThat(bench.leg().sent).endsWith("200 BYE");
+    }
+
+    @Test
     void theRecordHasTheEnd() {
         answered();
         bench.pass(3);

@@ -184,9 +184,10 @@ class CapturedCallsTest {
             assertThat(talk(peer, there, request("INVITE", bad, here, "", "Content-Length: many"), 1)).allMatch(reply -> reply.startsWith("SIP/2.0 400 "));
             talk(peer, there, request("ACK", bad, here, ";tag=x", "Content-Length: 0"), 0);
             assertThat(words(info(rig, bad, 3))).containsExactly("INVITE", "400", "ACK");
+            assertThat(talk(peer, there, request("INVITE", "a\u0001b", here, "", "Content-Length: 0"), 1)).allMatch(reply -> reply.startsWith("SIP/2.0 400 "));
             String options = UUID.randomUUID().toString();
             talk(peer, there, request("OPTIONS", options, here, "", "Content-Length: 0"), 1);
-            assertThat(rig.engine.captureFigures().ignored()).isGreaterThanOrEqualTo(2);
+            assertThat(rig.engine.captureFigures().ignored()).isGreaterThanOrEqualTo(4);
             assertThat(rig.engine.figures().openTraces()).isEqualTo(2);
         }
     }

@@ -86,7 +86,7 @@ final class LiveRig implements AutoCloseable {
     private void heard(SignallingLeg leg, SignalEvent event) {
         events.add(event);
         reaction.accept(leg, event);
-        if (event instanceof SignalEvent.ByeReceived) {
+        if (event instanceof SignalEvent.ByeReceived || event instanceof SignalEvent.ByeHeld) {
             leg.confirmBye();
         }
     }

@@ -31,6 +31,10 @@ public sealed interface SignalEvent {
     record ByeReceived(SipHeaders headers) implements SignalEvent {
     }
 
+    /** BYE came to a call that had ended otherwise, as where both sides hang up; {@link SignallingLeg#confirmBye} is due. */
+    record ByeHeld() implements SignalEvent {
+    }
+
     /** re-INVITE or UPDATE. {@code sdp}: the offer, or null if we are asked to offer. */
     record OfferReceived(String sdp, SipHeaders headers) implements SignalEvent {
     }

@@ -48,7 +48,7 @@ public interface SignallingLeg {
     /** Ends the dialog with BYE. {@code reason}: value of a Reason header, or null. */
     void bye(String reason, SipHeaders extra);
 
-    /** Sends the deferred 200 to the BYE that {@link SignalEvent.ByeReceived} told of. */
+    /** Sends the deferred 200 to the BYE that {@link SignalEvent.ByeReceived} or {@link SignalEvent.ByeHeld} told of; even if the leg is closed. */
     void confirmBye();
 
     /** Outbound after a late offer: sends the ACK with our answer. */

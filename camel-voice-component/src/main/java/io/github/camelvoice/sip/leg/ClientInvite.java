@@ -1,6 +1,7 @@
 package io.github.camelvoice.sip.leg;
 
 import static io.github.camelvoice.sip.leg.LegAction.CLOSE;
+import static io.github.camelvoice.sip.leg.LegAction.HOLD_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.OK_TO_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.REFUSE_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.RELEASE_FORK;
@@ -126,7 +127,7 @@ final class ClientInvite {
                 .on(State.CONFIRMED, Event.LOST, State.ENDING, SEND_BYE, TELL_LOST)
                 .on(State.CONFIRMED, Event.GONE, State.CLOSED, TELL_LOST, CLOSE)
                 .drop(State.CONFIRMED, Event.ANSWER, Event.BYE_ANSWERED, Event.CONFIRM_BYE);
-        t.on(State.ENDING, Event.BYE, State.ENDING, OK_TO_BYE)
+        t.on(State.ENDING, Event.BYE, State.ENDING, HOLD_BYE)
                 .on(State.ENDING, Event.BYE_ANSWERED, State.CLOSED, CLOSE)
                 .on(State.ENDING, Event.GONE, State.CLOSED, CLOSE)
                 .drop(State.ENDING, Event.ANSWER, Event.HANGUP, Event.CANCEL, Event.CONFIRM_BYE, Event.LOST);

@@ -28,6 +28,7 @@ final class Ending {
     /** Those that came while the first waits. */
     private final List<InboundRequest> more = new ArrayList<>(0);
     private boolean confirmed;
+    private boolean held;
     private Timers.Timer guard;
     private String reason;
     private List<RawHeader> extra = List.of();
@@ -103,7 +104,17 @@ final class Ending {
         leg.tellEnd(new SignalEvent.ByeReceived(Messages.headers(bye.message())));
     }
 
+    /** It ended otherwise, and does not go on because of the answer: that waits beside. */
+    void hold() {
+        held = true;
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
     void confirm() {
+        held = false;
         confirmed = true;
         leg.reply(bye, 200, null);
         more.forEach(request -> leg.reply(request, 200, null));

@@ -149,6 +149,10 @@ abstract class Leg implements SignallingLeg {
             }
             case OK_TO_BYE -> ending.confirm();
             case REFUSE_BYE -> ending.refuse();
+            case HOLD_BYE -> {
+                ending.hold();
+                call(new SignalEvent.ByeHeld());
+            }
             case TELL_BYE -> {
                 session.stop();
                 offers.stop();
@@ -262,7 +266,11 @@ abstract class Leg implements SignallingLeg {
 
     @Override
     public final void confirmBye() {
-        fire(Tail.CONFIRM_BYE);
+        if (ending.isHeld()) {
+            ending.confirm();
+        } else {
+            fire(Tail.CONFIRM_BYE);
+        }
     }
 
     @Override

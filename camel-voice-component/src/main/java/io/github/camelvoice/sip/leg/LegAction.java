@@ -23,5 +23,7 @@ enum LegAction {
     // both
     SEND_BYE, OK_TO_BYE,
     /** 481 to a BYE that may not come in this state. */
-    REFUSE_BYE, TELL_BYE, TELL_LOST, CLOSE
+    REFUSE_BYE, TELL_BYE,
+    /** The 200 to a BYE waits for the record of a call that had ended otherwise. */
+    HOLD_BYE, TELL_LOST, CLOSE
 }

@@ -1,6 +1,7 @@
 package io.github.camelvoice.sip.leg;
 
 import static io.github.camelvoice.sip.leg.LegAction.CLOSE;
+import static io.github.camelvoice.sip.leg.LegAction.HOLD_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.OK_TO_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.OK_TO_CANCEL;
 import static io.github.camelvoice.sip.leg.LegAction.REPEAT_OK;
@@ -55,7 +56,7 @@ final class ServerInvite {
             t.on(early, Event.REJECT, State.CLOSED, SEND_FINAL, CLOSE)
                     .on(early, Event.HANGUP, State.CLOSED, SEND_UNAVAILABLE, CLOSE)
                     .on(early, Event.CANCEL, State.CLOSED, OK_TO_CANCEL, SEND_TERMINATED, TELL_CANCELLED, CLOSE)
-                    .on(early, Event.BYE, State.CLOSED, OK_TO_BYE, SEND_TERMINATED, TELL_CANCELLED, CLOSE)
+                    .on(early, Event.BYE, State.CLOSED, SEND_TERMINATED, TELL_CANCELLED, HOLD_BYE, CLOSE)
                     .on(early, Event.NO_PRACK, State.CLOSED, SEND_GIVE_UP, TELL_LOST, CLOSE)
                     .on(early, Event.LOST, State.CLOSED, SEND_GIVE_UP, TELL_LOST, CLOSE)
                     .on(early, Event.GONE, State.CLOSED, SEND_GIVE_UP, TELL_LOST, CLOSE)
@@ -79,7 +80,7 @@ final class ServerInvite {
                 .on(State.ACCEPTED, Event.GONE, State.CLOSED, TELL_LOST, CLOSE);
         t.on(State.HANGUP_HELD, Event.ACK, State.ENDING, STOP_REPEATING, SEND_BYE)
                 .on(State.HANGUP_HELD, Event.NO_ACK, State.ENDING, STOP_REPEATING, SEND_BYE)
-                .on(State.HANGUP_HELD, Event.BYE, State.CLOSED, OK_TO_BYE, CLOSE)
+                .on(State.HANGUP_HELD, Event.BYE, State.CLOSED, HOLD_BYE, CLOSE)
                 .on(State.HANGUP_HELD, Event.LOST, State.ENDING, STOP_REPEATING, SEND_BYE)
                 .on(State.HANGUP_HELD, Event.GONE, State.CLOSED, CLOSE)
                 .drop(State.HANGUP_HELD, Event.HANGUP);
@@ -92,7 +93,7 @@ final class ServerInvite {
                 .on(State.CONFIRMED, Event.LOST, State.ENDING, SEND_BYE, TELL_LOST)
                 .on(State.CONFIRMED, Event.GONE, State.CLOSED, TELL_LOST, CLOSE)
                 .drop(State.CONFIRMED, Event.ACK, Event.INVITE_AGAIN, Event.NO_ACK, Event.BYE_ANSWERED, Event.CONFIRM_BYE);
-        t.on(State.ENDING, Event.BYE, State.ENDING, OK_TO_BYE)
+        t.on(State.ENDING, Event.BYE, State.ENDING, HOLD_BYE)
                 .on(State.ENDING, Event.BYE_ANSWERED, State.CLOSED, CLOSE)
                 .on(State.ENDING, Event.GONE, State.CLOSED, CLOSE)
                 .drop(State.ENDING, Event.HANGUP, Event.ACK, Event.INVITE_AGAIN, Event.NO_ACK, Event.CONFIRM_BYE, Event.LOST);

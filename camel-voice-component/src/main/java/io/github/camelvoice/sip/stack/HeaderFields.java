@@ -120,7 +120,11 @@ final class HeaderFields {
     }
 
     private static CallID callId(String value) throws ParseException {
-        if (value.isEmpty() || value.indexOf(' ') >= 0) {
+        boolean word = !value.isEmpty();
+        for (int i = 0; i < value.length(); i++) {
+            word &= value.charAt(i) > ' ' && value.charAt(i) != 127;
+        }
+        if (!word) {
             throw new ParseException("Call-ID", 0);
         }
         CallID header = new CallID();

@@ -37,6 +37,8 @@ final class Rig {
     Consumer<SignalEvent> reaction = event -> { };
     final Mail mailbox = new Mail();
     IncomingInvite invitation;
+    /** Of a call that has ended otherwise than by BYE. */
+    boolean recordIsWritten = true;
     private int seq = 1;
     /** Requests in a dialog that a leg failed on. */
     private int bugs;
@@ -58,6 +60,10 @@ final class Rig {
     SignallingLeg claimed;
 
     private void heard(SignalEvent event) {
+        if (event instanceof SignalEvent.ByeHeld && recordIsWritten) {
+            claimed.confirmBye();
+            return;
+        }
         events.add(event);
         reaction.accept(event);
     }

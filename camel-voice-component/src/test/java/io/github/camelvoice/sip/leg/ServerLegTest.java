@@ -140,6 +140,34 @@ class ServerLegTest {
     }
 
     @Test
+    void whereBothHangUpTheirByeWaitsToo() {
+        rig.recordIsWritten = false;
+        rig.invite(Rig.OFFER).send();
+        rig.claimed.accept(Rig.ANSWER, Rig.NONE);
+        rig.ack(1, null).send();
+        rig.claimed.bye(null, Rig.NONE);
+        List<Rig.Asked> byes = Stream.generate(() -> rig.inDialog("BYE", null).send()).limit(2).toList();
+        rig.door.last("BYE").respond(200, null, null);
+        assertThat(rig.told()).containsExactly("Acked", "ByeHeld", "Closed");
+        assertThat(byes).extracting(Rig.Asked::codes).containsOnly(List.of());
+        rig.claimed.confirmBye();
+        assertThat(byes).extracting(Rig.Asked::codes).containsOnly(List.of(200));
+    }
+
+    @Test
+    void byeBeforeTheAnswerWaitsForTheRecord() {
+        rig.recordIsWritten = false;
+        Rig.Asked invite = rig.invite(Rig.OFFER).send();
+        rig.claimed.provisional(180, null, null, false, Rig.NONE);
+        Rig.Asked bye = rig.inDialog("BYE", null).send();
+        assertThat(invite.codes()).containsExactly(180, 487);
+        assertThat(rig.told()).containsExactly("Cancelled", "ByeHeld", "Closed");
+        assertThat(bye.codes()).isEmpty();
+        rig.claimed.confirmBye();
+        assertThat(bye.codes()).containsExactly(200);
+    }
+
+    @Test
     void byeBeforeTheAck() {
         Rig.Asked invite = rig.invite(Rig.OFFER).send();
         rig.claimed.accept(Rig.ANSWER, Rig.NONE);
