@@ -50,7 +50,8 @@ function SignIn({ reason }) {
             h('input', { ref: token, name: 'token', type: 'password', required: true, autocomplete: 'current-password' })),
         h('button', { class: 'button primary', disabled: busy }, busy ? 'Signing in …' : 'Sign in'),
         // In the place of the hint, so that nothing moves.
-        h('div', { class: 'said', 'aria-live': 'assertive' }, failure ? h(Notice, { tone: 'bad' }, explain(failure))
+        h('div', { class: 'said', 'aria-live': 'assertive' }, failure
+            ? h(Notice, { tone: 'bad' }, explain(failure), failure.retryAfter && ` Try again in ${failure.retryAfter} s.`)
             : reason ? h(Notice, { tone: 'warn' }, reason)
                 : h('p', { class: 'small' }, 'The gateway makes a token at its first start: account “voice”, token in auth-token in its data folder.'))));
 }

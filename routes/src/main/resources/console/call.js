@@ -18,6 +18,7 @@ function useCall(id, events) {
         let gone = false;
         let timer = 0;
         let running = false;
+        let missed = false;
         let known = null;
         const plan = millis => {
             clearTimeout(timer);
@@ -25,9 +26,11 @@ function useCall(id, events) {
         };
         const read = async () => {
             if (running || gone) {
+                missed = running;
                 return;
             }
             running = true;
+            missed = false;
             try {
                 const call = await getJson(path(id));
                 if (!gone) {
@@ -47,6 +50,9 @@ function useCall(id, events) {
                 }
             } finally {
                 running = false;
+                if (missed) {
+                    plan(300);
+                }
             }
         };
         again.current = read;

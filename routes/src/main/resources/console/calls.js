@@ -8,11 +8,16 @@ import { Filters, isEmpty, matches, parameters } from './filters.js';
 const PAGE = 50;
 const REFRESH = 15_000;
 const RETRY = 5;
+// After an event that says less than the history does.
+const SOON = 2_000;
+// Rows that events may add before the oldest go to the next page.
+const MOST = 4 * PAGE;
 
 /** What an event changes in the row of its call. */
 export function told(call, event) {
     const { type, time, sequence, ...rest } = event;
     const next = { ...call };
+    delete next.why;
     for (const [name, value] of Object.entries(rest)) {
         if (!['duration', 'setupTime', 'earlyMedia', 'by', 'target', 'peerCallId'].includes(name) && (type === 'call-ended' || !['phrase', 'sipCode'].includes(name))) {
             next[name] = value;
@@ -31,6 +36,10 @@ export function told(call, event) {
     return next;
 }
 
+// Without the Z, a time without a fraction is before those of the same second with one.
+const began = call => call.createdAt.slice(0, -1);
+const newestFirst = (a, b) => began(a) < began(b) ? 1 : began(a) > began(b) ? -1 : 0;
+
 /** The rows and where they come from; outlives the page, so that coming back to it is instant. */
 export class CallList {
     rows = [];
@@ -44,11 +53,32 @@ export class CallList {
     // Whether the rows are those of another filter.
     stale = false;
     listener = () => {};
+    announced = '';
     #asked = 0;
     #timer = 0;
+    #soon = 0;
+    #painted = false;
 
     #changed() {
         this.listener({});
+    }
+
+    /** Events may come by the hundred: the page is painted once for all that came meanwhile. */
+    #told() {
+        if (!this.#painted) {
+            this.#painted = true;
+            setTimeout(() => {
+                this.#painted = false;
+                this.#changed();
+            }, 50);
+        }
+    }
+
+    #refreshSoon() {
+        this.#soon ||= setTimeout(() => {
+            this.#soon = 0;
+            this.refresh();
+        }, SOON);
     }
 
     open(filter) {
@@ -61,7 +91,10 @@ export class CallList {
         this.current = null;
         this.stale = this.rows.length > 0;
         this.state = this.stale ? 'changing' : 'loading';
-        this.#load(page => this.#replace(page));
+        this.#load(page => {
+            this.#replace(page);
+            this.announced = page.calls.length === 0 ? 'No call matches' : `${page.calls.length}${this.next ? ' newest' : ''} calls listed`;
+        });
     }
 
     #replace(page) {
@@ -92,6 +125,8 @@ export class CallList {
 
     close() {
         clearTimeout(this.#timer);
+        clearTimeout(this.#soon);
+        this.#soon = 0;
         this.#asked++;
         if (this.state !== 'failed') {
             this.state = this.rows.length > 0 || this.state === 'ready' ? 'ready' : 'idle';
@@ -139,7 +174,7 @@ export class CallList {
         const recent = new Date(Date.now() - 5_000).toISOString();
         const kept = this.rows.filter(each => !names.has(each.callId)
             && (each.createdAt > recent || this.extended && oldest && each.createdAt < oldest));
-        this.rows = [...fresh, ...kept].sort((a, b) => a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0);
+        this.rows = [...fresh, ...kept].sort(newestFirst);
         if (!this.extended) {
             this.next = page.nextPageToken ?? null;
         }
@@ -148,17 +183,21 @@ export class CallList {
     event(event) {
         const at = this.rows.findIndex(each => each.callId === event.callId);
         if (at >= 0) {
-            this.rows = this.rows.with(at, told(this.rows[at], event));
-            this.#changed();
+            this.rows[at] = told(this.rows[at], event);
+            this.#told();
         } else if (event.type === 'call-received' || event.type === 'call-initiated') {
             const call = told({}, event);
             if (matches(this.filter, call)) {
-                this.rows = [call, ...this.rows];
-                this.#changed();
+                this.rows.unshift(call);
+                if (this.rows.length > MOST && !this.extended) {
+                    this.rows.length = PAGE;
+                    this.#refreshSoon();
+                }
+                this.#told();
             }
-        } else if (event.type === 'call-ended' && this.state === 'ready') {
-            clearTimeout(this.#timer);
-            this.#timer = setTimeout(() => this.refresh(), 1500);
+        }
+        if (event.type === 'call-ended') {
+            this.#refreshSoon();
         }
     }
 }
@@ -237,7 +276,8 @@ export function CallsPage({ list, filter, onFilter }) {
     const loading = list.state === 'loading' || list.state === 'idle';
     return h('main', { class: 'calls' },
         h('header', { class: 'head' }, h('h1', null, 'Calls'),
-            h('p', { class: 'sum', role: 'status' }, loading ? 'Reading …' : `${live} live · ${list.next ? `newest ${list.rows.length} shown` : `${list.rows.length} in all`}`)),
+            h('p', { class: 'offscreen', role: 'status' }, list.announced),
+            h('p', { class: 'sum' }, loading ? 'Reading …' : `${live} live · ${list.next ? `newest ${list.rows.length} shown` : `${list.rows.length} in all`}`)),
         h(Filters, { filter, onChange: onFilter }),
         list.failure && h(Failure, { list, now }),
         list.rows.length === 0 && list.state === 'ready' && h(Empty, { filter, onClear: () => onFilter({}) }),

@@ -3,6 +3,9 @@
 import { h, useState } from './parts.js';
 import { isOver, party } from './words.js';
 
+// A page with thousands of messages would be slow; who wants them all asks for them.
+const MOST = 300;
+
 /** Columns: this gateway is one, whatever its ports; everybody else one per address. */
 export function columns(messages) {
     const list = [];
@@ -59,19 +62,23 @@ export function Ladder({ call, messages, open, onOpen, inside }) {
     const { list, ends } = columns(messages);
     const [last, setLast] = useState(0);
     const names = list.map(each => name(each, call, list));
-    const entry = Math.min(last, messages.length - 1);
+    const [all, setAll] = useState(false);
+    const shown = all || messages.length <= MOST * 1.2 ? messages : messages.slice(0, MOST);
+    const entry = Math.min(last, shown.length - 1);
     return h('div', { class: 'ladder', style: { '--columns': list.length } },
         h('div', { class: 'parties', 'aria-hidden': 'true' }, h('span', { class: 'at' }), h('span', { class: 'lanes' }, list.map((each, index) =>
             h('span', { key: index, class: 'who', style: { gridColumn: `${2 * index + 1} / span 2` } }, h('b', null, names[index]),
                 h('small', null, [...each.addresses][0], each.addresses.size > 1 && ` +${each.addresses.size - 1}`))))),
         h('div', { class: 'rows' },
             h('div', { class: 'lines', 'aria-hidden': 'true' }, list.map((each, index) => h('i', { key: index }))),
-            h('ol', { 'aria-label': 'Messages in the order of time' }, messages.map((message, index) => h('li', { key: index },
+            h('ol', { 'aria-label': 'Messages in the order of time' }, shown.map((message, index) => h('li', { key: index },
                 h('button', { type: 'button', class: open === index ? 'message open' : 'message', 'aria-expanded': open === index,
                     'aria-label': spoken(message, names, ends[index]), tabIndex: index === entry ? 0 : -1,
                     onFocus: () => setLast(index), onClick: () => onOpen(index) },
                 h('span', { class: 'at' }, offset(message.offsetSeconds)),
                 h(Arrow, { message, from: ends[index][0], to: ends[index][1], of: list.length })),
                 open === index && inside)))),
+        shown.length < messages.length && h('button', { type: 'button', class: 'button more', onClick: () => setAll(true) },
+            `Show the other ${messages.length - shown.length}`),
         h('p', { class: 'end' }, isOver(call) ? '' : 'The call goes on; messages appear as they are seen.'));
 }

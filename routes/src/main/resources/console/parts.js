@@ -127,16 +127,17 @@ export const Badge = ({ tone, children }) => h('span', { class: 'badge ' + tone 
 export const Notice = ({ tone, title, children, action }) => h('div', { class: 'notice ' + tone, role: tone === 'quiet' ? null : 'alert' },
     h('div', null, title && h('strong', null, title), children && h('p', null, children)), action);
 
+/** text: a promise. Some browsers let a page copy only what it names while the click is being handled, hence the promise inside. */
 async function toClipboard(text) {
     try {
-        await navigator.clipboard.writeText(text);
+        const blob = text.then(each => new Blob([each], { type: 'text/plain' }));
+        await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
     } catch {
         // Without https the browser has no clipboard for pages; the old way still works.
-        const area = h => document.createElement(h);
-        const box = area('textarea');
-        box.value = text;
+        const box = document.createElement('textarea');
+        box.value = await text;
         box.className = 'offscreen';
-        (document.querySelector('dialog[open]') ?? document.body).append(box);
+        document.body.append(box);
         box.select();
         const copied = document.execCommand('copy');
         box.remove();
@@ -152,7 +153,7 @@ export function Copy({ get, label, children, onFailure }) {
     const click = async event => {
         const button = event.currentTarget;
         try {
-            await toClipboard(await get());
+            await toClipboard(Promise.resolve(get()));
             button.focus();
             setDone(true);
             setTimeout(() => setDone(false), 1500);

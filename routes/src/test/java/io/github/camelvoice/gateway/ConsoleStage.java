@@ -29,6 +29,7 @@ final class ConsoleStage implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private volatile Trouble trouble;
+    private volatile String troubled = "";
 
     /** @param retryAfter seconds, 0 for no such header */
     record Trouble(int status, String code, String detail, int retryAfter) {
@@ -51,6 +52,12 @@ final class ConsoleStage implements AutoCloseable {
     }
 
     void fail(Trouble next) {
+        fail("", next);
+    }
+
+    /** Only paths with this part fail. */
+    void fail(String part, Trouble next) {
+        troubled = part;
         trouble = next;
     }
 
@@ -60,7 +67,7 @@ final class ConsoleStage implements AutoCloseable {
         if (!AUTHORIZATION.equals(context.request().getHeader("Authorization"))) {
             context.response().putHeader("WWW-Authenticate", "Basic realm=\"x\"");
             answer(context, Problem.of(401, "unauthorized", "account and token needed"));
-        } else if (now != null) {
+        } else if (now != null && context.request().path().contains(troubled)) {
             if (now.retryAfter() > 0) {
                 context.response().putHeader("Retry-After", String.valueOf(now.retryAfter()));
             }

@@ -1,0 +1,83 @@
+package io.github.camelvoice.gateway;
+
+import static io.github.camelvoice.gateway.Browser.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The console to the eye: contrasts, widths, light and dark. */
+@Tag("peer")
+class ConsoleLooksTest {
+
+    @TempDir
+    static Path scratch;
+    private static Browser browser;
+    private static ConsoleStage stage;
+
+    @BeforeAll
+    static void open() throws Exception {
+        stage = new ConsoleStage();
+        ConsoleCalls.fill(stage);
+        browser = new Browser(scratch);
+        browser.open(stage.url());
+        browser.signIn("voice", "töken");
+        rows();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        browser.close();
+        stage.close();
+    }
+
+    private static void rows() {
+        eventually().until(() -> browser.all(".list tbody tr[data-call]").size() == 50);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light,1360", "light,820", "light,400", "dark,1360", "dark,820", "dark,400"})
+    void canBeReadInLightAndDarkWideAndNarrow(String scheme, int width) throws Exception {
+        browser.prefers(scheme);
+        browser.size(width, 900);
+        browser.open(stage.url() + "#/");
+        rows();
+        looksRight("list-" + scheme + "-" + width, scheme);
+        browser.open(stage.url() + "#/calls/n1-talk");
+        eventually().until(() -> browser.all("button.message").size() == 11);
+        looksRight("call-" + scheme + "-" + width, scheme);
+        browser.run("document.querySelectorAll('button.message')[3].click()");
+        browser.one(".wire");
+        browser.run("document.querySelector('.talk').scrollIntoView()");
+        looksRight("message-" + scheme + "-" + width, scheme);
+    }
+
+    private void looksRight(String name, String scheme) throws Exception {
+        browser.picture(name);
+        assertThat(browser.contrasts()).isNotEmpty().allSatisfy(each ->
+                assertThat(((Number) each.get("ratio")).doubleValue()).as(name + each).isGreaterThanOrEqualTo(4.5));
+        assertThat((Boolean) browser.run("return document.documentElement.scrollWidth <= innerWidth")).as(name + " fits").isTrue();
+        long ground = (Long) browser.run("return Math.round(getComputedStyle(document.documentElement).backgroundColor.match(/[0-9.]+/g)[0])");
+        assertThat(ground > 128).as(name).isEqualTo(scheme.equals("light"));
+    }
+
+    @Test
+    void theSwitchChoosesTheColours() {
+        browser.open(stage.url() + "#/");
+        rows();
+        for (String theme : List.of("light", "dark", "auto")) {
+            browser.click("#theme");
+            assertThat(browser.one("#theme").getDomAttribute("aria-label")).contains("Colours: " + theme);
+            browser.reload();
+            rows();
+            assertThat(browser.run("return document.documentElement.dataset.theme ?? 'auto'")).isEqualTo(theme);
+        }
+    }
+}

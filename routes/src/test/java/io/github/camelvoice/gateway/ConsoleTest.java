@@ -1,0 +1,156 @@
+package io.github.camelvoice.gateway;
+
+import static io.github.camelvoice.gateway.Browser.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelvoice.call.Call;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The console in Chromium over a gateway with real calls. */
+@Tag("peer")
+class ConsoleTest {
+
+    private static final String ROW = ".list tbody tr[data-call]";
+    private static final String NEWEST = ROW + ":first-child";
+
+    @TempDir
+    static Path folder;
+    private static Running running;
+    private static TestPhone phone;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        running = Running.start(folder.resolve("data"), Map.of("voice.sip.auth", "on", "voice.sip.users", "alice:wonderland"));
+        phone = new TestPhone(folder);
+        browser = new Browser(folder.resolve("browser"));
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        phone.close();
+        running.close();
+    }
+
+    private static String url() {
+        return "http://127.0.0.1:" + running.httpPort() + ConsoleFiles.PATH;
+    }
+
+    @BeforeEach
+    void signedIn() {
+        browser.open(url());
+        if (!browser.all("form[aria-labelledby=sign-in]").isEmpty()) {
+            browser.signIn("voice", Running.TOKEN);
+        }
+        browser.awaitText(".stream", "Live");
+        browser.complaints();
+    }
+
+    @Test
+    void aWrongTokenIsRefused() {
+        browser.click("#sign-out");
+        browser.signIn("voice", "guessed");
+        browser.awaitText(".said", "Account or token is wrong");
+        browser.signIn("voice", Running.TOKEN);
+        browser.awaitText(".stream", "Live");
+    }
+
+    @Test
+    void aCallIsSeenWhileItLivesAndReadWhenItIsOver() throws Exception {
+        Call call = phone.dial("echo", running.sipPort(), "alice", "wonderland");
+        phone.answered(call);
+        browser.awaitText(NEWEST + " .state", "In call");
+        phone.play(call, ConsoleTest.class.getResourceAsStream("/prompts/hello.wav").readAllBytes());
+        browser.type("#party", "echo@");
+        browser.press(Keys.ESCAPE);
+        browser.press("j", Keys.ENTER);
+        browser.awaitText("h1", "echo");
+        browser.awaitText(".badge", "In call");
+        eventually().until(() -> browser.texts(".message .label").contains("ACK"));
+
+        phone.hangUp(call);
+        phone.ended(call);
+        browser.awaitText(".head .badge", "Completed");
+        eventually().until(() -> browser.texts(".message .label").contains("BYE"));
+        browser.awaitText(".reason", "hung up");
+        assertThat(browser.texts(".message .label")).startsWith("INVITESDP", "401 Unauthorized", "ACK", "INVITESDP").endsWith("BYE", "200 OK");
+        assertThat(browser.all(".message .arrow.right")).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(browser.text(".figures")).contains("Received", "Packets");
+        assertThat(browser.text(".facts")).contains("alice", "PCM", call.snapshot().sipCallId());
+        browser.all("button.message").get(3).click();
+        assertThat(browser.text(".wire")).contains("Authorization: Digest username=\"alice\"").containsPattern("response=\"\\*{64}\"");
+        browser.picture("real-call");
+
+        browser.click("#pcap");
+        String id = browser.url().replaceAll(".*/", "");
+        Path capture = browser.download(id + ".pcap");
+        assertThat(tshark(capture)).hasSize(browser.all("button.message").size());
+        browser.press(Keys.ESCAPE);
+        browser.press(Keys.ESCAPE);
+        browser.awaitText(NEWEST + " .state", "Completed");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aStrangerIsListedAndRunsNothing() throws Exception {
+        String script = "<script>document.title=1</script>";
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            String own = "127.0.0.1:" + socket.getLocalPort();
+            byte[] invite = ("INVITE sip:nobody@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP " + own + ";branch=z9hG4bKevil;rport\r\nMax-Forwards: 70\r\n"
+                    + "From: \"" + script + "\" <sip:%3Cscript%3Ex@evil.example>;tag=1\r\nTo: <sip:nobody@127.0.0.1>\r\nCall-ID: evil@" + own
+                    + "\r\nCSeq: 1 INVITE\r\nContact: <sip:x@" + own + ">\r\nSubject: " + script + "\r\nContent-Length: 0\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII);
+            socket.send(new DatagramPacket(invite, invite.length, InetAddress.getLoopbackAddress(), running.sipPort()));
+            socket.setSoTimeout(10_000);
+            socket.receive(new DatagramPacket(new byte[4096], 4096));
+        }
+        browser.type("#party", "evil.example");
+        eventually().until(() -> {
+            browser.run("document.dispatchEvent(new Event('visibilitychange'))");
+            return browser.texts(ROW).size() == 1;
+        });
+        assertThat(browser.text(ROW)).contains("<script>x@evil.example", "Not allowed");
+        browser.press(Keys.ESCAPE);
+        browser.press("j", Keys.ENTER);
+        browser.awaitText(".reason", "40");
+        browser.press("j", Keys.ENTER);
+        browser.awaitText(".wire", "From: \"" + script + "\"");
+        assertThat(browser.all("main script")).isEmpty();
+        assertThat(browser.title()).doesNotContain("1").contains("<script>x");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aFloodOfRequestsIsAnsweredAndSaid() throws Exception {
+        browser.run("window.flood = Array.from({ length: 400 }, () => fetch('/api/v1/history?limit=1', { credentials: 'omit', headers: { Authorization: "
+                + "'Basic ' + btoa('voice:" + Running.TOKEN + "') } }).then(r => r.status))");
+        browser.type("#party", "nobody");
+        eventually().until(() -> Boolean.TRUE.equals(browser.run("return Promise.all(window.flood).then(all => all.includes(429))")));
+        browser.awaitText(".empty", "No call matches");
+        browser.complaints();
+    }
+
+    /** Requests and responses that tshark finds in the capture. */
+    private static List<String> tshark(Path capture) throws Exception {
+        Process process = new ProcessBuilder("tshark", "-r", capture.toString(), "-Y", "sip && !_ws.malformed", "-T", "fields", "-e", "sip.CSeq")
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return out.lines().toList();
+    }
+}
