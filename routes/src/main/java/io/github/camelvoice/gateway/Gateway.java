@@ -92,7 +92,8 @@ public final class Gateway implements AutoCloseable {
         camel.bind("vertx", http.vertx());
         camel.bind("eventStream", stream);
         camel.bind("callApi", new CallApi(data));
-        camel.bind("historyApi", new HistoryApi(() -> voice.runningVoiceEngine().archive(), settings.project()));
+        camel.bind("historyApi", new HistoryApi(() -> voice.runningVoiceEngine().archive(),
+                new LiveState(() -> voice.runningVoiceEngine().calls()), settings.project()));
         camel.bind("sipInfoApi", new SipInfoApi(settings.project(), EngineClock.SYSTEM));
         RouteFiles.configure(camel, settings);
         camel.addMainListener(new MainListenerSupport() {

@@ -19,11 +19,13 @@ import org.apache.camel.Message;
 public final class HistoryApi {
 
     private final Supplier<CallArchive> archive;
+    private final LiveState live;
     private final String project;
 
     /** @param archive null while there is none */
-    HistoryApi(Supplier<CallArchive> archive, String project) {
+    HistoryApi(Supplier<CallArchive> archive, LiveState live, String project) {
         this.archive = archive;
+        this.live = live;
         this.project = project;
     }
 
@@ -35,7 +37,7 @@ public final class HistoryApi {
         } catch (IllegalArgumentException e) {
             throw new ApiException(400, "bad-parameter", "pageToken is none of this list");
         }
-        answer(exchange, "application/json", HistoryJson.page(page));
+        answer(exchange, "application/json", HistoryJson.page(new CallPage(page.calls().stream().map(live::now).toList(), page.nextPageToken())));
     }
 
     /** The call that the path names, for {@code voice:sipinfo}. */
@@ -60,7 +62,8 @@ public final class HistoryApi {
 
     /** {@code GET /history/{id}}. */
     public void record(Exchange exchange) {
-        answer(exchange, "application/json", HistoryJson.record(info(exchange), isRaw(exchange)));
+        SipInfo info = info(exchange);
+        answer(exchange, "application/json", HistoryJson.record(new SipInfo(live.now(info.call()), info.messages(), info.dropped()), isRaw(exchange)));
     }
 
     /** {@code GET /history/{id}/pcap}. */
