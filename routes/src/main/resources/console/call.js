@@ -84,7 +84,7 @@ function Facts({ call, now }) {
         h(Fact, { name: 'Talked' }, call.answeredAt && span(talked(call, now))),
         h(Fact, { name: 'Ended' }, isOver(call) && h(Time, { iso: call.endedAt })),
         h(Fact, { name: 'Ended by' }, isOver(call) && endedBy(call)),
-        h(Fact, { name: 'SIP code' }, isOver(call) && [call.sipCode, call.phrase].filter(Boolean).join(' ')),
+        h(Fact, { name: 'SIP code' }, isOver(call) && call.cause !== 'normal' && [call.sipCode, call.phrase].filter(Boolean).join(' ')),
         h(Fact, { name: 'Reason' }, call.reason),
         h(Fact, { name: 'Direction' }, call.direction),
         h(Fact, { name: 'Transport' }, call.transport?.toUpperCase()),
