@@ -65,12 +65,20 @@ class RefusedCallsTest {
     void aChallengedCallerThatGivesUpHasARecord() {
         rig.inInvite(ID);
         rig.refusedWith(407, "Proxy Authentication Required", ID);
-        rig.pass(20);
-        rig.inInvite(ID);
-        rig.refusedWith(401, "Unauthorized", ID);
         rig.pass(31);
         assertThat(rig.log.entries()).isEmpty();
         rig.pass(2);
+        assertThat(rig.log.story()).containsExactly("1 INVITE", "1 100", "1 407", "1 ACK", "1 -407");
+    }
+
+    @Test
+    void aCallerThatCouldNotProveItselfHasARecordAtOnce() {
+        rig.inInvite(ID);
+        rig.refusedWith(401, "Unauthorized", ID);
+        rig.pass(20);
+        assertThat(rig.log.entries()).isEmpty();
+        rig.inInvite(ID);
+        rig.refusedWith(401, "Unauthorized", ID);
         assertThat(rig.log.story()).endsWith("1 401", "1 ACK", "1 -401").hasSize(9);
     }
 
