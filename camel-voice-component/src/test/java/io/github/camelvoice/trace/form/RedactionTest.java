@@ -41,7 +41,7 @@ class RedactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "Authorization: Digest username=\"bob\", realm=\"r\", nonce=\"n\", uri=\"sip:a\", response=\"‹5ec2e7›\", algorithm=MD5, cnonce=\"c\", nc=00000001",
+        "Authorization: Digest username=\"bob\", realm=\"r\", nonce=\"n\", response=\"‹5ec2e7›\", algorithm=MD5, cnonce=\"c\", nc=00000001",
         "Proxy-Authorization: Digest response=\"‹5ec2e7›\"",
         "authorization:Digest username=\"bob\",response=‹5ec2e7›,opaque=\"\"",
         "AUTHORIZATION \t: DIGEST  username = \"bob\" , RESPONSE\t=\t\"‹5ec2e7›\" ,uri=sip:a",
@@ -201,7 +201,8 @@ class RedactionTest {
         for (int i = 0; i < 50_000; i++) {
             byte[] message = marked(random).replace("‹", "").replace("›", "").getBytes(StandardCharsets.ISO_8859_1);
             for (int hits = random.nextInt(8); hits >= 0; hits--) {
-                message[random.nextInt(message.length)] = random.nextInt(4) == 0 ? (byte) random.nextInt() : alphabet[random.nextInt(alphabet.length)];
+                int at = random.nextInt(message.length);
+                message[at] = random.nextInt(4) == 0 ? (byte) random.nextInt() : alphabet[random.nextInt(alphabet.length)];
             }
             byte[] once = Redaction.mask(message);
             assertThat(once.length).isEqualTo(message.length);
