@@ -20,6 +20,13 @@ final class Batch {
         entries.add(entry);
     }
 
+    void add(Recent.Chunk chunk) {
+        long sequence = chunk.first();
+        for (TraceEntry entry : chunk.entries()) {
+            add(sequence++, entry);
+        }
+    }
+
     /** More can be read at once. */
     void fill() {
         full = true;

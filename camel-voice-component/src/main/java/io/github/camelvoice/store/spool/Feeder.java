@@ -155,7 +155,7 @@ final class Feeder {
         if (!failing) {
             failing = true;
             failingSince = clock.nanos() | 1;
-            LOG.warn("the store takes nothing, the log keeps it meanwhile: {}", words, failure);
+            LOG.warn("the store takes nothing, the log keeps it meanwhile: {} ({})", words, Refusals.inWords(failure));
         }
         stop.pause(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
         pause = Math.min(mostPause, 2 * pause);

@@ -59,6 +59,11 @@ final class FrameReader implements Closeable {
         return false;
     }
 
+    /** Passes over good records. @param to where a record ends */
+    void pass(long to) {
+        offset = to;
+    }
+
     private void skip(long to) {
         if (to > offset) {
             damages++;

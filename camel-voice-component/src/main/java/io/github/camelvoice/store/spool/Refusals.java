@@ -35,4 +35,18 @@ final class Refusals {
         String state = sql.getSQLState();
         return state != null && state.length() == 5 && OF_DATA.contains(state.substring(0, 2));
     }
+
+    /** What kind of failure it is, without what a database quotes of the data. */
+    static String inWords(Throwable failure) {
+        StringBuilder words = new StringBuilder();
+        Throwable at = failure;
+        for (int i = 0; at != null && i < DEPTH; i++) {
+            words.append(i == 0 ? "" : ", ").append(at.getClass().getSimpleName());
+            if (at instanceof SQLException sql) {
+                words.append(" (SQLSTATE ").append(sql.getSQLState()).append(')');
+            }
+            at = at.getCause();
+        }
+        return words.toString();
+    }
 }

@@ -27,13 +27,14 @@ final class Rejects {
     void add(long sequence, TraceEntry entry, Throwable why) {
         ByteBuffer record = ByteBuffer.allocate((int) EntryCodec.room(entry) + Frames.LEAST);
         frames.put(record, sequence, entry);
-        LOG.error("trace {}: the store refuses an entry ({}): {}", entry.trace(), entry.getClass().getSimpleName(), keep(record), why);
+        LOG.error("trace {}: the store refuses an entry ({}), {}: {}", entry.trace(), entry.getClass().getSimpleName(), keep(record),
+                Refusals.inWords(why));
     }
 
     void add(long sequence, byte type, ByteBuffer payload, RuntimeException why) {
         ByteBuffer record = ByteBuffer.allocate(payload.remaining() + Frames.LEAST);
         frames.put(record, sequence, type, payload);
-        LOG.error("record {}: not an entry that this version knows: {}", sequence, keep(record), why);
+        LOG.error("record {}: not an entry that this version knows, {}: {}", sequence, keep(record), why.getMessage());
     }
 
     private String keep(ByteBuffer record) {

@@ -4,6 +4,8 @@ import io.github.camelvoice.trace.TraceEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,19 +22,22 @@ final class SegmentWriter implements AutoCloseable {
     private final SpoolFolder folder;
     private final Segments segments;
     private final Frames frames;
+    private final Recent recent;
     private final long segmentBytes;
 
     private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private List<TraceEntry> entries = new ArrayList<>();
     private long firstBuffered;
     private long next;
     private Segment segment;
     private Disk.Sink sink;
 
     /** @param next sequence number of the first record */
-    SegmentWriter(Disk disk, SpoolFolder folder, Segments segments, long segmentBytes, long next) {
+    SegmentWriter(Disk disk, SpoolFolder folder, Segments segments, Recent recent, long segmentBytes, long next) {
         this.disk = disk;
         this.folder = folder;
         this.segments = segments;
+        this.recent = recent;
         this.frames = new Frames(folder.marker());
         this.segmentBytes = segmentBytes;
         this.next = next;
@@ -55,6 +60,7 @@ final class SegmentWriter implements AutoCloseable {
     void put(TraceEntry entry) {
         boolean first = buffer.position() == 0;
         frames.put(buffer, next, entry);
+        entries.add(entry);
         if (first) {
             firstBuffered = next;
         }
@@ -89,11 +95,13 @@ final class SegmentWriter implements AutoCloseable {
             sink.force();
             segment.grow(at + buffer.position());
             segments.add(segment);
+            recent.add(new Recent.Chunk(segment, at, segment.end(), firstBuffered, entries));
         } catch (IOException failure) {
             abandon();
             throw failure;
         }
         buffer.clear();
+        entries = new ArrayList<>();
         if (buffer.capacity() > 2 * BUFFER) {
             buffer = ByteBuffer.allocateDirect(BUFFER);
         }

@@ -15,6 +15,7 @@ final class SpoolCursor implements AutoCloseable {
     private static final int MOST_FAILURES = 5;
 
     private final Segments segments;
+    private final Recent recent;
     private final Rejects rejects;
     private final Frames frames;
     private final int batchEntries;
@@ -29,8 +30,9 @@ final class SpoolCursor implements AutoCloseable {
     private volatile long damages;
     private volatile long done;
 
-    SpoolCursor(Segments segments, Rejects rejects, int marker, SpoolOptions.Pace pace) {
+    SpoolCursor(Segments segments, Recent recent, Rejects rejects, int marker, SpoolOptions.Pace pace) {
         this.segments = segments;
+        this.recent = recent;
         this.rejects = rejects;
         this.frames = new Frames(marker);
         this.batchEntries = pace.batchEntries();
@@ -98,7 +100,30 @@ final class SpoolCursor implements AutoCloseable {
     private Batch read(Segment from, long end) throws IOException {
         Batch batch = new Batch();
         long bytes = 0;
-        while (batch.size() < batchEntries && bytes < batchBytes && reader.next(end)) {
+        long limit = 0;
+        while (limit < end && batch.size() < batchEntries && bytes < batchBytes) {
+            Recent.Chunk chunk = recent.take(from, reader.offset());
+            if (chunk != null) {
+                batch.add(chunk);
+                bytes += chunk.bytes();
+                last = chunk.first() + chunk.entries().size() - 1;
+                reader.pass(chunk.end());
+            } else {
+                limit = Math.min(end, recent.from(from, reader.offset()));
+                bytes += readFile(batch, limit, batchBytes - bytes);
+            }
+        }
+        failures = 0;
+        if (batch.size() >= batchEntries || bytes >= batchBytes) {
+            batch.fill();
+        }
+        tellDamage(from);
+        return batch;
+    }
+
+    private long readFile(Batch batch, long limit, long most) throws IOException {
+        long bytes = 0;
+        while (batch.size() < batchEntries && bytes < most && reader.next(limit)) {
             long sequence = reader.sequence();
             if (sequence > last) {
                 last = sequence;
@@ -110,10 +135,10 @@ final class SpoolCursor implements AutoCloseable {
                 }
             }
         }
-        failures = 0;
-        if (batch.size() == batchEntries || bytes >= batchBytes) {
-            batch.fill();
-        }
+        return bytes;
+    }
+
+    private void tellDamage(Segment from) {
         if (reader.damages() > damagesSeen) {
             damages += reader.damages() - damagesSeen;
             LOG.error("{}: {} damaged bytes in {} places were passed over, before {}", from.path(), reader.skipped() - skippedSeen,
@@ -121,7 +146,6 @@ final class SpoolCursor implements AutoCloseable {
             damagesSeen = reader.damages();
             skippedSeen = reader.skipped();
         }
-        return batch;
     }
 
     private TraceEntry decode(long sequence, ByteBuffer payload) {

@@ -46,7 +46,8 @@ final class SpoolFollower implements Runnable, Feeder.Stop {
     private volatile long deadline;
 
     /** @param run first number of this run: what is below is of earlier ones */
-    SpoolFollower(CallStore store, SpoolFolder folder, Segments segments, Inbox inbox, EngineClock clock, SpoolOptions options, long run) {
+    SpoolFollower(CallStore store, SpoolFolder folder, Segments segments, Recent recent, Inbox inbox, EngineClock clock, SpoolOptions options,
+                  long run) {
         this.segments = segments;
         this.inbox = inbox;
         this.clock = clock;
@@ -55,7 +56,7 @@ final class SpoolFollower implements Runnable, Feeder.Stop {
         this.startedAt = clock.now();
         this.feedEvery = options.pace().feed().toNanos();
         this.rejects = new Rejects(folder);
-        this.cursor = new SpoolCursor(segments, rejects, folder.marker(), options.pace());
+        this.cursor = new SpoolCursor(segments, recent, rejects, folder.marker(), options.pace());
         this.feeder = new Feeder(store, source, rejects, this, clock, options.pace(), this::fed);
         this.retention = new Retention(options, feeder, clock);
     }

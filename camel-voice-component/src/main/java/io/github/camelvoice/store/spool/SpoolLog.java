@@ -66,15 +66,16 @@ public final class SpoolLog implements FedLog {
         SpoolFolder folder = SpoolFolder.open(options.folder());
         try {
             Segments segments = new Segments();
+            Recent recent = new Recent(options.queueBytes() / 8);
             Recovery recovery = Recovery.of(folder, segments);
             long run = folder.numbers(clock.now().toEpochMilli(), recovery.last());
             long oldBytes = segments.bytes();
             nextTrace.set(run);
-            SpoolFollower follower = new SpoolFollower(store, folder, segments, inbox, clock, options, run);
+            SpoolFollower follower = new SpoolFollower(store, folder, segments, recent, inbox, clock, options, run);
             early.forEach(follower::onStored);
             SpaceWatch space = new SpaceWatch(disk, segments, options);
             space.look(clock.nanos());
-            SegmentWriter out = new SegmentWriter(disk, folder, segments, options.segmentBytes(), run);
+            SegmentWriter out = new SegmentWriter(disk, folder, segments, recent, options.segmentBytes(), run);
             SpoolWriter writer = new SpoolWriter(inbox, bell, out, follower, space, clock, options);
             Thread writing = Threads.named("log-writer").newThread(writer);
             Thread following = Threads.named("log-follower").newThread(follower);

@@ -32,7 +32,7 @@ public record SpoolOptions(Path folder, long segmentBytes, long queueBytes, long
     public record Pace(Duration gather, Duration force, Duration feed, Duration retry, Duration purge, Duration close, int batchEntries,
                        int batchBytes) {
 
-        public static final Pace DEFAULT = new Pace(Duration.ofMillis(20), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(4),
+        public static final Pace DEFAULT = new Pace(Duration.ofMillis(25), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(4),
                 Duration.ofMinutes(10), Duration.ofSeconds(5), 5_000, (int) (4 * MIB));
 
         public Pace {

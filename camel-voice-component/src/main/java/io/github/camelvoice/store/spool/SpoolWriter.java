@@ -6,6 +6,7 @@ import io.github.camelvoice.trace.TraceEntry;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ final class SpoolWriter implements Runnable {
     private static final long LOST_LOG_EVERY = TimeUnit.SECONDS.toNanos(10);
     /** A write that takes longer is trouble. */
     private static final long SLOW = TimeUnit.SECONDS.toNanos(5);
+    private static final long MOST_DEAF = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int MOST_WAITING = 100_000;
 
     private final Inbox inbox;
@@ -72,6 +74,7 @@ final class SpoolWriter implements Runnable {
     private void round() {
         boolean more = drain();
         long now = clock.nanos();
+        boolean gathering = !waiting.isEmpty();
         if (isDue(now, more)) {
             commit();
             now = clock.nanos();
@@ -80,8 +83,8 @@ final class SpoolWriter implements Runnable {
         follower.watch();
         logLost(now);
         if (failing) {
-            bell.nap(retryAt - now);
-        } else if (!waiting.isEmpty()) {
+            LockSupport.parkNanos(this, Math.min(retryAt - now, MOST_DEAF));
+        } else if (gathering && !more) {
             bell.nap(committedAt + gather - now);
         } else if (!more) {
             bell.sleep(Math.min(forceEvery, SpaceWatch.EVERY));
