@@ -2,9 +2,20 @@ package io.github.camelvoice.voice;
 
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.CallArchive;
+import io.github.camelvoice.store.CallStore;
+import io.github.camelvoice.store.StoreException;
+import io.github.camelvoice.store.jdbc.JdbcStores;
 import io.github.camelvoice.store.memory.MemoryLog;
 import io.github.camelvoice.store.memory.MemoryStore;
+import io.github.camelvoice.store.spool.SpoolLog;
+import io.github.camelvoice.store.spool.SpoolOptions;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.sql.DataSource;
 
 /** From the component's options to the archive of its calls. */
 final class Archives {
@@ -12,29 +23,44 @@ final class Archives {
     private static final Duration LEAST_RETENTION = Duration.ofMinutes(1);
     private static final int MEMORY_CALLS = 10_000;
     private static final long MEMORY_BYTES = 64L << 20;
+    private static final Map<String, String> FOR_JDBC = Map.of("org.flywaydb.core.Flyway", "org.flywaydb:flyway-core");
+    private static final Map<String, String> FOR_H2 = Map.of("org.h2.Driver", "com.h2database:h2", "com.zaxxer.hikari.HikariDataSource",
+            "com.zaxxer:HikariCP", "org.flywaydb.core.Flyway", "org.flywaydb:flyway-core");
 
     private Archives() {
     }
 
     /**
      * @return null where nothing is kept
-     * @throws IllegalArgumentException naming the option that is wrong
+     * @throws IllegalArgumentException naming the option that is wrong, or the library that is missing
+     * @throws StoreException if the database cannot be opened
      */
-    static CallArchive of(VoiceComponent component) {
-        String folder = Arguments.blankToNull(component.getDataDir());
+    static CallArchive of(VoiceComponent component) throws StoreException {
         Duration retention = Duration.ofMillis(component.getRetention());
         if (retention.compareTo(LEAST_RETENTION) < 0) {
             throw new IllegalArgumentException("retention must be 1 minute or more: " + component.getRetention() + " ms");
         }
+        String folder = Arguments.blankToNull(component.getDataDir());
         return switch (component.getStore()) {
             case "memory" -> memory(component, folder, retention);
+            case "h2" -> {
+                refuse("h2", "dataSource", component.getDataSource(), "store=jdbc");
+                Path path = path("h2", folder);
+                require(component, "h2", FOR_H2);
+                yield durable(JdbcStores.h2(path.resolve("db")), path, retention);
+            }
+            case "jdbc" -> {
+                Path path = path("jdbc", folder);
+                require(component, "jdbc", FOR_JDBC);
+                yield durable(JdbcStores.of(dataSource(component)), path, retention);
+            }
             default -> throw new IllegalArgumentException("store has no value '" + component.getStore() + "'; there are [memory, h2, jdbc]");
         };
     }
 
     private static CallArchive memory(VoiceComponent component, String folder, Duration retention) {
-        refuse("memory", "dataDir", folder);
-        refuse("memory", "dataSource", component.getDataSource());
+        refuse("memory", "dataDir", folder, "store=h2 and store=jdbc");
+        refuse("memory", "dataSource", component.getDataSource(), "store=jdbc");
         if (!component.isCapture()) {
             return null;
         }
@@ -42,10 +68,45 @@ final class Archives {
         return new CallArchive(store, new MemoryLog(store, EngineClock.SYSTEM, retention), EngineClock.SYSTEM);
     }
 
-    private static void refuse(String store, String option, Object value) {
-        if (value != null) {
-            throw new IllegalArgumentException("store=" + store + " has no " + option + ": it belongs to "
-                    + (option.equals("dataDir") ? "store=h2 and store=jdbc" : "store=jdbc"));
+    private static CallArchive durable(CallStore store, Path folder, Duration retention) {
+        SpoolLog log = new SpoolLog(store, SpoolOptions.in(folder.resolve("spool")).withRetention(retention), EngineClock.SYSTEM);
+        return new CallArchive(store, log, EngineClock.SYSTEM);
+    }
+
+    private static DataSource dataSource(VoiceComponent component) {
+        if (component.getDataSource() != null) {
+            return component.getDataSource();
         }
+        Set<DataSource> found = component.getCamelContext().getRegistry().findByType(DataSource.class);
+        if (found.size() != 1) {
+            throw new IllegalArgumentException("store=jdbc needs a dataSource: the registry has " + found.size());
+        }
+        return found.iterator().next();
+    }
+
+    private static Path path(String store, String folder) {
+        if (folder == null) {
+            throw new IllegalArgumentException("store=" + store + " needs dataDir, the folder of its log");
+        }
+        try {
+            return Path.of(folder);
+        } catch (InvalidPathException wrong) {
+            throw new IllegalArgumentException("dataDir is no path: " + folder, wrong);
+        }
+    }
+
+    private static void refuse(String store, String option, Object value, String place) {
+        if (value != null) {
+            throw new IllegalArgumentException("store=" + store + " has no " + option + ": it belongs to " + place);
+        }
+    }
+
+    /** Databases are optional: who uses one adds its libraries. */
+    private static void require(VoiceComponent component, String store, Map<String, String> classes) {
+        new TreeMap<>(classes).forEach((name, artifact) -> {
+            if (component.getCamelContext().getClassResolver().resolveClass(name) == null) {
+                throw new IllegalArgumentException("store=" + store + " needs the library " + artifact + " on the class path");
+            }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelvoice.voice;
 
+import io.github.camelvoice.engine.EngineConfig;
 import io.github.camelvoice.engine.VoiceEngine;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.CallArchive;
@@ -63,8 +64,19 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     }
 
     private static EngineLink create(VoiceComponent component) throws Exception {
-        return component.engine == null ? new RoomEngine(new VoiceEngine(EngineSettings.config(component), Archives.of(component)), true)
-                : new RoomEngine(component.engine, false);
+        if (component.engine != null) {
+            return new RoomEngine(component.engine, false);
+        }
+        EngineConfig config = EngineSettings.config(component);
+        CallArchive archive = Archives.of(component);
+        try {
+            return new RoomEngine(new VoiceEngine(config, archive), true);
+        } catch (IllegalArgumentException wrong) {
+            if (archive != null) {
+                archive.close();
+            }
+            throw wrong;
+        }
     }
 
     @Override
