@@ -31,7 +31,6 @@ final class Archives {
     }
 
     /**
-     * @return null where nothing is kept
      * @throws IllegalArgumentException naming the option that is wrong, or the library that is missing
      * @throws StoreException if the database cannot be opened
      */
@@ -61,9 +60,6 @@ final class Archives {
     private static CallArchive memory(VoiceComponent component, String folder, Duration retention) {
         refuse("memory", "dataDir", folder, "store=h2 and store=jdbc");
         refuse("memory", "dataSource", component.getDataSource(), "store=jdbc");
-        if (!component.isCapture()) {
-            return null;
-        }
         MemoryStore store = new MemoryStore(MEMORY_CALLS, MEMORY_BYTES);
         return new CallArchive(store, new MemoryLog(store, EngineClock.SYSTEM, retention), EngineClock.SYSTEM);
     }

@@ -17,7 +17,7 @@ interface EngineLink {
 
     EventBus events();
 
-    /** What is kept of the calls; null where nothing is. */
+    /** What is kept of the calls. */
     CallArchive archive();
 
     /** Project that all calls of the engine belong to. */

@@ -72,9 +72,7 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         try {
             return new RoomEngine(new VoiceEngine(config, archive), true);
         } catch (IllegalArgumentException wrong) {
-            if (archive != null) {
-                archive.close();
-            }
+            archive.close();
             throw wrong;
         }
     }
@@ -114,9 +112,6 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     }
 
     private ArchiveReader reader(CallArchive archive) {
-        if (archive == null) {
-            return null;
-        }
         ThreadPoolProfile profile = new ThreadPoolProfile("VoiceArchive");
         profile.setPoolSize(ArchiveReader.THREADS);
         profile.setMaxPoolSize(ArchiveReader.THREADS);
@@ -125,7 +120,7 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         return new ArchiveReader(archive, getCamelContext().getExecutorServiceManager().newThreadPool(this, profile.getId(), profile));
     }
 
-    /** What is kept of calls; null before the engine runs, and where nothing is kept. */
+    /** What is kept of calls; null before the engine runs. */
     ArchiveReader archiveReader() {
         return archiveReader;
     }
@@ -133,6 +128,11 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     /** Whether what is kept ends with the process. */
     boolean isForgetful() {
         return engine == null && getStore().equals("memory");
+    }
+
+    /** Whether there is nothing to read, now and ever. */
+    boolean isBlank() {
+        return isForgetful() && !isCapture();
     }
 
     /** The engine if it runs, else null. */

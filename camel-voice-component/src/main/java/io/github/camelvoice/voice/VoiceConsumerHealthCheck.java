@@ -14,6 +14,8 @@ import org.apache.camel.support.DefaultConsumer;
  */
 final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
 
+    static final String NO_RECORD = "no new calls, because they could not be recorded: ";
+
     private final DefaultConsumer consumer;
     private final VoiceComponent component;
 
@@ -42,6 +44,8 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
         describe(builder, consumer);
         if (engine == null) {
             builder.message("the voice engine does not run").down();
+        } else if (consumer instanceof VoiceCallConsumer && engine.archive().log().trouble() != null) {
+            builder.message(NO_RECORD + engine.archive().log().trouble()).down();
         } else if (consumer instanceof VoiceSipInfoConsumer records && records.trouble() != null) {
             builder.message(records.trouble()).down();
         } else {

@@ -36,8 +36,7 @@ public class VoiceDevConsole extends AbstractDevConsole {
             }
             text.append("ports ").append(engine.ports()).append(", told to others ").append(engine.advertisedAddress())
                     .append(", live calls ").append(engine.calls().count()).append('\n');
-            JsonObject archive = archive(engine);
-            text.append("  archive ").append(archive == null ? "none" : archive).append('\n');
+            text.append("  archive ").append(archive(engine)).append('\n');
             for (Map<String, Object> call : calls(engine)) {
                 text.append("  ").append(call).append('\n');
             }
@@ -74,11 +73,7 @@ public class VoiceDevConsole extends AbstractDevConsole {
                 .filter(VoiceComponent.class::isInstance).map(VoiceComponent.class::cast).toList();
     }
 
-    /** Null where nothing is kept. */
     private static JsonObject archive(EngineLink engine) {
-        if (engine.archive() == null) {
-            return null;
-        }
         ArchiveFigures figures = engine.archive().figures();
         JsonObject json = new JsonObject();
         json.put("waitingEntries", figures.waitingEntries());

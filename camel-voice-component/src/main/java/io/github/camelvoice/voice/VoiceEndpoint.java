@@ -104,12 +104,11 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
 
     /** What is kept of calls. @throws IllegalArgumentException if nothing is */
     ArchiveReader archive() throws Exception {
-        engine();
-        ArchiveReader archive = getComponent().archiveReader();
-        if (archive == null) {
+        if (getComponent().isBlank()) {
             throw new IllegalArgumentException("voice:sipinfo has nothing to read: the engine keeps no calls (options capture and store of the component)");
         }
-        return archive;
+        engine();
+        return getComponent().archiveReader();
     }
 
     @Override

@@ -52,17 +52,15 @@ final class VoiceEngineHealthCheck extends AbstractHealthCheck {
         engine.ports().forEach((transport, port) -> builder.detail("sip." + transport, port));
         builder.detail("advertised", engine.advertisedAddress());
         builder.detail("calls.live", live);
-        ArchiveFigures archive = engine.archive() == null ? null : engine.archive().figures();
-        if (archive != null) {
-            builder.detail("archive.waiting", archive.waitingEntries());
-            builder.detail("archive.waitingBytes", archive.waitingBytes());
-            builder.detail("archive.lost", archive.lost());
-            if (archive.storeTrouble() != null) {
-                builder.detail("archive.storeTrouble", archive.storeTrouble());
-            }
+        ArchiveFigures archive = engine.archive().figures();
+        builder.detail("archive.waiting", archive.waitingEntries());
+        builder.detail("archive.waitingBytes", archive.waitingBytes());
+        builder.detail("archive.lost", archive.lost());
+        if (archive.storeTrouble() != null) {
+            builder.detail("archive.storeTrouble", archive.storeTrouble());
         }
-        if (archive != null && archive.trouble() != null) {
-            builder.message("no new calls: they could not be recorded: " + archive.trouble()).down();
+        if (archive.trouble() != null) {
+            builder.message(VoiceConsumerHealthCheck.NO_RECORD + archive.trouble()).down();
         } else if (live >= component.getMaxCalls()) {
             builder.message("all " + component.getMaxCalls() + " calls are in use").down();
         } else {

@@ -13,14 +13,17 @@ import io.github.camelvoice.call.spi.Signalling;
 import io.github.camelvoice.call.spi.SignallingLeg;
 import io.github.camelvoice.engine.EngineConfig;
 import io.github.camelvoice.runtime.Ids;
+import io.github.camelvoice.store.ArchiveFigures;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.CallStore;
+import io.github.camelvoice.store.FedLog;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.store.memory.MemoryLog;
 import io.github.camelvoice.store.memory.MemoryStore;
 import io.github.camelvoice.testkit.ManualTimers;
 import io.github.camelvoice.trace.capture.Capture;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -44,9 +47,10 @@ final class FakeEngine implements EngineLink {
     final EventBus.Subscription told = events.subscribe(10_000, event -> true);
     final ManualTimers timers = new ManualTimers();
     final MemoryStore memory = new MemoryStore(1_000, 10_000_000);
-    final CallArchive archive = new CallArchive(fickle(memory), new MemoryLog(memory, timers, Duration.ofDays(30)), timers);
+    final CallArchive archive = new CallArchive(fickle(memory), fickle(new MemoryLog(memory, timers, Duration.ofDays(30))), timers);
     final CallRegistry registry;
     volatile String storeTrouble;
+    volatile String logTrouble;
     volatile EngineConfig config;
     volatile boolean slowAudio;
     volatile Duration drained;
@@ -88,12 +92,26 @@ final class FakeEngine implements EngineLink {
             if (storeTrouble != null && !method.getName().equals("close")) {
                 throw new StoreException(storeTrouble, null);
             }
-            try {
-                return method.invoke(store, args);
-            } catch (InvocationTargetException failure) {
-                throw failure.getCause();
-            }
+            return invoke(store, method, args);
         });
+    }
+
+    /** A log that says what {@link #logTrouble} and {@link #storeTrouble} say. */
+    private FedLog fickle(FedLog log) {
+        return (FedLog) Proxy.newProxyInstance(FedLog.class.getClassLoader(), new Class<?>[]{FedLog.class}, (proxy, method, args) ->
+                switch (method.getName()) {
+                    case "figures" -> new ArchiveFigures(storeTrouble == null ? 0 : 7, 0, 0, logTrouble, storeTrouble);
+                    case "trouble" -> logTrouble;
+                    default -> invoke(log, method, args);
+                });
+    }
+
+    private static Object invoke(Object on, Method method, Object[] args) throws Throwable {
+        try {
+            return method.invoke(on, args);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+        }
     }
 
     /** Makes this the engine of a component. */

@@ -135,6 +135,25 @@ class NativeToCamelTest extends VoiceRouteTest {
         assertThat(result(HealthCheckHelper.invoke(context, "full"), "producer:voice-engine-n1").getState()).isEqualTo(HealthCheck.State.DOWN);
     }
 
+    @Test
+    void healthTellsThatCallsCannotBeRecorded() throws Exception {
+        inbound("", "- to: \"voice:call?operation=answer\"");
+        HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
+        engine.storeTrouble = "the database is down";
+        HealthCheck.Result slow = result(HealthCheckHelper.invoke(context, "full"), "producer:voice-engine-n1");
+        assertThat(slow.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(slow.getDetails()).containsEntry("archive.storeTrouble", "the database is down").containsEntry("archive.waiting", 7L);
+        engine.logTrouble = "the disk is full";
+        for (String check : List.of("producer:voice-engine-n1", "consumer:r")) {
+            HealthCheck.Result full = result(HealthCheckHelper.invoke(context, "full"), check);
+            assertThat(full.getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(full.getMessage()).hasValue("no new calls, because they could not be recorded: the disk is full");
+        }
+        DevConsole console = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class).resolveById("voice");
+        assertThat((String) console.call(DevConsole.MediaType.TEXT, Map.of())).contains("\"waitingEntries\":7").contains("the disk is full");
+        engine.storeTrouble = null;
+    }
+
     private static HealthCheck.Result result(Collection<HealthCheck.Result> results, String id) {
         return results.stream().filter(each -> each.getCheck().getId().equals(id)).findFirst()
                 .orElseThrow(() -> new AssertionError("no " + id + " in " + results.stream().map(each -> each.getCheck().getId()).toList()));
