@@ -31,7 +31,7 @@ public abstract class VoiceSipInfoOptions extends VoiceActOptions {
             description = "voice:sipinfo: longest time between two tries.")
     private long retryMaxDelay = 60_000;
     @UriParam(label = "consumer", defaultValue = "-1", description = "voice:sipinfo: how often a call whose route failed is tried again, before it is "
-            + "skipped with an error in the log; -1 for without end.")
+            + "skipped with a warning in the log; -1 for without end.")
     private int maxRetries = -1;
 
     public String getFormat() {

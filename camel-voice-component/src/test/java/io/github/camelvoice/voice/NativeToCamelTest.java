@@ -150,7 +150,7 @@ class NativeToCamelTest extends VoiceRouteTest {
             assertThat(full.getMessage()).hasValue("no new calls, because they could not be recorded: the disk is full");
         }
         DevConsole console = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class).resolveById("voice");
-        assertThat((String) console.call(DevConsole.MediaType.TEXT, Map.of())).contains("\"waitingEntries\":7").contains("the disk is full");
+        assertThat((String) console.call(DevConsole.MediaType.TEXT, Map.of())).contains("waitingEntries=7").contains("the disk is full");
         engine.storeTrouble = null;
     }
 
