@@ -1,6 +1,7 @@
 package io.github.camelvoice.voice;
 
 import io.github.camelvoice.trace.SipInfo;
+import io.github.camelvoice.trace.form.Ladder;
 import io.github.camelvoice.trace.form.Pcap;
 import io.github.camelvoice.trace.form.Redaction;
 import io.github.camelvoice.trace.form.SipInfoJson;
@@ -24,6 +25,24 @@ enum SipInfoFormat {
         @Override
         Object body(SipInfo info) {
             return Pcap.write(info, true);
+        }
+    },
+    TEXT("text/plain; charset=utf-8") {
+        @Override
+        Object body(SipInfo info) {
+            return Ladder.of(info).text();
+        }
+    },
+    SVG("image/svg+xml") {
+        @Override
+        Object body(SipInfo info) {
+            return Ladder.of(info).svg();
+        }
+    },
+    MERMAID("text/vnd.mermaid; charset=utf-8") {
+        @Override
+        Object body(SipInfo info) {
+            return Ladder.of(info).mermaid();
         }
     };
 

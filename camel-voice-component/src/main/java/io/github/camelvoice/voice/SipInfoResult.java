@@ -2,6 +2,7 @@ package io.github.camelvoice.voice;
 
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
+import io.github.camelvoice.trace.form.EndReason;
 import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -30,6 +31,7 @@ final class SipInfoResult {
         }
         put(message, Exchange.CONTENT_TYPE, format.contentType());
         headers(message, info.call());
+        message.setHeader(VoiceConstants.END_REASON, EndReason.of(info));
     }
 
     private static void headers(Message message, CallRecord call) {

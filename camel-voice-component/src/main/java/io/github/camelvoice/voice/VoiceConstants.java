@@ -99,6 +99,8 @@ public final class VoiceConstants {
     @Metadata(label = "consumer", description = "How often this record was handed to the route, this time included: from 1.",
             javaType = "Integer")
     public static final String ATTEMPT = "CamelVoiceAttempt";
+    @Metadata(description = "One line in plain words: why the call ended as it did.", javaType = "String")
+    public static final String END_REASON = "CamelVoiceEndReason";
 
     // What is known about a call.
 

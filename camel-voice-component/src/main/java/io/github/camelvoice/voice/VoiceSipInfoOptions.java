@@ -5,9 +5,9 @@ import org.apache.camel.spi.UriParam;
 /** Options of voice:sipinfo. Not thread-safe: set before the endpoint starts. */
 public abstract class VoiceSipInfoOptions extends VoiceActOptions {
 
-    @UriParam(label = "common", defaultValue = "object", enums = "object,json,pcap",
-            description = "voice:sipinfo: what the body is: the typed SipInfo; its JSON document; or a capture file that "
-            + "Wireshark opens.")
+    @UriParam(label = "common", defaultValue = "object", enums = "object,json,pcap,text,svg,mermaid",
+            description = "voice:sipinfo: what the body is: the typed SipInfo; its JSON document; a capture file that Wireshark opens; a "
+            + "ladder as plain text, as SVG, or as a Mermaid diagram.")
     private String format = "object";
     @UriParam(label = "security", description = "voice:sipinfo: whether secrets (digest responses, keys in SDP) are left as they were on the "
             + "wire. Without it they are masked, each by as many asterisks.")

@@ -32,7 +32,7 @@ class OptionRulesTest extends VoiceRouteTest {
         "voice:sipinfo?retryDelay=2m | retryDelay must be more than 0, and retryMaxDelay not less than it: 120000 ms, 60000 ms",
         "voice:sipinfo?maxRetries=-2 | maxRetries must be -1 or more: -2",
         "voice:sipinfo?startAt=noon | startAt has no value 'noon'; there are [latest, earliest]",
-        "voice:sipinfo?format=xml | format has no value 'xml'; there are [object, json, pcap]",
+        "voice:sipinfo?format=xml | format has no value 'xml'; there are [object, json, pcap, text, svg, mermaid]",
         "voice:sipinfo:x | a consumer has no target",
         "voice:events?queueSize=x | queueSize must be a whole number: x",
     })

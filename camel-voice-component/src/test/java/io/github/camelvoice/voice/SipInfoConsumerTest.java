@@ -82,7 +82,7 @@ class SipInfoConsumerTest extends VoiceRouteTest {
                 .containsEntry(VoiceConstants.FROM_URI, "sip:alice@127.0.0.1").containsEntry(VoiceConstants.TO_URI, "sip:bob@127.0.0.1")
                 .containsEntry(VoiceConstants.CAUSE, "normal").containsEntry(VoiceConstants.ENDED_BY, "REMOTE").containsEntry(VoiceConstants.SIP_CODE, 200)
                 .containsEntry(VoiceConstants.CODEC, "PCMU").containsEntry(VoiceConstants.TRANSPORT, "udp").containsEntry(VoiceConstants.ATTEMPT, 1)
-                .containsEntry(VoiceConstants.AUTHENTICATED_USER, "alice")
+                .containsEntry(VoiceConstants.AUTHENTICATED_USER, "alice").containsKey(VoiceConstants.END_REASON)
                 .doesNotContainKeys(Exchange.CONTENT_TYPE, VoiceConstants.BRIDGED_CALL_ID);
         eventually(() -> engine.archive.pending("r", 10).isEmpty());
         assertThat(voice("r").getDeliveredCalls()).isEqualTo(3);

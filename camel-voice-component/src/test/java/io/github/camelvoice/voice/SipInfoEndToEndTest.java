@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.SipMessage;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -114,6 +116,11 @@ class SipInfoEndToEndTest {
         assertThat(json.get("messages")).hasSize(info.messages().size());
         assertThat(json.get("messages").get(0).get("method").asText()).isEqualTo("INVITE");
         assertThat(Base64.getDecoder().decode(json.get("pcap").asText())).isEqualTo(body(callId, "pcap", byte[].class));
+        assertThat(body(callId, "text", String.class)).contains("INVITE").contains("BYE").contains("200 OK");
+        assertThat(body(callId, "mermaid", String.class)).startsWith("sequenceDiagram").contains("BYE");
+        DocumentBuilderFactory xml = DocumentBuilderFactory.newInstance();
+        assertThat(xml.newDocumentBuilder().parse(new ByteArrayInputStream(body(callId, "svg", byte[].class))).getDocumentElement().getTagName())
+                .isEqualTo("svg");
     }
 
     private <T> T body(String callId, String format, Class<T> type) {
@@ -128,6 +135,8 @@ class SipInfoEndToEndTest {
         await().until(() -> records.size() == 1);
         assertThat(records.get(0).getMessage().getHeaders()).containsEntry(VoiceConstants.CAUSE, "busy").containsEntry(VoiceConstants.SIP_CODE, 486);
         assertThat(lines(records.get(0).getMessage().getBody(SipInfo.class))).contains("INVITE", "486 Busy Here").endsWith("ACK");
+        String end = header(records.get(0), VoiceConstants.END_REASON);
+        assertThat(end).contains("busy");
         Exchange lost = call("nobody", "udp");
         assertThat(lost.getException()).isInstanceOf(VoiceRejectedException.class);
         await().until(() -> records.size() == 2);

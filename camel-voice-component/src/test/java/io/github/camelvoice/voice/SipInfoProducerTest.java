@@ -45,6 +45,9 @@ class SipInfoProducerTest extends VoiceRouteTest {
     @CsvSource(delimiter = '|', value = {
         "json | java.lang.String | application/json | {",
         "pcap | [B | application/vnd.tcpdump.pcap | \u00d4\u00c3\u00b2\u00a1",
+        "text | java.lang.String | text/plain; charset=utf-8 |",
+        "svg | java.lang.String | image/svg+xml | <svg",
+        "mermaid | java.lang.String | text/vnd.mermaid; charset=utf-8 | sequenceDiagram",
     })
     void inAllForms(String format, String type, String contentType, String begins) {
         Exchange byOption = fetch("?format=" + format, Map.of(VoiceConstants.CALL_ID, "t-1"));
@@ -104,7 +107,7 @@ class SipInfoProducerTest extends VoiceRouteTest {
     @Test
     void mistakesAreSaidAtTheStart() {
         assertThatThrownBy(() -> template.sendBody("voice:sipinfo?format=xml", null))
-                .hasStackTraceContaining("format has no value 'xml'; there are [object, json, pcap]");
+                .hasStackTraceContaining("format has no value 'xml'; there are [object, json, pcap, text, svg, mermaid]");
         assertThatThrownBy(() -> template.sendBody("voice:sipinfo:t-1", null)).hasStackTraceContaining("the option callId names the call");
         assertThatThrownBy(() -> template.sendBody("voice:sipinfo?operation=show", null)).hasStackTraceContaining("no operation");
         assertThat(fetch("", Map.of(VoiceConstants.CALL_ID, "t-1", VoiceConstants.FORMAT, "xml")).getException())
@@ -117,7 +120,7 @@ class SipInfoProducerTest extends VoiceRouteTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:x").toD("voice:sipinfo?format=json&callId=${body}");
+                from("direct:x").toD("voice:sipinfo?format=text&callId=${body}");
             }
         });
         int before = context.getEndpoints().size();
@@ -127,7 +130,7 @@ class SipInfoProducerTest extends VoiceRouteTest {
             assertThat(exchange.getMessage().getHeader(VoiceConstants.CALL_ID)).isEqualTo(id);
         }
         assertThat(context.getEndpoints().stream().filter(VoiceEndpoint.class::isInstance)
-                .filter(endpoint -> endpoint.getEndpointUri().contains("json"))).hasSize(1);
+                .filter(endpoint -> endpoint.getEndpointUri().contains("text"))).hasSize(1);
         assertThat(context.getEndpoints().size()).isEqualTo(before + 1);
     }
 }
