@@ -2,7 +2,7 @@
 
 import { h, useEffect, useRef, useState, useKeys, useNow, step, direction, Badge, Icon, Notice, Party, Time } from './parts.js';
 import { getJson } from './session.js';
-import { explain, isOver, outcome, span, talked, why } from './words.js';
+import { explain, isOver, moment, outcome, party, span, talked, why } from './words.js';
 import { Filters, isEmpty, matches, parameters } from './filters.js';
 
 const PAGE = 50;
@@ -210,8 +210,9 @@ function Row({ call, now, current, onCurrent }) {
         onClick: event => event.target.closest('a') || getSelection().toString() || event.currentTarget.querySelector('a').click() },
     h('td', { role: 'cell', class: 'when' }, h(Time, { iso: call.createdAt, now })),
     h('td', { role: 'cell', class: 'way' }, h('span', { class: 'offscreen' }, call.direction), h(Icon, { name: way })),
-    h('td', { role: 'cell', class: 'from' }, h('a', { href: '#/calls/' + encodeURIComponent(call.callId), tabIndex: current ? 0 : -1, onFocus: onCurrent },
-        h(Party, { uri: call.from }))),
+    h('td', { role: 'cell', class: 'from' }, h('a', { href: '#/calls/' + encodeURIComponent(call.callId), tabIndex: current ? 0 : -1, onFocus: onCurrent,
+        'aria-label': `${party(call.from).filter(Boolean).join('@')} to ${party(call.to).filter(Boolean).join('@')}, ${text}, ${moment(call.createdAt).join(' ')}` },
+    h(Party, { uri: call.from }))),
     h('td', { role: 'cell', class: 'to' }, h('span', { class: 'narrow', 'aria-hidden': 'true' }, '→ '), h(Party, { uri: call.to })),
     h('td', { role: 'cell', class: 'span' }, h('span', { class: 'offscreen' }, 'talked '), span(talked(call, now))),
     h('td', { role: 'cell', class: 'state' }, h(Badge, { tone }, text)),

@@ -69,6 +69,22 @@ class ConsoleLooksTest {
     }
 
     @Test
+    void nothingJumpsWhileAPageLoads() {
+        browser.size(1360, 900);
+        for (String page : List.of("#/", "#/calls/n1-talk")) {
+            browser.open("about:blank");
+            browser.open(stage.url() + page);
+            browser.one(page.length() > 2 ? "button.message" : ".list tbody tr[data-call]");
+            browser.awaitText(".stream", "Live");
+            browser.run("new PerformanceObserver(all => window.shifts = all.getEntries()).observe({ type: 'layout-shift', buffered: true });"
+                    + "requestAnimationFrame(() => requestAnimationFrame(() => { window.observed = true; }))");
+            eventually().until(() -> Boolean.TRUE.equals(browser.run("return window.observed")));
+            Number moved = (Number) browser.run("return (window.shifts ?? []).reduce((sum, each) => sum + each.value, 0)");
+            assertThat(moved.doubleValue()).as(page).isLessThan(0.02);
+        }
+    }
+
+    @Test
     void theSwitchChoosesTheColours() {
         browser.open(stage.url() + "#/");
         rows();

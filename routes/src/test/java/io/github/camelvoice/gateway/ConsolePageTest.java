@@ -195,6 +195,21 @@ class ConsolePageTest {
     }
 
     @Test
+    void aStormOfCallsLeavesThePageUsable() {
+        signedIn();
+        for (int i = 0; i < 500; i++) {
+            ObjectNode call = ConsoleCalls.call("n1-storm" + i, "inbound", "sip:storm" + i + "@example.net", "sip:+4930@192.0.2.1", Instant.now());
+            stage.tell("call-received", call, Map.of());
+            stage.tell("call-answered", call, Map.of());
+            stage.tell("call-ended", call, Map.of("cause", "normal"));
+        }
+        browser.awaitText(ROW + ":first-child .from", "storm499");
+        assertThat(browser.all(ROW)).hasSizeLessThanOrEqualTo(200);
+        browser.press("j");
+        assertThat(browser.focused().getText()).isNotEmpty();
+    }
+
+    @Test
     void filtersAreInTheAddressAndOlderCallsFollow() {
         signedIn();
         browser.click("#more");
@@ -212,6 +227,10 @@ class ConsolePageTest {
         browser.click(".empty button");
         rows(50);
         assertThat(stage.asked).anyMatch(each -> each.contains("party=nobody") && each.contains("live=true"));
+        browser.open(stage.url() + "#/?time=custom&since=2026-01-01T10:00&direction=inbound&cause=busy");
+        eventually().until(() -> stage.asked.stream().anyMatch(each -> each.contains("since=2026-01-01T") && each.contains("direction=inbound")
+                && each.contains("cause=busy")));
+        assertThat(browser.one("input[type=datetime-local]").getDomProperty("value")).startsWith("2026-01-01T10:00");
     }
 
     @Test
