@@ -19,7 +19,7 @@ import java.time.Duration;
 record Bounds(long traceBytes, int traceMessages, long strangerBytes, int undecided, long heldBytes, long undecidedBytes,
               double refusedAtOnce, double refusedPerSecond, Duration linger) {
 
-    static final Bounds DEFAULT = new Bounds(8 << 20, 20_000, 1 << 20, 5_000, 256 << 10, 32 << 20, 500, 50, Duration.ofSeconds(32));
-    /** What a refused call may cost of the allowance for one, in bytes. */
+    static final Bounds DEFAULT = new Bounds(8 << 20, 20_000, 1 << 20, 5_000, 256 << 10, 32 << 20, 1_000, 50, Duration.ofSeconds(32));
+    /** A refused call with more bytes counts for more than one. */
     static final double BYTES_PER_RECORD = 8192;
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what is said on the wire about calls: takes each SIP message with {@link #message}, and from the calls their beginnings and ends,
@@ -25,7 +27,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Capture implements CallLedger, AutoCloseable {
 
-    private static final int FORGET_ROUTES_EVERY = 60;
+    private static final int SWEEPS_A_MINUTE = 60;
+    private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
 
     private final TraceLog log;
     private final Desk desk;
@@ -39,6 +42,8 @@ public final class Capture implements CallLedger, AutoCloseable {
     private volatile boolean closed;
     private volatile Timers.Timer timer = () -> { };
     private int sweeps;
+    private long saidUnrecorded;
+    private long saidDropped;
 
     private record Lingering(OpenTrace trace, long dueNanos) {
     }
@@ -169,8 +174,20 @@ public final class Capture implements CallLedger, AutoCloseable {
                 traces.remove(next.trace().sipCallId(), next.trace());
             }
         }
-        if (++sweeps % FORGET_ROUTES_EVERY == 0) {
+        if (++sweeps % SWEEPS_A_MINUTE == 0) {
             locals.forget();
+            sayWhatIsLost();
+        }
+    }
+
+    private void sayWhatIsLost() {
+        long unrecorded = desk.unrecorded.sum();
+        long dropped = desk.dropped.sum();
+        if (unrecorded > saidUnrecorded || dropped > saidDropped) {
+            LOG.warn("in the last minute {} refused calls and {} messages were not written down: more came than is kept of a flood, or of one call",
+                    unrecorded - saidUnrecorded, dropped - saidDropped);
+            saidUnrecorded = unrecorded;
+            saidDropped = dropped;
         }
     }
 

@@ -48,6 +48,6 @@ final class Desk {
 
     /** Whether a refused call, or so many more bytes of one, may be kept now. */
     boolean allows(int records, long bytes, long nowNanos) {
-        return refused.take(records + bytes / Bounds.BYTES_PER_RECORD, nowNanos);
+        return refused.take(Math.max(records, bytes / Bounds.BYTES_PER_RECORD), nowNanos);
     }
 }
