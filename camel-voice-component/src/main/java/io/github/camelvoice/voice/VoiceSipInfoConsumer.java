@@ -40,8 +40,9 @@ public class VoiceSipInfoConsumer extends DefaultConsumer implements Suspendable
     private final EngineClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition signal = lock.newCondition();
-    private final Runnable wake = this::wake;
+    private final Runnable onStored = this::stored;
     private boolean woken;
+    private boolean stored;
     private boolean passing;
     private volatile boolean stopping;
     private volatile String storeTrouble;
@@ -88,7 +89,7 @@ public class VoiceSipInfoConsumer extends DefaultConsumer implements Suspendable
         outlet = new SipInfoOutlet(this, format, options.isRaw());
         feed = new SipInfoFeed(reader.archive(), name, fromNow, clock, new Settling(clock, settleTime), retries, outlet);
         enrol();
-        reader.follow(wake);
+        reader.follow(onStored);
         running = new CountDownLatch(1);
         threads = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "VoiceSipInfo");
         threads.execute(this::run);
@@ -150,18 +151,36 @@ public class VoiceSipInfoConsumer extends DefaultConsumer implements Suspendable
         storeTrouble = unreachable.getMessage();
     }
 
+    /** What comes to the store is of interest only to who waits for it: a call that settles, or is to be tried again, has its own time. */
     private void await(long nanos) throws InterruptedException {
         long start = clock.nanos();
         lock.lock();
         try {
             passing = false;
             long left = nanos;
-            while (!stopping && !woken && left > 0) {
+            while (!stopping && !woken && !(stored && isIdle()) && left > 0) {
                 signal.awaitNanos(left);
                 left = nanos - (clock.nanos() - start);
             }
             woken = false;
+            stored = false;
             passing = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isIdle() {
+        return feed.waiting() == 0 || storeTrouble != null;
+    }
+
+    private void stored() {
+        lock.lock();
+        try {
+            if (!stored) {
+                stored = true;
+                signal.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -198,7 +217,7 @@ public class VoiceSipInfoConsumer extends DefaultConsumer implements Suspendable
             threads = null;
         }
         if (reader != null) {
-            reader.unfollow(wake);
+            reader.unfollow(onStored);
             reader.release(name);
             reader = null;
         }
@@ -238,7 +257,7 @@ public class VoiceSipInfoConsumer extends DefaultConsumer implements Suspendable
     private boolean isWorking() {
         lock.lock();
         try {
-            return woken || passing;
+            return woken || stored || passing;
         } finally {
             lock.unlock();
         }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.camelvoice.voice.VoiceComponent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ComponentCustomizer;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -23,6 +25,7 @@ class VoiceComponentAutoConfigurationTest {
             spring.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
             spring.register(VoiceComponentAutoConfiguration.class);
             spring.refresh();
+            camel.getRegistry().bind("theirs", new JdbcDataSource());
             camel.getRegistry().bind("customizer", spring.getBean(ComponentCustomizer.class));
             return camel.getComponent("voice", VoiceComponent.class);
         }
@@ -39,6 +42,20 @@ class VoiceComponentAutoConfigurationTest {
         assertThat(component.getConfiguration().getRingTimeout()).isEqualTo(20_000);
         assertThat(component.getConfiguration().getOnEnd()).isEqualTo("hangup");
         assertThat(component.isSymmetricRtp()).isTrue();
+    }
+
+    @Test
+    void whereCallsAreKept() throws Exception {
+        VoiceComponent component = component(Map.of("camel.component.voice.store", "jdbc", "camel.component.voice.data-dir", "data",
+                "camel.component.voice.data-source", "#theirs", "camel.component.voice.retention", "7d", "camel.component.voice.project", "p1",
+                "camel.component.voice.capture", "false", "camel.component.voice.settle-time", "2s"));
+        assertThat(component.getStore()).isEqualTo("jdbc");
+        assertThat(component.getDataDir()).isEqualTo("data");
+        assertThat(component.getDataSource()).isInstanceOf(JdbcDataSource.class);
+        assertThat(component.getRetention()).isEqualTo(Duration.ofDays(7).toMillis());
+        assertThat(component.getProject()).isEqualTo("p1");
+        assertThat(component.isCapture()).isFalse();
+        assertThat(component.getConfiguration().getSettleTime()).isEqualTo(2_000);
     }
 
     @Test
