@@ -27,6 +27,8 @@ final class SipParser extends StringMsgParser implements ParseExceptionListener 
             "session-expires", "x", "min-se", "replaces", "refer-to", "r", "event", "o", "subscription-state", "expires", "min-expires",
             "retry-after", "unsupported", "supported", "k");
 
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization");
+
     private final HeaderFields fields = new HeaderFields();
 
     /** @throws ParseException whatever is wrong; the message of the exception is for the log, never for the wire */
@@ -57,8 +59,12 @@ final class SipParser extends StringMsgParser implements ParseExceptionListener 
             if (header != null) {
                 message.attachHeader(header, false);
             }
-        } catch (ParseException bad) {
-            if (DECISIVE.contains(lowerCase)) {
+        } catch (ParseException | RuntimeException bad) {
+            if (CREDENTIALS.contains(lowerCase)) {
+                // Without what the parser has to say of the value: that goes to the log.
+                throw new ParseException("malformed " + lowerCase, 0);
+            }
+            if (DECISIVE.contains(lowerCase) || !(bad instanceof ParseException)) {
                 throw bad;
             }
         }

@@ -53,7 +53,8 @@ class EndReasonTest {
                     for (boolean answered : new boolean[] {true, false}) {
                         for (String phrase : new String[] {"", "Some Phrase", "a sentence"}) {
                             EndCause cause = new EndCause(kind, origin, kind.defaultCode(), phrase, "Q.850;cause=16");
-                            assertThat(EndReason.of(call(direction, answered, cause))).isNotBlank().doesNotContain("null", "\n").endsWith(" (reason given: Q.850;cause=16)");
+                            assertThat(EndReason.of(call(direction, answered, cause))).isNotBlank().doesNotContain("null", "\n")
+                                    .endsWith(" (reason given: Q.850;cause=16)");
                         }
                     }
                 }
@@ -66,8 +67,8 @@ class EndReasonTest {
         Instant end = messages[messages.length - 2].time();
         EndCause cause = EndCause.ofStatus(code, phrase, Origin.LOCAL, "");
         CallRecord call = call(CallDirection.INBOUND, false, cause);
-        CallRecord made = new CallRecord(call.callId(), call.sipCallId(), call.project(), call.direction(), call.from(), call.to(), call.target(), "udp",
-                "", "", null, messages[0].time(), null, null, end, null, cause, call.received(), call.sent());
+        CallRecord made = new CallRecord(call.callId(), call.sipCallId(), call.project(), call.direction(), call.from(), call.to(), call.target(),
+                "udp", "", "", null, messages[0].time(), null, null, end, null, cause, call.received(), call.sent());
         return EndReason.of(new SipInfo(made, List.of(messages), 0));
     }
 

@@ -124,7 +124,8 @@ class LadderTest {
         List<SipMessage> messages = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             messages.add(new SipMessage(Traces.START.plusMillis(i), "tcp", false,
-                    Traces.at("2001:db8:1111:2222:3333:4444:5555:" + (1000 + i), 40_000 + i), Traces.at("2001:db8:1:2:3:4:5:1", 5060), Traces.random(new Random(i), 0)));
+                    Traces.at("2001:db8:1111:2222:3333:4444:5555:" + (1000 + i), 40_000 + i), Traces.at("2001:db8:1:2:3:4:5:1", 5060),
+                    Traces.random(new Random(i), 0)));
         }
         Ladder ladder = Ladder.of(new SipInfo(Traces.record(), messages, 0));
         assertThat(ladder.parties()).hasSize(6);
@@ -151,7 +152,8 @@ class LadderTest {
         CallRecord hostile = new CallRecord(evil, evil, evil, call.direction(), evil, evil, evil, "udp", evil, evil, null, call.createdAt(), null,
                 null, call.endedAt(), null, cause, call.received(), call.sent());
         Ladder ladder = Ladder.of(new SipInfo(hostile, List.of(
-                Traces.message(true, 0, evil + " sip:a SIP/2.0\r\nCSeq: 1 " + evil + "\r\n\r\n"), Traces.message(false, 0, "SIP/2.0 486 " + evil + "\r\nCSeq: 1 " + evil + "\r\n\r\n")), 0));
+                Traces.message(true, 0, evil + " sip:a SIP/2.0\r\nCSeq: 1 " + evil + "\r\n\r\n"),
+                Traces.message(false, 0, "SIP/2.0 486 " + evil + "\r\nCSeq: 1 " + evil + "\r\n\r\n")), 0));
 
         Document svg = xml(ladder.svg());
         NodeList all = svg.getElementsByTagName("*");
