@@ -171,7 +171,8 @@ class CapturedCallsTest {
             String invite = request("INVITE", id, here, "", "Content-Length: 0");
             List<String> heard = new ArrayList<>(talk(peer, there, invite, 2));
             heard.addAll(talk(peer, there, invite, 1));
-            talk(peer, there, request("ACK", id, here, heard.get(1).replaceAll("(?s).*\r\nTo: [^\r]*(;tag=[^;\r]+).*", "$1"), "Content-Length: 0"), 0);
+            String tag = heard.get(1).replaceAll("(?s).*\r\nTo: [^\r]*(;tag=[^;\r]+).*", "$1");
+            talk(peer, there, request("ACK", id, here, tag, "Content-Length: 0"), 0);
             SipInfo refused = info(rig, id, 6);
             assertThat(words(refused)).containsExactly("INVITE", "100", "404", "INVITE", "404", "ACK");
             assertThat(refused.messages()).allSatisfy(message -> {
@@ -181,10 +182,12 @@ class CapturedCallsTest {
             assertThat(refused.messages().stream().filter(SipMessage::sent).map(message -> new String(message.data(), StandardCharsets.UTF_8)))
                     .isEqualTo(heard);
             String bad = UUID.randomUUID().toString();
-            assertThat(talk(peer, there, request("INVITE", bad, here, "", "Content-Length: many"), 1)).allMatch(reply -> reply.startsWith("SIP/2.0 400 "));
+            assertThat(talk(peer, there, request("INVITE", bad, here, "", "Content-Length: many"), 1))
+                    .allMatch(reply -> reply.startsWith("SIP/2.0 400 "));
             talk(peer, there, request("ACK", bad, here, ";tag=x", "Content-Length: 0"), 0);
             assertThat(words(info(rig, bad, 3))).containsExactly("INVITE", "400", "ACK");
-            assertThat(talk(peer, there, request("INVITE", "a\u0001b", here, "", "Content-Length: 0"), 1)).allMatch(reply -> reply.startsWith("SIP/2.0 400 "));
+            assertThat(talk(peer, there, request("INVITE", "a\u0001b", here, "", "Content-Length: 0"), 1))
+                    .allMatch(reply -> reply.startsWith("SIP/2.0 400 "));
             String options = UUID.randomUUID().toString();
             talk(peer, there, request("OPTIONS", options, here, "", "Content-Length: 0"), 1);
             assertThat(rig.engine.captureFigures().ignored()).isGreaterThanOrEqualTo(4);

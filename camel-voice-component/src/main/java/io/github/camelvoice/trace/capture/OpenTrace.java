@@ -53,7 +53,8 @@ final class OpenTrace {
     private long lastNanos;
     private long dueNanos;
     private int finalStatus;
-    /** INVITEs that came after one was refused. */
+    private byte[] lastInvite;
+    /** INVITEs that came after one was refused, and are not that one repeated. */
     private int attempts;
     private EndCause finalCause;
     private Instant finalTime;
@@ -135,15 +136,20 @@ final class OpenTrace {
             finalCause = EndCause.ofStatus(status, Records.clean(MessageHead.text(data, MessageHead.afterSpaces(data, length, 2))),
                     sent ? EndCause.Origin.LOCAL : EndCause.Origin.REMOTE, "");
         } else if (status == 0 && MessageHead.isInvite(data, length)) {
-            attempts += finalStatus > 0 ? 1 : 0;
+            boolean again = lastInvite != null && Arrays.equals(lastInvite, 0, lastInvite.length, data, 0, length);
+            attempts += finalStatus > 0 && !again ? 1 : 0;
             finalStatus = 0;
+            lastInvite = held.isEmpty() ? null : held.get(held.size() - 1).data();
         } else if (finalStatus >= 300 && !(attempts == 0 && mayBeTriedAgain(finalStatus)) && MessageHead.isAck(data, length)) {
             return Result.REFUSED;
         }
         return Result.TAKEN;
     }
 
-    /** After these, if it was the first attempt, the caller is expected to send a better INVITE with the same Call-ID (RFC 3261, section 8.1.3.5; RFC 4028, section 7.4). */
+    /**
+     * After these, if it was the first attempt, the caller is expected to send a better INVITE with the same Call-ID (RFC 3261, section 8.1.3.5;
+     * RFC 4028, section 7.4).
+     */
     private static boolean mayBeTriedAgain(int status) {
         return switch (status) {
             case 401, 407, 413, 415, 416, 420, 422 -> true;
@@ -154,6 +160,7 @@ final class OpenTrace {
     private void leaveMemory() {
         desk.undecided.remove(this, heldCost);
         held = null;
+        lastInvite = null;
     }
 
     private void write() {

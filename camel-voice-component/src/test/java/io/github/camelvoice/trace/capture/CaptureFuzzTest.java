@@ -90,7 +90,8 @@ class CaptureFuzzTest {
         long ended = entries.stream().filter(entry -> entry instanceof TraceEntry.Ended end && end.call().callId().startsWith("call-")).count();
         assertThat(ended).isEqualTo(opened);
         assertThat(entries.stream().filter(TraceEntry.Ended.class::isInstance).count()).isPositive();
-        List<TraceEntry.Message> messages = entries.stream().filter(TraceEntry.Message.class::isInstance).map(TraceEntry.Message.class::cast).toList();
+        List<TraceEntry.Message> messages = entries.stream().filter(TraceEntry.Message.class::isInstance).map(TraceEntry.Message.class::cast)
+                .toList();
         assertThat(messages).hasSizeLessThanOrEqualTo(60);
         assertThat(messages.stream().mapToInt(entry -> entry.message().data().length).sum()).isLessThanOrEqualTo(40_000);
         assertThat(messages).extracting(entry -> entry.message().time()).isSorted();

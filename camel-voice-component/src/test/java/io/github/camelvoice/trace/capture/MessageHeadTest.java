@@ -26,9 +26,12 @@ class MessageHeadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "BYE sip:a SIP/2.0|Via: x|Call-ID: a@b|To: c||", "BYE sip:a SIP/2.0|cALL-id:a@b||", "BYE sip:a SIP/2.0|i: a@b||", "BYE sip:a SIP/2.0|I \t:\t a@b \t||",
-        "BYE sip:a SIP/2.0|Call-ID:| a@b||", "BYE sip:a SIP/2.0|Subject: x| Call-ID: no|Call-ID: a@b||", "BYE sip:a SIP/2.0|Call-ID: a@b|Call-ID: c||",
-        "BYE sip:a SIP/2.0\nCall-ID: a@b\n\n", "BYE sip:a SIP/2.0\rCall-ID: a@b\r\r", "||BYE sip:a SIP/2.0|Call-ID: a@b||", "SIP/2.0 200 OK|Call-IDs: no|i: a@b",
+        "BYE sip:a SIP/2.0|Via: x|Call-ID: a@b|To: c||", "BYE sip:a SIP/2.0|cALL-id:a@b||", "BYE sip:a SIP/2.0|i: a@b||",
+            "BYE sip:a SIP/2.0|I \t:\t a@b \t||",
+        "BYE sip:a SIP/2.0|Call-ID:| a@b||", "BYE sip:a SIP/2.0|Subject: x| Call-ID: no|Call-ID: a@b||",
+            "BYE sip:a SIP/2.0|Call-ID: a@b|Call-ID: c||",
+        "BYE sip:a SIP/2.0\nCall-ID: a@b\n\n", "BYE sip:a SIP/2.0\rCall-ID: a@b\r\r", "||BYE sip:a SIP/2.0|Call-ID: a@b||",
+            "SIP/2.0 200 OK|Call-IDs: no|i: a@b",
         "SIP/2.0 200 OK|In: no|Call-ID : a@b||"
     })
     void theCallIdIsFoundAsTheRfcAllowsItToBeWritten(String message) {
@@ -36,7 +39,8 @@ class MessageHeadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "|", "||||", "x", "Call-ID: a", "BYE sip:a SIP/2.0||Call-ID: a", "BYE sip:a SIP/2.0|Call-ID", "BYE sip:a SIP/2.0|Call-ID:",
+    @ValueSource(strings = {"", "|", "||||", "x", "Call-ID: a", "BYE sip:a SIP/2.0||Call-ID: a", "BYE sip:a SIP/2.0|Call-ID",
+        "BYE sip:a SIP/2.0|Call-ID:",
         "BYE sip:a SIP/2.0|Call-ID: | ||", "BYE sip:a SIP/2.0|Call-ID a||", "BYE sip:a SIP/2.0| Call-ID: a||", "BYE sip:a SIP/2.0|i|i x||"})
     void whereThereIsNoneThereIsNone(String message) {
         assertThat(callId(message)).isNull();
@@ -51,7 +55,8 @@ class MessageHeadTest {
     @CsvSource(delimiter = '!', value = {
         "INVITE sip:a SIP/2.0|To: <sip:b>||!true", "INVITE sip:a SIP/2.0|t: sip:b;x=tag||!true", "INVITE sip:a SIP/2.0||!true",
         "INVITE sip:a SIP/2.0|To: \"x <sip:c>;tag=1\" <sip:b;tag=2>||!true", "INVITE sip:a SIP/2.0|To: \"\\\"<\" <sip:b>;stag=1||!true",
-        "INVITE sip:a SIP/2.0|To: <sip:b>;tag=1||!false", "INVITE sip:a SIP/2.0|t:sip:b; TAG = 1||!false", "INVITE sip:a SIP/2.0|To: <sip:b>| ;x| ; tag=1||!false",
+        "INVITE sip:a SIP/2.0|To: <sip:b>;tag=1||!false", "INVITE sip:a SIP/2.0|t:sip:b; TAG = 1||!false",
+        "INVITE sip:a SIP/2.0|To: <sip:b>| ;x| ; tag=1||!false",
         "INVITES sip:a SIP/2.0|To: <sip:b>||!false", "invite sip:a SIP/2.0|To: <sip:b>||!false", "SIP/2.0 200 OK|To: <sip:b>||!false", "INVITE!false"
     })
     void anInviteWithoutToTagBeginsACall(String message, boolean begins) {
@@ -68,14 +73,16 @@ class MessageHeadTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '!', value = {"CSeq: 1 INVITE!true", "cseq:1\tINVITE!true", "CSeq: 1 BYE!false", "CSeq: INVITE!false", "CSeq: 1 XINVITE!false", "X: y!false"})
+    @CsvSource(delimiter = '!', value = {"CSeq: 1 INVITE!true", "cseq:1\tINVITE!true", "CSeq: 1 BYE!false", "CSeq: INVITE!false",
+        "CSeq: 1 XINVITE!false", "X: y!false"})
     void whatAResponseAnswers(String header, boolean invite) {
         byte[] m = bytes("SIP/2.0 200 OK|" + header + "||");
         assertThat(MessageHead.answersInvite(m, m.length)).isEqualTo(invite);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '!', value = {"<sip:a@b;x=y>;tag=1!sip:a@b;x=y", "sip:a@b;tag=1!sip:a@b", "\"x < y\" <sip:a@b>!sip:a@b", "<sip:a@b!sip:a@b", "tel:1!tel:1"})
+    @CsvSource(delimiter = '!', value = {"<sip:a@b;x=y>;tag=1!sip:a@b;x=y", "sip:a@b;tag=1!sip:a@b", "\"x < y\" <sip:a@b>!sip:a@b",
+        "<sip:a@b!sip:a@b", "tel:1!tel:1"})
     void uriOfAParty(String value, String uri) {
         byte[] m = bytes("SIP/2.0 200 OK|From: " + value + "||");
         assertThat(MessageHead.text(m, MessageHead.uri(m, MessageHead.value(m, m.length, MessageHead.FROM)))).isEqualTo(uri);

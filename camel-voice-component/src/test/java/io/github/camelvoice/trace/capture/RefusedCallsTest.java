@@ -62,6 +62,15 @@ class RefusedCallsTest {
     }
 
     @Test
+    void aRepeatedInviteIsNoSecondAttempt() {
+        rig.inInvite(ID);
+        rig.refusedWith(401, "Unauthorized", ID);
+        rig.inInvite(ID);
+        rig.refusedWith(401, "Unauthorized", ID);
+        assertThat(rig.log.entries()).isEmpty();
+    }
+
+    @Test
     void aChallengedCallerThatGivesUpHasARecord() {
         rig.inInvite(ID);
         rig.refusedWith(407, "Proxy Authentication Required", ID);
@@ -77,9 +86,9 @@ class RefusedCallsTest {
         rig.refusedWith(401, "Unauthorized", ID);
         rig.pass(20);
         assertThat(rig.log.entries()).isEmpty();
-        rig.inInvite(ID);
+        rig.in(request("INVITE", ID, "").replace("CSeq: 1", "CSeq: 2"));
         rig.refusedWith(401, "Unauthorized", ID);
-        assertThat(rig.log.story()).endsWith("1 401", "1 ACK", "1 -401").hasSize(9);
+        assertThat(rig.log.story()).endsWith("1 401", "1 ACK", "1 -401").hasSize(8);
     }
 
     @Test
