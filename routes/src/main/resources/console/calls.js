@@ -261,14 +261,18 @@ export function CallsPage({ list, filter, onFilter }) {
     const live = list.rows.filter(each => !isOver(each)).length;
     const now = useNow(live > 0 || list.retryAt !== null);
     useKeys(event => {
+        const links = [...table.current?.querySelectorAll('tbody a') ?? []];
         const by = direction(event.key);
         if (by !== 0) {
-            const links = table.current.querySelectorAll('a');
-            return step(links, by) || by > 0 && Boolean(document.getElementById('more')?.focus() ?? true);
+            const moved = step(links, by);
+            if (!moved && by > 0) {
+                document.getElementById('more')?.focus();
+            }
+            return moved;
         }
         switch (event.key) {
             case '/': document.getElementById('party').focus(); return true;
-            case 'Home': case 'End': return step([...table.current.querySelectorAll('a')].slice(...(event.key === 'Home' ? [0, 1] : [-1])), 1);
+            case 'Home': case 'End': return step(links.slice(...(event.key === 'Home' ? [0, 1] : [-1])), -1);
             case 'Escape': event.target.blur(); table.current?.querySelector('a[tabindex="0"]')?.focus(); return true;
             default: return false;
         }

@@ -42,7 +42,7 @@ export const endedBy = call => ENDERS[call.endedBy] ?? call.endedBy ?? '';
 
 /** The reason line, if the API did not say one. */
 export function why(call) {
-    if (call.why) {
+    if (call.why && isOver(call)) {
         return call.why;
     }
     if (!isOver(call)) {

@@ -29,7 +29,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /** Headless Chromium with a fresh profile; talks to this machine alone. */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
     private final ChromeDriver driver;
     private final Path downloads;
     private final Path pictures;

@@ -262,12 +262,27 @@ class ConsolePageTest {
         rows(1);
         assertThat(browser.url()).endsWith("#/?party=alice");
         assertThat(browser.focused().getText()).contains("alice");
+        browser.type("#party", "nobody");
+        browser.awaitText(".empty", "No call matches");
+        browser.press(Keys.ESCAPE);
+        browser.press("j", "k", Keys.HOME);
+        browser.type("#party", "caller");
+        rows(50);
+        browser.press(Keys.ESCAPE);
+        browser.press(Keys.END);
+        assertThat(browser.focused().getText()).contains("caller49");
+        browser.press("j");
+        assertThat(browser.focused().getDomAttribute("id")).isEqualTo("more");
+        browser.press(Keys.ENTER);
+        rows(100);
+        browser.press(Keys.HOME);
+        assertThat(browser.focused().getText()).contains("caller0@");
         browser.press("?");
         browser.awaitText("dialog h2", "Keys");
         browser.picture("help");
         browser.press(Keys.ESCAPE);
         eventually().until(() -> browser.all("dialog").isEmpty());
-        assertThat(browser.focused().getText()).contains("alice");
+        assertThat(browser.focused().getText()).contains("caller0@");
         assertThat(browser.complaints()).isEmpty();
     }
 

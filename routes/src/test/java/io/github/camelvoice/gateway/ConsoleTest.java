@@ -54,6 +54,7 @@ class ConsoleTest {
     @BeforeEach
     void signedIn() {
         browser.open(url());
+        browser.one("main");
         if (!browser.all("form[aria-labelledby=sign-in]").isEmpty()) {
             browser.signIn("voice", Running.TOKEN);
         }
