@@ -1,6 +1,7 @@
 package io.github.camelvoice.gateway;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelvoice.engine.EngineBindings;
 import io.github.camelvoice.engine.VoiceEngine;
 import io.github.camelvoice.gateway.access.Accounts;
@@ -42,6 +43,7 @@ public final class Gateway implements AutoCloseable {
     private final Readiness readiness = new Readiness();
     private EventStream stream;
     private CallMetrics metrics;
+    private HikariDataSource database;
 
     private Gateway(GatewaySettings settings) {
         this.settings = settings;
@@ -86,7 +88,11 @@ public final class Gateway implements AutoCloseable {
     private void open() throws Exception {
         data.delete(DataFolder.PORTS_FILE);
         warn();
-        VoiceComponent voice = VoiceSetup.component(settings, data, TlsStore.of(settings, data));
+        if (settings.store().kind().equals(StoreSettings.POSTGRESQL)) {
+            database = PostgresPool.of(settings.store());
+            camel.bind("voiceDatabase", database);
+        }
+        VoiceComponent voice = VoiceSetup.component(settings, data, TlsStore.of(settings, data), database);
         stream = new EventStream(http.vertx());
         camel.bind("voice", voice);
         camel.bind("vertx", http.vertx());
@@ -106,6 +112,7 @@ public final class Gateway implements AutoCloseable {
         VoiceEngine engine = voice.runningVoiceEngine();
         metrics = new CallMetrics(engine, stream);
         metrics.bindTo(meters);
+        new ArchiveMetrics(engine, records).bindTo(meters);
         collectPorts(engine.bindings());
         http.guard().open();
         data.write(DataFolder.PORTS_FILE, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(ports) + "\n");
@@ -188,6 +195,9 @@ public final class Gateway implements AutoCloseable {
             stream.close();
         }
         camel.stop();
+        if (database != null) {
+            database.close();
+        }
         http.close();
     }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param httpPort        0 for any free one
  * @param httpRate        requests for records a second, per account
  * @param dataDir         absolute
+ * @param store           where calls are kept
  * @param project         name of the project
  * @param accountSid      user of the HTTP API
  * @param authToken       null to keep one in the data folder
@@ -32,7 +33,7 @@ import java.util.Map;
  */
 public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
                               Map<String, String> users, boolean sipAuth, String externalAddress, String rtpPorts, String httpHost,
-                              int httpPort, int httpRate, Path dataDir, String project, String accountSid, String authToken, Path routesDir,
+                              int httpPort, int httpRate, Path dataDir, StoreSettings store, String project, String accountSid, String authToken, Path routesDir,
                               Duration drainTimeout) {
 
     /** @throws SettingException naming what is wrong */
@@ -47,7 +48,7 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
         return new GatewaySettings(sip.getHostAddress(), values.port(Setting.SIP_PORT), values.port(Setting.SIP_TLS_PORT),
                 keystore(values), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
                 sipAuth(values, sip, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
-                values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR), word(values, Setting.PROJECT),
+                values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR), StoreSettings.read(values), project(values),
                 word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), values.duration(Setting.DRAIN_TIMEOUT));
     }
 
@@ -110,6 +111,14 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
             throw SettingException.of(Setting.EXTERNAL_ADDRESS, "must be an IP address or a host name: " + text);
         }
         return blankToNull(text);
+    }
+
+    private static String project(SettingValues values) {
+        String text = word(values, Setting.PROJECT);
+        if (text.length() > 63 || !Character.isLetterOrDigit(text.charAt(0))) {
+            throw SettingException.of(Setting.PROJECT, "must be 1 to 63 characters and begin with a letter or a digit: " + text);
+        }
+        return text;
     }
 
     private static String word(SettingValues values, Setting setting) {

@@ -4,10 +4,13 @@ import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.CallPage;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.trace.SipInfo;
+import io.github.camelvoice.trace.form.Ladder;
 import io.github.camelvoice.trace.form.Pcap;
 import io.github.camelvoice.voice.VoiceConstants;
 import io.github.camelvoice.voice.VoiceUnavailableException;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -44,12 +47,7 @@ public final class HistoryApi {
     public void named(Exchange exchange) {
         Message message = exchange.getMessage();
         message.setHeader(VoiceConstants.CALL_ID, message.getHeader("id", String.class));
-    }
-
-    /** The record of the call that is named. */
-    public void read(Exchange exchange) throws StoreException {
-        String id = exchange.getMessage().getHeader(VoiceConstants.CALL_ID, String.class);
-        exchange.getMessage().setBody(kept().read(project, id).orElseThrow(() -> new ApiException(404, "call-not-found", "no such call")));
+        message.setHeader(VoiceConstants.RAW, isRaw(exchange));
     }
 
     private CallArchive kept() {
@@ -71,6 +69,31 @@ public final class HistoryApi {
         SipInfo info = info(exchange);
         exchange.getMessage().setHeader("Content-Disposition", "attachment; filename=\"" + fileName(info.call().callId()) + ".pcap\"");
         answer(exchange, "application/vnd.tcpdump.pcap", Pcap.write(info, isRaw(exchange)));
+    }
+
+    /** {@code GET /history/{id}/ladder}, in the form that the query or the header Accept asks for. */
+    public void ladder(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Ladder ladder = Ladder.of(info(exchange));
+        switch (form(message.getHeader("format", String.class), message.getHeader("accept", String.class))) {
+            case "svg" -> answer(exchange, "image/svg+xml", ladder.svg());
+            case "mermaid" -> answer(exchange, "text/vnd.mermaid; charset=utf-8", ladder.mermaid());
+            default -> answer(exchange, "text/plain; charset=utf-8", ladder.text());
+        }
+    }
+
+    static String form(String format, String accept) {
+        if (format != null) {
+            if (!format.matches("text|svg|mermaid")) {
+                throw new ApiException(400, "bad-parameter", "format must be text, svg or mermaid");
+            }
+            return format;
+        }
+        String wanted = accept == null ? "" : accept.toLowerCase(Locale.ROOT);
+        if (wanted.contains("image/svg+xml") && !wanted.contains("text/plain")) {
+            return "svg";
+        }
+        return wanted.contains("text/vnd.mermaid") ? "mermaid" : "text";
     }
 
     /** Any failure to read records, without what the store said: that is for the log. */
@@ -99,6 +122,10 @@ public final class HistoryApi {
     private static String fileName(String callId) {
         String name = callId.replaceAll("[^A-Za-z0-9._-]", "_");
         return name.length() > 100 ? name.substring(0, 100) : name;
+    }
+
+    private static void answer(Exchange exchange, String type, String body) {
+        answer(exchange, type, body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** As a stream: it goes out as fast as the client reads, and counts as being read until then. */

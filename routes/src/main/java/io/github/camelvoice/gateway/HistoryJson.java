@@ -9,19 +9,19 @@ import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.SipMessage;
 import io.github.camelvoice.trace.form.AddressText;
+import io.github.camelvoice.trace.form.EndReason;
 import io.github.camelvoice.trace.form.MessageView;
 import io.github.camelvoice.trace.form.Redaction;
+import io.github.camelvoice.trace.form.Repetitions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Records of calls as JSON, with the field names that live calls and events have. What has no value is left out. */
 final class HistoryJson {
@@ -53,7 +53,7 @@ final class HistoryJson {
             json.writeArrayFieldStart("calls");
             for (CallRecord call : page.calls()) {
                 json.writeStartObject();
-                call(json, call);
+                call(json, call, EndReason.of(call));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -66,20 +66,18 @@ final class HistoryJson {
         List<SipMessage> shown = raw ? info.messages() : Redaction.mask(info).messages();
         int size = shown.stream().mapToInt(message -> message.data().length + 300).sum();
         return object(size + 1024, json -> {
-            call(json, info.call());
+            call(json, info.call(), EndReason.of(info));
             json.writeNumberField("dropped", info.dropped());
             json.writeArrayFieldStart("messages");
-            Set<Object> seen = new HashSet<>();
+            BitSet repeated = Repetitions.of(info.messages());
             for (int i = 0; i < shown.size(); i++) {
-                SipMessage wire = info.messages().get(i);
-                boolean again = !seen.add(List.of(wire.sent(), wire.source(), wire.destination(), ByteBuffer.wrap(wire.data())));
-                message(json, shown.get(i), info.startTime(), again);
+                message(json, shown.get(i), info.startTime(), repeated.get(i));
             }
             json.writeEndArray();
         });
     }
 
-    private static void message(JsonGenerator json, SipMessage message, Instant start, boolean again) throws IOException {
+    private static void message(JsonGenerator json, SipMessage message, Instant start, boolean repeated) throws IOException {
         MessageView view = MessageView.of(message.data());
         json.writeStartObject();
         time(json, "time", message.time());
@@ -90,12 +88,12 @@ final class HistoryJson {
         text(json, "destination", AddressText.ipAndPort(message.destination()));
         json.writeStringField("method", view.method());
         json.writeStringField("requestLine", view.line());
-        json.writeBooleanField("retransmission", again);
+        json.writeBooleanField("retransmission", repeated);
         json.writeStringField("data", view.text());
         json.writeEndObject();
     }
 
-    private static void call(JsonGenerator json, CallRecord call) throws IOException {
+    private static void call(JsonGenerator json, CallRecord call, String why) throws IOException {
         text(json, "callId", call.callId());
         text(json, "sipCallId", call.sipCallId());
         text(json, "project", call.project());
@@ -120,6 +118,7 @@ final class HistoryJson {
         }
         text(json, "codec", call.codec());
         cause(json, call.cause());
+        text(json, "why", why);
         figures(json, "received", call.received());
         figures(json, "sent", call.sent());
     }

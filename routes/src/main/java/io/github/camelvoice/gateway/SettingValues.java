@@ -71,16 +71,19 @@ final class SettingValues {
         throw SettingException.of(setting, "must be a whole number from " + least + " to " + most + ": " + text);
     }
 
-    /** {@code 500ms}, {@code 20s}, {@code 5m}, or plain seconds. */
+    /** {@code 500ms}, {@code 20s}, {@code 5m}, {@code 12h}, {@code 30d}, or plain seconds. */
     Duration duration(Setting setting) {
         String text = text(setting).toLowerCase(Locale.ROOT);
-        if (!text.matches("[0-9]{1,6}(ms|s|m)?")) {
-            throw SettingException.of(setting, "must be a time such as 500ms, 20s or 2m: " + text);
+        if (!text.matches("[0-9]{1,6}(ms|s|m|h|d)?")) {
+            throw SettingException.of(setting, "must be a time such as 500ms, 20s, 2m, 12h or 30d: " + text);
         }
         long number = Long.parseLong(text.replaceAll("[a-z]", ""));
-        if (text.endsWith("ms")) {
-            return Duration.ofMillis(number);
-        }
-        return text.endsWith("m") ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
+        return switch (text.replaceAll("[0-9]", "")) {
+            case "ms" -> Duration.ofMillis(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
+            default -> Duration.ofSeconds(number);
+        };
     }
 }

@@ -49,6 +49,7 @@ public final class SipInfoApi {
             throw notFound();
         }
         message.setHeader(VoiceConstants.CALL_ID, message.getHeader("call", String.class));
+        message.setHeader(VoiceConstants.RAW, HistoryApi.isRaw(exchange));
     }
 
     /** From the record to the answer. */
@@ -78,7 +79,7 @@ public final class SipInfoApi {
         Refusal refusal;
         if (failure instanceof Refusal known) {
             refusal = known;
-        } else if (failure instanceof VoiceCallNotFoundException || failure instanceof ApiException) {
+        } else if (failure instanceof VoiceCallNotFoundException) {
             refusal = notFound();
         } else if (failure instanceof VoiceUnavailableException) {
             refusal = new Refusal(GoogleError.UNAVAILABLE, "records of calls cannot be read now");

@@ -2,6 +2,7 @@ package io.github.camelvoice.gateway;
 
 import io.github.camelvoice.voice.VoiceComponent;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.apache.camel.support.jsse.KeyManagersParameters;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -12,8 +13,11 @@ final class VoiceSetup {
     private VoiceSetup() {
     }
 
-    /** @param tls null for no TLS */
-    static VoiceComponent component(GatewaySettings settings, DataFolder data, TlsStore tls) {
+    /**
+     * @param tls      null for no TLS
+     * @param database of {@code voice.store=postgresql}, else null
+     */
+    static VoiceComponent component(GatewaySettings settings, DataFolder data, TlsStore tls, DataSource database) {
         VoiceComponent voice = new VoiceComponent();
         voice.setSipHost(settings.sipHost());
         voice.setSipPort(settings.sipPort());
@@ -25,10 +29,22 @@ final class VoiceSetup {
                 .collect(Collectors.joining(",")));
         voice.setRecordingsDir(data.recordings().toString());
         voice.setDrainTimeout(0);
+        voice.setProject(settings.project());
+        store(voice, settings.store(), data, database);
         if (tls != null) {
             voice.setSslContextParameters(parameters(tls));
         }
         return voice;
+    }
+
+    private static void store(VoiceComponent voice, StoreSettings store, DataFolder data, DataSource database) {
+        voice.setCapture(store.capture());
+        voice.setRetention(store.retention().toMillis());
+        voice.setStore(store.kind().equals(StoreSettings.POSTGRESQL) ? "jdbc" : store.kind());
+        if (!store.kind().equals(StoreSettings.MEMORY)) {
+            voice.setDataDir(data.path("").toString());
+        }
+        voice.setDataSource(database);
     }
 
     private static SSLContextParameters parameters(TlsStore tls) {

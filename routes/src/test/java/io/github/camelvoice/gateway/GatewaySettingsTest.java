@@ -57,7 +57,9 @@ class GatewaySettingsTest {
         "voice.rtp.ports|10000-70000", "voice.sip.host|example.com", "voice.http.host|*", "voice.sip.auth|maybe",
         "voice.project|a b", "voice.account.sid|a:b", "voice.auth.token|a b", "voice.routes.dir|/no/such/folder",
         "voice.external.address|a b", "voice.drain.timeout|soon", "voice.sip.users|nobody", "voice.sip.users|a:", "voice.sip.users|:b",
-        "voice.sip.tls.keystore|/no/such/file", "voice.sip.tls.keystore.password|x", "voice.grpc.port|50051", "voice.grpc.port|x"})
+        "voice.sip.tls.keystore|/no/such/file", "voice.sip.tls.keystore.password|x", "voice.project|_a", "voice.http.rate|0", "voice.http.rate|x",
+        "voice.store|oracle", "voice.store|postgresql", "voice.store.url|jdbc:postgresql://h/d", "voice.store.user|x", "voice.store.password|x",
+        "voice.retention|30s", "voice.retention|soon", "voice.retention|36501d", "voice.capture|yes", "voice.grpc.port|50051", "voice.grpc.port|x"})
     void namesTheSettingThatIsWrong(String name, String value) {
         assertThatThrownBy(() -> of(Map.of(name, value))).isInstanceOf(SettingException.class).hasMessageContaining(name);
     }
@@ -76,6 +78,19 @@ class GatewaySettingsTest {
         assertThat(of(Map.of("voice.sip.users", "alice:a:b, bob:c")).users()).containsExactly(Map.entry("alice", "a:b"), Map.entry("bob", "c"));
         Path file = Files.writeString(folder.resolve("users"), "# callers\nalice:secret\n\nbob:hidden\n");
         assertThat(of(Map.of("voice.sip.users", file.toString())).users()).containsEntry("bob", "hidden").hasSize(2);
+    }
+
+    @Test
+    void keepsCallsInTheDataFolderByDefault() {
+        StoreSettings store = of(Map.of()).store();
+        assertThat(store).isEqualTo(new StoreSettings("h2", null, null, null, Duration.ofDays(30), true));
+        assertThat(of(Map.of("voice.store", "memory", "voice.retention", "12h")).store().retention()).isEqualTo(Duration.ofHours(12));
+        StoreSettings postgresql = of(Map.of("voice.store", "postgresql", "voice.store.url", "jdbc:postgresql://h/d?password=hidden", "voice.store.user",
+                "u", "voice.store.password", "hidden")).store();
+        assertThat(postgresql.user()).isEqualTo("u");
+        assertThat(postgresql.toString()).doesNotContain("hidden");
+        assertThatThrownBy(() -> of(Map.of("voice.store", "postgresql", "voice.store.url", "postgres://u:hidden@h"))).message().doesNotContain("hidden");
+        assertThat(of(Map.of("voice.capture", "off")).store().capture()).isFalse();
     }
 
     @Test

@@ -97,6 +97,7 @@ class HistoryTest {
         assertThat(over.get("project").asText()).isEqualTo("default");
         assertThat(over.get("cause").asText()).isEqualTo("normal");
         assertThat(over.get("endedBy").asText()).isEqualTo("remote");
+        assertThat(over.get("why").asText()).isNotBlank();
         assertThat(Instant.parse(over.get("endedAt").asText())).isAfterOrEqualTo(Instant.parse(over.get("createdAt").asText()));
         assertThat(over.get("duration").isNumber()).isTrue();
         JsonNode refused = page.get("calls").get(2);
@@ -170,6 +171,18 @@ class HistoryTest {
         assertThat(response.headers().firstValue("Content-Disposition")).hasValueSatisfying(value ->
                 assertThat(value).matches("attachment; filename=\"[A-Za-z0-9._-]+\\.pcap\""));
         assertThat(ByteBuffer.wrap(response.body()).order(ByteOrder.LITTLE_ENDIAN).getInt()).isEqualTo(0xa1b2c3d4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?format=text,*/*,text/plain", "'',*/*,text/plain", "?format=svg,*/*,image/svg+xml", "?format=mermaid,*/*,text/vnd.mermaid",
+        "'',image/svg+xml,image/svg+xml", "'',text/vnd.mermaid,text/vnd.mermaid", "?format=text,image/svg+xml,text/plain"})
+    void drawsLadders(String query, String accept, String type) throws Exception {
+        HttpResponse<String> response = running.send(running.request("/api/v1/history/" + encoded(sipCallId(answered)) + "/ladder" + query)
+                .header("Accept", accept));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(value -> assertThat(value).startsWith(type));
+        assertThat(response.headers().map()).doesNotContainKey("accept");
+        assertThat(response.body()).isNotBlank();
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ final class Running implements AutoCloseable {
 
     static Running start(Path data, Map<String, String> more) throws Exception {
         Map<String, String> properties = new HashMap<>(Map.of("voice.sip.port", "0", "voice.http.port", "0", "voice.data.dir", data.toString(),
-                "voice.auth.token", TOKEN, "voice.drain.timeout", "2s"));
+                "voice.auth.token", TOKEN, "voice.store", "memory", "voice.drain.timeout", "2s"));
         properties.putAll(more);
         return new Running(Gateway.start(GatewaySettings.read(properties, Map.of())), data);
     }

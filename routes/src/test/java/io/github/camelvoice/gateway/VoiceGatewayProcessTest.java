@@ -35,7 +35,7 @@ class VoiceGatewayProcessTest {
 
     private Process launch(String... settings) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), "-Dvoice.data.dir=" + folder.resolve("data")));
+                System.getProperty("java.class.path"), "-Dvoice.data.dir=" + folder.resolve("data"), "-Dlogback.configurationFile=logback.xml"));
         command.addAll(List.of(settings));
         command.add(VoiceGateway.class.getName());
         process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
