@@ -134,12 +134,12 @@ export function explain(failure) {
     const said = failure.problem?.detail ? ` (${failure.problem.detail})` : '';
     switch (failure.status) {
         case 0: return 'The gateway does not answer. Is it running, and is the network up?';
-        case 400: return `The gateway did not understand this${said || '.'}`;
+        case 400: return `The gateway did not understand this${said}.`;
         case 401: return 'Account or token is wrong.';
-        case 403: return `This account may not see that${said || '; it lacks the permission.'}`;
+        case 403: return `This account may not see that${said || '; it lacks the permission'}.`;
         case 404: return 'There is no such call here. Calls are deleted when they are as old as the gateway keeps them.';
         case 429: return `Too many requests at the moment${said || '; the gateway looks after its calls first'}.`;
-        case 503: return `The gateway cannot tell at the moment${said || '.'}`;
+        case 503: return `The gateway cannot tell at the moment${said}.`;
         default: return failure.status ? `The gateway failed (${failure.status})${said}.` : `The page failed: ${failure.message}.`;
     }
 }

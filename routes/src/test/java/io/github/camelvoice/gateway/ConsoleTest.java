@@ -8,6 +8,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ class ConsoleTest {
         phone.ended(call);
         browser.awaitText(".head .badge", "Completed");
         eventually().until(() -> browser.texts(".message .label").contains("BYE"));
-        browser.awaitText(".reason", "hung up");
+        browser.awaitText(".reason", "by the caller after");
         assertThat(browser.texts(".message .label")).startsWith("INVITESDP", "401 Unauthorized", "ACK", "INVITESDP").endsWith("BYE", "200 OK");
         assertThat(browser.all(".message .arrow.right")).hasSizeGreaterThanOrEqualTo(5);
         assertThat(browser.text(".figures")).contains("Received", "Packets");
@@ -101,6 +102,8 @@ class ConsoleTest {
         String id = browser.url().replaceAll(".*/", "");
         Path capture = browser.download(id + ".pcap");
         assertThat(tshark(capture)).hasSize(browser.all("button.message").size());
+        browser.all(".talk .tools button").get(1).click();
+        assertThat(Files.readString(browser.download(id + ".svg"))).contains("<svg", "INVITE", "BYE");
         browser.press(Keys.ESCAPE);
         browser.press(Keys.ESCAPE);
         browser.awaitText(NEWEST + " .state", "Completed");
@@ -117,7 +120,7 @@ class ConsoleTest {
             browser.awaitText(ROW + " .from", "<script>x@evil.example");
             browser.awaitText(ROW + " .state", "Not found");
             browser.press("j", Keys.ENTER);
-            browser.awaitText(".reason", "404");
+            browser.awaitText(".reason", "number: we answered 404");
             eventually().until(() -> browser.texts(".message .label").contains("ACK"));
             browser.press("j", Keys.ENTER);
             browser.awaitText(".wire", "From: \"" + script + "\"");
