@@ -20,6 +20,7 @@ import io.github.camelvoice.engine.EngineFigures;
 import io.github.camelvoice.engine.EngineStartException;
 import io.github.camelvoice.engine.VoiceEngine;
 import io.github.camelvoice.runtime.EngineClock;
+import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.memory.MemoryLog;
 import io.github.camelvoice.testkit.Peers;
 import java.time.Duration;
@@ -56,15 +57,19 @@ final class EngineRig implements AutoCloseable, Calls.Receiver {
     private volatile boolean busy;
     private EngineFigures idle;
 
-    private EngineRig(EngineConfig config) {
-        engine = new VoiceEngine(config, MemoryLog.archive(EngineClock.SYSTEM, KEPT_CALLS, KEPT_BYTES));
+    private EngineRig(EngineConfig config, CallArchive archive) {
+        engine = new VoiceEngine(config, archive);
         subscription = engine.events().subscribe(EVENTS, event -> true);
         engine.calls().receive(100, this);
     }
 
     static EngineRig start(UnaryOperator<EngineConfig.Builder> settings) {
+        return start(MemoryLog.archive(EngineClock.SYSTEM, KEPT_CALLS, KEPT_BYTES), settings);
+    }
+
+    static EngineRig start(CallArchive archive, UnaryOperator<EngineConfig.Builder> settings) {
         int rtp = Peers.freePorts(80);
-        EngineRig rig = new EngineRig(settings.apply(EngineConfig.builder().sipPort(0).rtpPorts(rtp, rtp + 79)).build());
+        EngineRig rig = new EngineRig(settings.apply(EngineConfig.builder().sipPort(0).rtpPorts(rtp, rtp + 79)).build(), archive);
         try {
             rig.engine.start();
             rig.idle = rig.engine.figures();
