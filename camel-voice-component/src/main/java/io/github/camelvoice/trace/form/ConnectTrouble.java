@@ -46,7 +46,7 @@ final class ConnectTrouble {
         if (text.startsWith("unknown host")) {
             return why + ": its name is not known";
         }
-        if (text.contains("certification path") || text.contains("no trusted certificate")) {
+        if (text.contains("certification path") || text.contains("trust anchors") || text.contains("no trusted certificate")) {
             return "certificate not trusted: that of " + where + " is not signed by anybody whom we trust";
         }
         if (text.contains("validity check failed") || text.contains("notafter") || text.contains("notbefore")) {
