@@ -247,7 +247,7 @@ public class VoiceSipInfoConsumer extends DefaultConsumer implements Suspendable
     public int getPendingExchangesSize() {
         int handing = outlet.isInRoute() ? 1 : 0;
         SipInfoFeed fed = feed;
-        if (stopping || fed == null || !getEndpoint().getCamelContext().isStopping() || !endpoint.getComponent().isForgetful()
+        if (stopping || isSuspendingOrSuspended() || fed == null || !getEndpoint().getCamelContext().isStopping() || !endpoint.getComponent().isForgetful()
                 || trouble() != null) {
             return handing;
         }

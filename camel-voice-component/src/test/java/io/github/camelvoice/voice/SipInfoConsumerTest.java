@@ -279,6 +279,31 @@ class SipInfoConsumerTest extends VoiceRouteTest {
     }
 
     @Test
+    void whenTheContextStopsTheLastCallsStillArrive() throws Exception {
+        inbound("", "- to: \"voice:call?operation=answer\"");
+        records("records", "?settleTime=0");
+        hears(engine.invite("alice", "hello"), "200");
+        context.stop();
+        assertThat(seen).hasSize(1);
+        assertThat(seen.get(0).getMessage().getHeader(VoiceConstants.ENDED_BY)).isEqualTo("LOCAL");
+        assertThat(engine.stopped).isTrue();
+    }
+
+    @Test
+    void aSuspendedRouteDoesNotHoldUpTheStopOfTheContext() throws Exception {
+        records("r", "?settleTime=0");
+        failing = "t-1";
+        ends("t-1");
+        until(1);
+        failing = null;
+        context.getRouteController().suspendRoute("r");
+        ends("t-2");
+        long begun = System.nanoTime();
+        context.stop();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+    }
+
+    @Test
     void aRouteThatHangsDoesNotHoldUpItsOwnStop() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         context.addRoutes(new RouteBuilder() {
