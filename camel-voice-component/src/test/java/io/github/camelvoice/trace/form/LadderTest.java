@@ -174,7 +174,7 @@ class LadderTest {
     @Test
     void noiseCanBeDrawn() throws Exception {
         Random random = new Random(9);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 40; i++) {
             List<SipMessage> messages = new ArrayList<>();
             for (int j = random.nextInt(5); j >= 0; j--) {
                 byte[] noise = new byte[random.nextInt(400)];

@@ -137,7 +137,7 @@ class RedactionTest {
     /** Messages put together at random from parts whose secrets are known. */
     @Test
     void nothingSecretStaysAndNothingElseIsTouched() {
-        for (int seed = 0; seed < 5_000; seed++) {
+        for (int seed = 0; seed < 1_000; seed++) {
             hides(marked(new Random(seed)));
         }
     }
@@ -198,7 +198,7 @@ class RedactionTest {
     void anyBytesCanBeMasked() {
         Random random = new Random(5);
         byte[] alphabet = Traces.bytes("\r\n\t :,=\"\\|;kaK\u0000");
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             byte[] message = marked(random).replace("‹", "").replace("›", "").getBytes(StandardCharsets.ISO_8859_1);
             for (int hits = random.nextInt(8); hits >= 0; hits--) {
                 int at = random.nextInt(message.length);
