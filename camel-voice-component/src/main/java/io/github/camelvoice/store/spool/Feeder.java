@@ -19,8 +19,13 @@ final class Feeder {
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     /** A store that takes longer for an answer is in trouble. */
     private static final long SLOW = TimeUnit.SECONDS.toNanos(5);
+    /** A store that comes and goes is not told of more often. */
+    private static final long ANNOUNCED_EVERY = TimeUnit.SECONDS.toNanos(10);
     /** Failures in a row of an unknown kind from which on the entries are to blame. */
     private static final int UNKNOWN_FAILURES = 4;
+    private static final int UNKNOWN_FAILURES_OF_PART = 2;
+    /** Refusals of one entry after which it is set aside. */
+    private static final int REFUSALS = 3;
     /** Entries refused in a row from which on the store is to blame. */
     private static final int REFUSED_IN_A_ROW = 20;
 
@@ -33,7 +38,11 @@ final class Feeder {
     private final LongConsumer fed;
 
     private int refusedInARow;
+    /** Whether a part of a refused batch is tried. */
+    private boolean dividing;
     private boolean failing;
+    private boolean announced;
+    private long announcedAt;
     private long pause = FIRST_PAUSE;
     private long foreign = -1;
     private volatile long failingSince;
@@ -49,6 +58,7 @@ final class Feeder {
         this.clock = clock;
         this.mostPause = pace.retry().toNanos();
         this.fed = fed;
+        this.announcedAt = clock.nanos() - ANNOUNCED_EVERY;
     }
 
     /** Waiting that ends early when the log closes. */
@@ -92,11 +102,16 @@ final class Feeder {
 
     /** @return false if the log closes before all is in the store */
     boolean deliver(Batch batch) {
-        return deliver(batch, 0, batch.size());
+        try {
+            return deliver(batch, 0, batch.size());
+        } finally {
+            dividing = false;
+        }
     }
 
     private boolean deliver(Batch batch, int from, int to) {
         int unknown = 0;
+        int refusals = 0;
         long last = batch.sequence(to - 1);
         while (!stop.isNow()) {
             try {
@@ -108,8 +123,8 @@ final class Feeder {
                 fed.accept(last);
                 return true;
             } catch (StoreException | RuntimeException | Error failure) {
-                boolean blamed = Refusals.blamesData(failure);
-                if (blamed || failure instanceof RuntimeException && ++unknown >= UNKNOWN_FAILURES) {
+                boolean blamed = Refusals.blamesData(failure) && (to - from > 1 || ++refusals >= REFUSALS);
+                if (blamed || failure instanceof RuntimeException && ++unknown >= (dividing ? UNKNOWN_FAILURES_OF_PART : UNKNOWN_FAILURES)) {
                     return divide(batch, from, to, failure);
                 }
                 fails(failure);
@@ -137,35 +152,52 @@ final class Feeder {
     }
 
     private boolean divide(Batch batch, int from, int to, Throwable why) {
+        dividing = true;
         if (to - from > 1) {
             int middle = (from + to) >>> 1;
             return deliver(batch, from, middle) && deliver(batch, middle, to);
         }
+        rejects.add(batch.sequence(from), batch.entry(from), why);
         if (++refusedInARow > REFUSED_IN_A_ROW) {
             fails(why);
+        } else {
+            works();
         }
-        rejects.add(batch.sequence(from), batch.entry(from), why);
         fed.accept(batch.sequence(from));
         return true;
     }
 
     private void fails(Throwable failure) {
-        String words = failure instanceof StoreException && failure.getMessage() != null ? failure.getMessage() : failure.getClass().getSimpleName();
+        String words = inWords(failure);
         trouble = words;
         if (!failing) {
             failing = true;
             failingSince = clock.nanos() | 1;
+        }
+        if (!announced && !dividing && clock.nanos() - announcedAt >= ANNOUNCED_EVERY) {
+            announced = true;
+            announcedAt = clock.nanos();
             LOG.warn("the store takes nothing, the log keeps it meanwhile: {} ({})", words, Refusals.inWords(failure));
         }
         stop.pause(pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1));
         pause = Math.min(mostPause, 2 * pause);
     }
 
+    private static String inWords(Throwable failure) {
+        if (Refusals.blamesData(failure)) {
+            return "the store refuses an entry";
+        }
+        return failure instanceof StoreException && failure.getMessage() != null ? failure.getMessage() : failure.getClass().getSimpleName();
+    }
+
     private void works() {
         pause = FIRST_PAUSE;
         if (failing) {
-            LOG.info("the store takes entries again, after {} s", clock.millisSince(failingSince) / 1000);
+            if (announced) {
+                LOG.info("the store takes entries again, after {} s", clock.millisSince(failingSince) / 1000);
+            }
             failing = false;
+            announced = false;
             failingSince = 0;
             trouble = null;
         }

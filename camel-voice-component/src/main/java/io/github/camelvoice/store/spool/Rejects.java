@@ -1,11 +1,13 @@
 package io.github.camelvoice.store.spool;
 
+import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.trace.TraceEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,13 +15,18 @@ import org.slf4j.LoggerFactory;
 final class Rejects {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rejects.class);
+    private static final int FIRST_LOGGED = 10;
+    private static final long LOG_EVERY = TimeUnit.SECONDS.toNanos(10);
     private static final long MOST = 64L * 1024 * 1024;
 
     private final Path file;
     private final Frames frames;
+    private final EngineClock clock;
+    private long loggedAt;
     private volatile long count;
 
-    Rejects(SpoolFolder folder) {
+    Rejects(SpoolFolder folder, EngineClock clock) {
+        this.clock = clock;
         this.file = folder.path().resolve("rejected");
         this.frames = new Frames(folder.marker());
     }
@@ -27,14 +34,30 @@ final class Rejects {
     void add(long sequence, TraceEntry entry, Throwable why) {
         ByteBuffer record = ByteBuffer.allocate((int) EntryCodec.room(entry) + Frames.LEAST);
         frames.put(record, sequence, entry);
-        LOG.error("trace {}: the store refuses an entry ({}), {}: {}", entry.trace(), entry.getClass().getSimpleName(), keep(record),
-                Refusals.inWords(why));
+        String kept = keep(record);
+        if (isToBeLogged()) {
+            LOG.error("trace {}: the store refuses an entry ({}), {}: {} ({} so far)", entry.trace(), entry.getClass().getSimpleName(), kept,
+                    Refusals.inWords(why), count);
+        }
     }
 
     void add(long sequence, byte type, ByteBuffer payload, RuntimeException why) {
         ByteBuffer record = ByteBuffer.allocate(payload.remaining() + Frames.LEAST);
         frames.put(record, sequence, type, payload);
-        LOG.error("record {}: not an entry that this version knows, {}: {}", sequence, keep(record), why.getMessage());
+        String kept = keep(record);
+        if (isToBeLogged()) {
+            LOG.error("record {}: not an entry that this version knows, {}: {} ({} so far)", sequence, kept, why.getMessage(), count);
+        }
+    }
+
+    /** The first few, and then one in ten seconds. */
+    private boolean isToBeLogged() {
+        long now = clock.nanos();
+        if (count > FIRST_LOGGED && now - loggedAt < LOG_EVERY) {
+            return false;
+        }
+        loggedAt = now;
+        return true;
     }
 
     private String keep(ByteBuffer record) {

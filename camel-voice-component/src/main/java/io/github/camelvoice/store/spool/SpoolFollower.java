@@ -55,7 +55,7 @@ final class SpoolFollower implements Runnable, Feeder.Stop {
         this.run = run;
         this.startedAt = clock.now();
         this.feedEvery = options.pace().feed().toNanos();
-        this.rejects = new Rejects(folder);
+        this.rejects = new Rejects(folder, clock);
         this.cursor = new SpoolCursor(segments, recent, rejects, folder.marker(), options.pace());
         this.feeder = new Feeder(store, source, rejects, this, clock, options.pace(), this::fed);
         this.retention = new Retention(options, feeder, clock);

@@ -49,7 +49,7 @@ final class Entries {
     }
 
     static TraceEntry.Message message(long trace, byte[] data) {
-        return new TraceEntry.Message(trace, new SipMessage(NOON.plusMillis(trace), "udp", trace % 2 == 0, HERE, THERE, data));
+        return new TraceEntry.Message(trace, new SipMessage(NOON.plusMillis(trace % 1000), "udp", trace % 2 == 0, HERE, THERE, data));
     }
 
     static TraceEntry.Opened opened(long trace) {
@@ -57,13 +57,24 @@ final class Entries {
     }
 
     static TraceEntry.Ended ended(long trace) {
-        EndCause cause = EndCause.ofStatus(486, "Busy Here", EndCause.Origin.REMOTE, "Q.850;cause=17");
-        return new TraceEntry.Ended(trace, call("n1-" + trace, NOON.plusSeconds(9), cause), 3);
+        return new TraceEntry.Ended(trace, over("n1-" + trace), 3);
+    }
+
+    static CallRecord over(String id) {
+        return over(id, NOON);
+    }
+
+    static CallRecord over(String id, Instant createdAt) {
+        return call(id, createdAt, createdAt.plusSeconds(9), EndCause.ofStatus(486, "Busy Here", EndCause.Origin.REMOTE, "Q.850;cause=17"));
     }
 
     static CallRecord call(String id, Instant endedAt, EndCause cause) {
+        return call(id, NOON, endedAt, cause);
+    }
+
+    static CallRecord call(String id, Instant createdAt, Instant endedAt, EndCause cause) {
         return new CallRecord(id, id + "@example.com", "main", CallDirection.INBOUND, "sip:ann@example.com", "sip:b\u00f6b@example.com",
-                "sip:\ud83d\ude00@example.com", "tls", "192.0.2.7:4711", "", null, NOON, NOON.plusNanos(1), null, endedAt, "PCMU", cause,
+                "sip:\ud83d\ude00@example.com", "tls", "192.0.2.7:4711", "", null, createdAt, createdAt.plusNanos(1), null, endedAt, "PCMU", cause,
                 new MediaFigures(1, 2, 3, 4, 5.5, 4.1), null);
     }
 
