@@ -57,7 +57,8 @@ class KillTest {
 
     @Test
     void whatWasSaidToBeDurableIsThere() throws Exception {
-        long[] last = {runAndKill(FAR_APART, 777, "absent"), runAndKill(2 * FAR_APART, 1, "absent"), runAndKill(3 * FAR_APART, 2_500, "absent")};
+        long[] last = {runAndKill(FAR_APART, 777, "absent"), runAndKill(2 * FAR_APART, 1, "absent"),
+            runAndKill(3 * FAR_APART, 1_500, "absent")};
         FakeStore store = new FakeStore();
         try (SpoolLog log = new SpoolLog(store, Entries.quick(folder.resolve("spool")), EngineClock.SYSTEM)) {
             log.start();
@@ -65,7 +66,8 @@ class KillTest {
             assertThat(log.damages()).isZero();
         }
         List<String> ended = store.entries().stream().filter(TraceEntry.Ended.class::isInstance)
-            .map(entry -> ((TraceEntry.Ended) entry).call()).filter(call -> call.cause().kind() == EndCause.Kind.BUSY).map(CallRecord::callId).toList();
+            .map(entry -> ((TraceEntry.Ended) entry).call()).filter(call -> call.cause().kind() == EndCause.Kind.BUSY)
+            .map(CallRecord::callId).toList();
         List<String> expected = new ArrayList<>();
         for (int run = 1; run <= last.length; run++) {
             String prefix = "call-" + run;

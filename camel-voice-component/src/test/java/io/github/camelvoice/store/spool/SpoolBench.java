@@ -62,10 +62,9 @@ public final class SpoolBench {
         long[] cpu = cpu();
         long entries = calls * 10;
         long[] latencies = ends.stream().mapToLong(CompletableFuture::join).sorted().toArray();
-        return String.format("%.0f calls/s, %.0f entries/s; CPU per entry: append %.2f us, writer %.2f us (%.2f us of it user time), follower %.2f us; "
+        return String.format("%.0f calls/s, %.0f entries/s; CPU per entry: append %.2f us, writer %.2f us, follower %.2f us; "
                 + "%.1f calls a force, %.0f forces/s; durable: median %.2f ms, 99 %% %.2f ms, most %.2f ms; lost %d",
                 calls / took, entries / took, (cpu[0] - cpuBefore[0]) / 1e3 / entries, (cpu[1] - cpuBefore[1]) / 1e3 / entries,
-                (cpu[3] - cpuBefore[3]) / 1e3 / entries,
                 (cpu[2] - cpuBefore[2]) / 1e3 / entries, (double) calls / (log.forced() - forcedBefore), (log.forced() - forcedBefore) / took,
                 latencies[latencies.length / 2] / 1e6, latencies[latencies.length / 100 * 99] / 1e6, latencies[latencies.length - 1] / 1e6,
                 log.figures().lost());
@@ -94,11 +93,10 @@ public final class SpoolBench {
 
     /** CPU of this thread, the writer and the follower, in nanoseconds. */
     private static long[] cpu() {
-        long[] cpu = {THREADS.getCurrentThreadCpuTime(), 0, 0, 0};
+        long[] cpu = {THREADS.getCurrentThreadCpuTime(), 0, 0};
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("voice-log-writer")) {
                 cpu[1] = THREADS.getThreadCpuTime(thread.getId());
-                cpu[3] = THREADS.getThreadUserTime(thread.getId());
             } else if (thread.getName().startsWith("voice-log-follower")) {
                 cpu[2] = THREADS.getThreadCpuTime(thread.getId());
             }
