@@ -4,7 +4,8 @@ import { h, render, useEffect, useMemo, useRef, useState, useKeys, Icon, Notice 
 import { account, onSession, signIn, signOut } from './session.js';
 import { follow } from './stream.js';
 import { explain } from './words.js';
-import { CallList, CallsPage } from './calls.js';
+import { CallList } from './list.js';
+import { CallsPage } from './calls.js';
 import { CallPage } from './call.js';
 import { read, write } from './filters.js';
 import { Help } from './help.js';
@@ -53,7 +54,8 @@ function SignIn({ reason }) {
         h('div', { class: 'said', 'aria-live': 'assertive' }, failure
             ? h(Notice, { tone: 'bad' }, explain(failure), failure.retryAfter && ` Try again in ${failure.retryAfter} s.`)
             : reason ? h(Notice, { tone: 'warn' }, reason)
-                : h('p', { class: 'small' }, 'The gateway makes a token at its first start: account “voice”, token in auth-token in its data folder.'))));
+                : h('p', { class: 'small' },
+                    'The gateway makes a token at its first start: account “voice”, token in auth-token in its data folder.'))));
 }
 
 const Mark = () => h('svg', { class: 'mark', viewBox: '0 0 32 32', 'aria-hidden': 'true' }, h('rect', { width: 32, height: 32, rx: 7 }),
@@ -69,8 +71,8 @@ function Theme() {
     const { themes, get, set } = globalThis.voiceTheme;
     const [theme, setTheme] = useState(get);
     const next = themes[(themes.indexOf(theme) + 1) % themes.length];
-    return h('button', { type: 'button', class: 'button bare', id: 'theme', 'aria-label': `Colours: ${theme}. Change to ${next}`, title: `Colours: ${theme}`,
-        onClick: () => {
+    return h('button', { type: 'button', class: 'button bare', id: 'theme', 'aria-label': `Colours: ${theme}. Change to ${next}`,
+        title: `Colours: ${theme}`, onClick: () => {
             set(next);
             setTheme(next);
         } }, h(Icon, { name: theme }));
@@ -82,10 +84,12 @@ function Bar({ stream, onHelp }) {
         h('a', { href: '#/', class: 'brand' }, h(Mark), h('span', null, 'camel-voice')),
         h('span', { class: 'badge stream ' + tone, role: 'status', title: ABOUT[stream] }, h('i', { 'aria-hidden': 'true' }), text),
         h('span', { class: 'gap' }),
-        h('button', { type: 'button', class: 'button bare', 'aria-label': 'Help: the keys', title: 'Keys (?)', onClick: onHelp }, h('span', { 'aria-hidden': 'true' }, '?')),
+        h('button', { type: 'button', class: 'button bare', 'aria-label': 'Help: the keys', title: 'Keys (?)', onClick: onHelp },
+            h('span', { 'aria-hidden': 'true' }, '?')),
         h(Theme),
         h('span', { class: 'who', title: 'Signed in' }, account()),
-        h('button', { type: 'button', class: 'button', id: 'sign-out', onClick: () => signOut() }, h(Icon, { name: 'leave' }), h('span', null, 'Sign out')));
+        h('button', { type: 'button', class: 'button', id: 'sign-out', onClick: () => signOut() },
+            h(Icon, { name: 'leave' }), h('span', null, 'Sign out')));
 }
 
 /** Signed in: one list and one event stream for all pages. */

@@ -3,7 +3,7 @@
 import { h, useEffect, useRef, useState, useKeys, useNow, useMedia, step, direction, Badge, Copy, Icon, Notice, Party, Time } from './parts.js';
 import { download, getJson, getText } from './session.js';
 import { between, count, endedBy, explain, isOver, lapse, outcome, party, quality, span, talked, why } from './words.js';
-import { told } from './calls.js';
+import { told } from './list.js';
 import { Ladder } from './ladder.js';
 import { Message } from './message.js';
 
@@ -81,7 +81,7 @@ function Facts({ call, now }) {
         h(Fact, { name: 'Started' }, h(Time, { iso: call.createdAt })),
         h(Fact, { name: 'Rang after' }, call.ringingAt && lapse(between(call.createdAt, call.ringingAt))),
         h(Fact, { name: 'Answered after' }, call.answeredAt && lapse(between(call.createdAt, call.answeredAt))),
-        h(Fact, { name: 'Talked' }, call.answeredAt && span(talked(call, now))),
+        h(Fact, { name: 'Talked' }, call.answeredAt && (isOver(call) && talked(call) < 10 ? lapse(talked(call)) : span(talked(call, now)))),
         h(Fact, { name: 'Ended' }, isOver(call) && h(Time, { iso: call.endedAt })),
         h(Fact, { name: 'Ended by' }, isOver(call) && endedBy(call)),
         h(Fact, { name: 'SIP code' }, isOver(call) && call.cause !== 'normal' && [call.sipCode, call.phrase].filter(Boolean).join(' ')),

@@ -17,12 +17,14 @@ export function Help({ onClose }) {
         dialog.current.showModal();
         return () => before?.focus?.();
     }, []);
-    return h('dialog', { ref: dialog, class: 'help', 'aria-labelledby': 'help-title', onClose, onClick: event => event.target === dialog.current && onClose() },
+    return h('dialog', { ref: dialog, class: 'help', 'aria-labelledby': 'help-title', onClose,
+        onClick: event => event.target === dialog.current && onClose() },
         h('div', { class: 'sheet' },
             h('header', null, h('h2', { id: 'help-title' }, 'Keys'),
                 h('button', { type: 'button', class: 'button bare', 'aria-label': 'Close', onClick: onClose }, h(Icon, { name: 'close' }))),
             h('div', { class: 'groups' }, KEYS.map(([title, keys]) => h('section', { key: title }, h('h3', null, title),
-                h('dl', null, keys.map(([key, does]) => h('div', { key }, h('dt', null, key.split(' ').map(each => h('kbd', { key: each }, each))), h('dd', null, does))))))),
+                h('dl', null, keys.map(([key, does]) => h('div', { key },
+                    h('dt', null, key.split(' ').map(each => h('kbd', { key: each }, each))), h('dd', null, does))))))),
             h('label', { class: 'check' }, h('input', { type: 'checkbox', checked: single, onChange: event => {
                 singleKeys.set(event.currentTarget.checked);
                 setSingle(event.currentTarget.checked);

@@ -101,7 +101,8 @@ const ICONS = {
     copy: 'M6 6h7v7H6zM10 6V3H3v7h3',
     down: 'M8 2.5v8M4.5 7.5 8 11l3.5-3.5M3 13.5h10',
     again: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.5v3h-3',
-    light: 'M8 5.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6M8 1.2v1.3M8 13.5v1.3M1.2 8h1.3M13.5 8h1.3M3.2 3.2l.9.9M11.9 11.9l.9.9M12.8 3.2l-.9.9M4.1 11.9l-.9.9',
+    light: 'M8 5.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6M8 1.2v1.3M8 13.5v1.3M1.2 8h1.3M13.5 8h1.3'
+        + 'M3.2 3.2l.9.9M11.9 11.9l.9.9M12.8 3.2l-.9.9M4.1 11.9l-.9.9',
     dark: 'M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6Z',
     auto: 'M8 2.4a5.6 5.6 0 1 0 0 11.2ZM8 2.4a5.6 5.6 0 0 1 0 11.2',
     leave: 'M9.5 5V3H3v10h6.5v-2M6.5 8H14M11.5 5.5 14 8l-2.500 2.500',
@@ -161,6 +162,7 @@ export function Copy({ get, label, children, onFailure }) {
             onFailure?.(failure);
         }
     };
-    return h('button', { type: 'button', class: children ? 'button' : 'button bare', onClick: click, 'aria-label': children ? null : label, title: label },
+    return h('button', { type: 'button', class: children ? 'button' : 'button bare', onClick: click, title: label,
+        'aria-label': children ? null : label },
         h(Icon, { name: done ? 'done' : 'copy' }), children, h('span', { class: 'offscreen', role: 'status' }, done ? 'copied' : ''));
 }

@@ -40,14 +40,15 @@ export function outcome(call) {
 const ENDERS = { local: 'this gateway', remote: 'the far end', timeout: 'a time limit', transport: 'the network' };
 export const endedBy = call => ENDERS[call.endedBy] ?? call.endedBy ?? '';
 
+const GOING_ON = { 'In call': 'The call is going on.', 'On hold': 'The call is on hold.', Ringing: 'It rings; nobody has answered yet.' };
+
 /** The reason line, if the API did not say one. */
 export function why(call) {
     if (call.why && isOver(call)) {
         return call.why;
     }
     if (!isOver(call)) {
-        return { 'In call': 'The call is going on.', 'On hold': 'The call is on hold.', Ringing: 'It rings; nobody has answered yet.' }[outcome(call).text]
-            ?? 'The call is being set up.';
+        return GOING_ON[outcome(call).text] ?? 'The call is being set up.';
     }
     const parts = [outcome(call).text];
     if (call.endedBy) {

@@ -27,15 +27,15 @@ final class ConsoleFiles {
     static final String PATH = "/console/";
     private static final String BARE = "/console";
     static final List<String> OURS = List.of("index.html", "console.css", "icon.svg", "theme.js", "app.js", "session.js", "stream.js", "words.js",
-            "parts.js", "calls.js", "filters.js", "call.js", "ladder.js", "message.js", "help.js");
+            "parts.js", "list.js", "calls.js", "filters.js", "call.js", "ladder.js", "message.js", "help.js");
     private static final String LIBRARY = "preact";
     private static final Map<String, String> OF_LIBRARY = Map.of("lib/preact.js", "dist/preact.min.umd.js", "lib/hooks.js", "hooks/dist/hooks.umd.js",
             "lib/LICENSE", "LICENSE");
     private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml");
     private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
-                    + "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+            "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
             "X-Content-Type-Options", "nosniff", "Referrer-Policy", "no-referrer", "X-Frame-Options", "DENY",
             "Cross-Origin-Opener-Policy", "same-origin", "Cross-Origin-Resource-Policy", "same-origin",
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()", "Cache-Control", "no-cache");

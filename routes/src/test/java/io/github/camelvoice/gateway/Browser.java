@@ -55,7 +55,8 @@ final class Browser implements AutoCloseable {
     }
 
     static ConditionFactory eventually() {
-        return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).ignoreException(StaleElementReferenceException.class);
+        return Awaitility.await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20)).pollInSameThread()
+                .ignoreException(StaleElementReferenceException.class);
     }
 
     void open(String url) {

@@ -92,15 +92,15 @@ final class ConsoleCalls {
         stage.calls.add(call("n1-live2", "inbound", "sip:carol@example.org", "sip:+4930999@192.0.2.1", now.minusSeconds(80)).put("ringingAt",
                 now.minusSeconds(79).toString()));
         stage.calls.add(talk("n1-talk", now.minusSeconds(600)));
-        stage.calls.add(over(call("n1-busy", "outbound", "sip:desk@192.0.2.1", "sip:+49301234@gw.example.com", now.minusSeconds(1200)), 2, "busy", "remote", 486,
-                "Busy Here", "busy: the far end answered 486"));
-        stage.calls.add(over(call("n1-none", "outbound", "sip:desk@192.0.2.1", "sip:dave@192.0.2.31", now.minusSeconds(4000)), 30, "no_answer", "timeout", 408,
-                "Request Timeout", "no answer: cancelled by us after 30 s"));
-        stage.calls.add(over(call("n1-tls", "outbound", "sip:desk@192.0.2.1", "sip:erin@sips.example.com;transport=tls", now.minusSeconds(90_000)), 0, "transport",
-                "transport", 503, "certificate not trusted", "certificate not trusted: CN=sips.example.com was not signed by a known authority")
+        stage.calls.add(over(call("n1-busy", "outbound", "sip:desk@192.0.2.1", "sip:+49301234@gw.example.com", now.minusSeconds(1200)), 2, "busy",
+                "remote", 486, "Busy Here", "busy: the far end answered 486"));
+        stage.calls.add(over(call("n1-none", "outbound", "sip:desk@192.0.2.1", "sip:dave@192.0.2.31", now.minusSeconds(4000)), 30, "no_answer",
+                "timeout", 408, "Request Timeout", "no answer: cancelled by us after 30 s"));
+        stage.calls.add(over(call("n1-tls", "outbound", "sip:desk@192.0.2.1", "sip:erin@sips.example.com;transport=tls", now.minusSeconds(90_000)), 0,
+                "transport", "transport", 503, "certificate not trusted", "certificate not trusted: CN=sips.example.com was not signed by a known authority")
                 .put("transport", "tls"));
-        stage.calls.add(over(call("n1-declined", "inbound", "tel:+15551234567", "sip:+4930123456@192.0.2.1", now.minusSeconds(100_000)), 9, "declined", "local", 603,
-                "Decline", "declined: by us with 603"));
+        stage.calls.add(over(call("n1-declined", "inbound", "tel:+15551234567", "sip:+4930123456@192.0.2.1", now.minusSeconds(100_000)), 9,
+                "declined", "local", 603, "Decline", "declined: by us with 603"));
         stage.calls.add(hostile("n1-evil", now.minusSeconds(200_000)));
         for (int i = 0; i < 120; i++) {
             stage.calls.add(over(answered(call("n1-old" + i, i % 3 == 0 ? "outbound" : "inbound", "sip:caller" + i + "@example.net", "sip:queue@192.0.2.1",
