@@ -1,6 +1,7 @@
 package io.github.camelvoice.gateway;
 
 import io.github.camelvoice.call.VoiceEvent;
+import io.github.camelvoice.gateway.access.Account;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Header;
@@ -35,6 +37,7 @@ public final class EventStream implements AutoCloseable {
 
     private final Vertx vertx;
     private final long heartbeatMillis;
+    private final Predicate<Account> welcome;
     private final List<Client> clients = new CopyOnWriteArrayList<>();
     private final LongAdder dropped = new LongAdder();
     private final ReentrantLock route = new ReentrantLock();
@@ -42,27 +45,39 @@ public final class EventStream implements AutoCloseable {
     private long timer = -1;
 
     /** One listener; null filters let everything through. */
-    private record Client(HttpServerResponse response, HttpConnection connection, Set<String> kinds, String callId) {
+    private record Client(HttpServerResponse response, HttpConnection connection, Account account, Set<String> kinds, String callId) {
 
         boolean wants(String kind, String call) {
             return (kinds == null || kinds.contains(kind)) && (callId == null || callId.equals(call));
         }
     }
 
-    EventStream(Vertx vertx) {
-        this(vertx, HEARTBEAT_MILLIS);
+    /** @param welcome whether an account is still what it was when its stream began */
+    EventStream(Vertx vertx, Predicate<Account> welcome) {
+        this(vertx, HEARTBEAT_MILLIS, welcome);
     }
 
-    EventStream(Vertx vertx, long heartbeatMillis) {
+    EventStream(Vertx vertx, long heartbeatMillis, Predicate<Account> welcome) {
         this.vertx = vertx;
         this.heartbeatMillis = heartbeatMillis;
+        this.welcome = welcome;
     }
 
     void install(CamelContext camel, Router router) {
         context = camel;
         router.get(PATH).order(-1).produces("text/event-stream").handler(this::open);
         router.route(PATH).order(-1).handler(request -> request.fail(request.request().method().equals(HttpMethod.GET) ? 406 : 405));
-        timer = vertx.setPeriodic(heartbeatMillis, id -> clients.forEach(client -> write(client, ":\n\n")));
+        timer = vertx.setPeriodic(heartbeatMillis, id -> clients.forEach(this::beat));
+    }
+
+    /** Keeps the stream alive, or ends it where the account was taken away or changed meanwhile. */
+    private void beat(Client client) {
+        if (welcome.test(client.account())) {
+            write(client, ":\n\n");
+        } else if (!client.response().ended() && !client.response().closed()) {
+            client.response().end();
+            gone(client);
+        }
     }
 
     private void open(RoutingContext request) {
@@ -80,7 +95,7 @@ public final class EventStream implements AutoCloseable {
         }
         List<String> call = request.queryParam("call");
         HttpServerResponse response = request.response();
-        Client client = new Client(response, request.request().connection(), kinds.isEmpty() ? null : Set.copyOf(kinds), call.isEmpty() ? null : call.get(0));
+        Client client = new Client(response, request.request().connection(), request.get(HttpGuard.ACCOUNT), kinds.isEmpty() ? null : Set.copyOf(kinds), call.isEmpty() ? null : call.get(0));
         response.setWriteQueueMaxSize(MAX_WAITING);
         response.closeHandler(closed -> gone(client));
         response.exceptionHandler(failure -> gone(client));

@@ -93,7 +93,7 @@ public final class Gateway implements AutoCloseable {
             camel.bind("voiceDatabase", database);
         }
         VoiceComponent voice = VoiceSetup.component(settings, data, TlsStore.of(settings, data), database);
-        stream = new EventStream(http.vertx());
+        stream = new EventStream(http.vertx(), accounts::isCurrent);
         camel.bind("voice", voice);
         camel.bind("vertx", http.vertx());
         camel.bind("eventStream", stream);

@@ -22,6 +22,8 @@ import java.util.Set;
 final class HttpGuard {
 
     static final String API = "/api/v1/";
+    /** Under this name the request's context has its account. */
+    static final String ACCOUNT = "voice.account";
     static final String HEALTH = "/observe/health";
     static final int MAX_BODY = 64 * 1024;
     private static final String CHALLENGE = "Basic realm=\"camel-voice\", charset=\"UTF-8\", Bearer realm=\"camel-voice\"";
@@ -67,6 +69,7 @@ final class HttpGuard {
         } else if (path == null) {
             HttpAnswers.refuse(context, 400, "the path is none that could be served");
         } else if (health || mayPass(context, login.account(), path)) {
+            context.put(ACCOUNT, login.account());
             boolean api = isApi(path);
             strip(request.headers(), api ? API_HEADERS : null);
             strip(context.queryParams(), api ? parameters(request, path) : null);

@@ -7,7 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 final class PostgresPool {
 
     private static final int CONNECTIONS = 8;
-    private static final long WAIT_MILLIS = 5_000;
+    private static final long WAIT_MILLIS = 2_000;
 
     private PostgresPool() {
     }
@@ -22,7 +22,7 @@ final class PostgresPool {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(WAIT_MILLIS);
-        config.setValidationTimeout(WAIT_MILLIS - 1000);
+        config.setValidationTimeout(WAIT_MILLIS - 500);
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("connectTimeout", "5");

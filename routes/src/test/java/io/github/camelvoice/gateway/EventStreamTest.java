@@ -29,7 +29,8 @@ class EventStreamTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private final Vertx vertx = Vertx.vertx();
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final EventStream stream = new EventStream(vertx, 100);
+    private volatile boolean welcome = true;
+    private final EventStream stream = new EventStream(vertx, 100, account -> welcome);
     private HttpServer server;
 
     @BeforeEach
@@ -89,6 +90,16 @@ class EventStreamTest {
             List<String> said = lines.filter(line -> !line.isEmpty()).limit(30).toList();
             assertThat(said).contains(": events from now on").containsSubsequence("id: a/2", "event: dtmf", "data: {\"yes\":1}", "id: a/3",
                     "event: call-ended", "data: {\"yes\":2}", ":").noneMatch(line -> line.contains("\"no\""));
+        }
+    }
+
+    @Test
+    void endsWhereTheAccountIsTakenAway() throws Exception {
+        try (Stream<String> lines = open("")) {
+            await().atMost(PATIENCE).until(() -> stream.listeners() == 1);
+            welcome = false;
+            assertThat(lines.toList()).as("the stream ends").contains(": events from now on");
+            await().atMost(PATIENCE).until(() -> stream.listeners() == 0);
         }
     }
 

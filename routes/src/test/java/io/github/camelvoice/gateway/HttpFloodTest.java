@@ -8,8 +8,10 @@ import io.github.camelvoice.gateway.access.AccountCommand;
 import io.github.camelvoice.runtime.EngineClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +32,9 @@ class HttpFloodTest {
         return requests.stream().map(CompletableFuture::join).toList();
     }
 
-    private static List<HttpResponse<String>> flood(Running running, String path) {
+    private static List<HttpResponse<String>> flood(Running running, String path, int count) {
         List<CompletableFuture<HttpResponse<String>>> requests = new ArrayList<>();
-        for (int i = 0; i < FLOOD; i++) {
+        for (int i = 0; i < count; i++) {
             requests.add(running.client().sendAsync(running.request(path).build(), HttpResponse.BodyHandlers.ofString()));
         }
         return all(requests);
@@ -43,14 +45,14 @@ class HttpFloodTest {
         try (Running running = Running.start(folder.resolve("data"), Map.of("voice.http.rate", "5")); TestPhone phone = new TestPhone(folder)) {
             Call call = phone.dial("echo", running.sipPort());
             assertThat(phone.answered(call).cause()).isNull();
-            List<HttpResponse<String>> lists = flood(running, "/api/v1/history?limit=1000");
+            List<HttpResponse<String>> lists = flood(running, "/api/v1/history?limit=1000", FLOOD);
             assertThat(lists.stream().map(HttpResponse::statusCode).distinct()).containsExactlyInAnyOrder(200, 429);
             HttpResponse<String> refused = lists.stream().filter(response -> response.statusCode() == 429).findAny().orElseThrow();
             assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
             assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 5L);
             assertThat(Running.json(refused).get("code").asText()).isEqualTo("too-many-requests");
 
-            HttpResponse<String> sipInfo = flood(running, "/v1beta1/projects/default/calls/none/sipInfo").stream()
+            HttpResponse<String> sipInfo = flood(running, "/v1beta1/projects/default/calls/none/sipInfo", FLOOD).stream()
                     .filter(response -> response.statusCode() == 429).findAny().orElseThrow();
             assertThat(sipInfo.headers().firstValue("Retry-After")).isPresent();
             assertThat(Running.json(sipInfo).at("/error/status").asText()).isEqualTo("RESOURCE_EXHAUSTED");
@@ -64,6 +66,21 @@ class HttpFloodTest {
             phone.hangUp(call);
             phone.ended(call);
             await().until(() -> running.get("/api/v1/history").statusCode() == 200);
+        }
+    }
+
+    @Test
+    void whoeverHangsUpGivesTheirPlaceBack() throws Exception {
+        try (Running running = Running.start(folder, Map.of("voice.http.rate", "1000"))) {
+            for (int i = 0; i < 3 * RecordsGate.AT_ONCE; i++) {
+                try (Socket socket = new Socket("127.0.0.1", running.httpPort())) {
+                    socket.getOutputStream().write(("GET /api/v1/history HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Running.TOKEN
+                            + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    socket.setSoLinger(true, 0);
+                }
+            }
+            await().until(() -> flood(running, "/api/v1/history?limit=1", RecordsGate.AT_ONCE_PER_ACCOUNT).stream()
+                    .allMatch(response -> response.statusCode() == 200));
         }
     }
 

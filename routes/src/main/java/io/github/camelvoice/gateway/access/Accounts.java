@@ -113,6 +113,11 @@ public final class Accounts {
         return right ? named : null;
     }
 
+    /** Whether there still is this account, with these permissions, not expired. */
+    public boolean isCurrent(Account account) {
+        return account.isValid(clock.now()) && accounts.stream().anyMatch(each -> each.account().equals(account));
+    }
+
     /** Reads the file anew if it has changed. What it cannot read changes nothing, and is logged once. */
     public synchronized void refresh() {
         try {
