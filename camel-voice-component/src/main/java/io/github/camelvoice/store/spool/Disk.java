@@ -1,6 +1,7 @@
 package io.github.camelvoice.store.spool;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,6 +22,9 @@ interface Disk {
 
         @Override
         public void forceFolder(Path folder) throws IOException {
+            if (File.separatorChar == '\\') {
+                return;
+            }
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
@@ -39,7 +43,7 @@ interface Disk {
     /** An empty file to be written. */
     Sink create(Path path) throws IOException;
 
-    /** Makes new names in the folder outlive a crash of the machine. */
+    /** Makes new names in the folder outlive a crash of the machine. Windows has no such thing. */
     void forceFolder(Path folder) throws IOException;
 
     /** Bytes that can still be written. */

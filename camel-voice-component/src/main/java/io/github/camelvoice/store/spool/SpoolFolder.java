@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -47,7 +49,7 @@ final class SpoolFolder implements AutoCloseable {
     static SpoolFolder open(Path folder) throws StoreException {
         FileChannel lock = null;
         try {
-            Files.createDirectories(folder);
+            make(folder);
             lock = lock(folder.resolve("lock"));
             return new SpoolFolder(folder, lock, source(folder));
         } catch (IOException failure) {
@@ -56,6 +58,20 @@ final class SpoolFolder implements AutoCloseable {
         } catch (StoreException refused) {
             closeQuietly(lock);
             throw refused;
+        }
+    }
+
+    /** For its owner alone: what is in it was said in confidence. A folder that is there stays as it is. */
+    private static void make(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.toAbsolutePath().getParent();
+        Files.createDirectories(parent);
+        if (Files.getFileStore(parent).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectory(folder);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.camelvoice.store.spool;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelvoice.call.EndCause;
@@ -12,7 +13,9 @@ import io.github.camelvoice.trace.TraceEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -229,8 +232,8 @@ class SpoolLogTest {
             }
 
             @Override
-            public java.time.Instant now() {
-                return java.time.Instant.EPOCH;
+            public Instant now() {
+                return Instant.EPOCH;
             }
         };
         SpoolLog second = new SpoolLog(store, options(), past);
@@ -287,5 +290,45 @@ class SpoolLogTest {
         assertThat(log.trouble()).isNotNull();
         log.close();
         assertThatThrownBy(log::start).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aNewFolderIsForItsOwnerAlone() throws Exception {
+        assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix")).isTrue();
+        Path spool = folder.resolve("data").resolve("spool");
+        start(Entries.quick(spool));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spool))).isEqualTo("rwx------");
+    }
+
+    /** Restarts, an absent store and lost answers at random: in the end each entry is there once, in order. */
+    @Test
+    void whateverHappensEachEntryComesOnce() throws Exception {
+        Random random = new Random(20261121);
+        List<TraceEntry> given = new ArrayList<>();
+        SpoolLog log = null;
+        for (int round = 0; round < 60; round++) {
+            if (log == null || random.nextInt(6) == 0) {
+                if (log != null) {
+                    log.close();
+                }
+                log = start(options().withSizes(1 + random.nextInt(30_000), 1 << 20 + random.nextInt(4)));
+            }
+            store.down = random.nextInt(3) == 0;
+            store.answersToLose = random.nextInt(4) == 0 ? 1 : 0;
+            List<TraceEntry> some = new ArrayList<>();
+            for (TraceEntry entry : Entries.random(random, random.nextInt(80))) {
+                some.add(entry instanceof TraceEntry.Opened ? new TraceEntry.Closed(entry.trace()) : entry);
+            }
+            some.forEach(log::append);
+            given.addAll(some);
+            if (random.nextBoolean()) {
+                log.durable().toCompletableFuture().get(10, SECONDS);
+            }
+        }
+        store.down = false;
+        store.answersToLose = 0;
+        log.stored().toCompletableFuture().get(10, SECONDS);
+        assertThat(Entries.texts(store.entries())).isEqualTo(Entries.texts(given));
+        assertThat(log.damages()).isZero();
     }
 }
