@@ -45,7 +45,8 @@ final class GatewayProcess implements AutoCloseable {
         Path log = Files.createTempFile(folder, "gateway", ".log");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
                 "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "-Dvoice.data.dir=" + data, "-Dvoice.sip.port=0",
-                "-Dvoice.http.port=0", "-Dvoice.auth.token=" + Running.TOKEN, "-Dvoice.drain.timeout=1s"));
+                "-Dvoice.http.port=0", "-Dvoice.auth.token=" + Running.TOKEN, "-Dvoice.drain.timeout=1s",
+                "-Dvoice.http.rate=1000"));
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add(VoiceGateway.class.getName());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
