@@ -16,8 +16,7 @@ interface Disk {
     Disk REAL = new Disk() {
         @Override
         public Sink create(Path path) throws IOException {
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-            return new ChannelSink(channel);
+            return new ChannelSink(Own.file(path, StandardOpenOption.TRUNCATE_EXISTING));
         }
 
         @Override

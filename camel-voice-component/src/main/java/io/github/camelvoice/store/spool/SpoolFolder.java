@@ -11,8 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -49,7 +47,7 @@ final class SpoolFolder implements AutoCloseable {
     static SpoolFolder open(Path folder) throws StoreException {
         FileChannel lock = null;
         try {
-            make(folder);
+            Own.folder(folder);
             lock = lock(folder.resolve("lock"));
             return new SpoolFolder(folder, lock, source(folder));
         } catch (IOException failure) {
@@ -61,22 +59,8 @@ final class SpoolFolder implements AutoCloseable {
         }
     }
 
-    /** For its owner alone: what is in it was said in confidence. A folder that is there stays as it is. */
-    private static void make(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        Path parent = folder.toAbsolutePath().getParent();
-        Files.createDirectories(parent);
-        if (Files.getFileStore(parent).supportsFileAttributeView(PosixFileAttributeView.class)) {
-            Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectory(folder);
-        }
-    }
-
     private static FileChannel lock(Path file) throws IOException, StoreException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        FileChannel channel = Own.file(file, StandardOpenOption.READ);
         try {
             if (channel.tryLock() != null) {
                 String pid = Long.toString(ProcessHandle.current().pid());
@@ -189,8 +173,7 @@ final class SpoolFolder implements AutoCloseable {
 
     private static void write(Path folder, String name, String text) throws IOException {
         Path draft = folder.resolve(name + ".new");
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel channel = Own.file(draft, StandardOpenOption.TRUNCATE_EXISTING)) {
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
             channel.force(true);
         }

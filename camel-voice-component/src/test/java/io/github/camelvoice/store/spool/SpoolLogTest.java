@@ -293,11 +293,23 @@ class SpoolLogTest {
     }
 
     @Test
-    void aNewFolderIsForItsOwnerAlone() throws Exception {
-        assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix")).isTrue();
+    void whatItMakesIsForItsOwnerAlone() throws Exception {
+        assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
         Path spool = folder.resolve("data").resolve("spool");
-        start(Entries.quick(spool));
+        TraceEntry refused = Entries.opened(1);
+        store.refuses = entry -> Entries.same(entry, refused);
+        SpoolLog log = start(Entries.quick(spool));
+        log.append(refused);
+        log.append(Entries.opened(2));
+        log.stored().toCompletableFuture().get(10, SECONDS);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(spool))).isEqualTo("rwx------");
+        try (Stream<Path> files = Files.list(spool)) {
+            List<Path> found = files.toList();
+            assertThat(found).extracting(file -> file.getFileName().toString()).contains("lock", "source", "numbers", "rejected").hasSize(5);
+            for (Path file : found) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            }
+        }
     }
 
     /** Restarts, an absent store and lost answers at random: in the end each entry is there once, in order. */
