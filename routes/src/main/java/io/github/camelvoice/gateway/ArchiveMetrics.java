@@ -21,7 +21,8 @@ final class ArchiveMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry target) {
-        FunctionCounter.builder("voice.records.refused", gate, RecordsGate::refused).description("Requests for records answered 429").register(target);
+        FunctionCounter.builder("voice.records.refused", gate, RecordsGate::refused)
+                .description("Requests for records answered 429").register(target);
         if (engine.archive() == null) {
             return;
         }
@@ -29,7 +30,8 @@ final class ArchiveMetrics implements MeterBinder {
         Gauge.builder("voice.archive.waiting", () -> engine.archive().figures().waitingBytes()).baseUnit("bytes")
                 .description("Size of what is not in the store yet").register(target);
         archive("voice.archive.store.up", "1 while the store takes entries, 0 while they wait", each -> each.storeTrouble() == null ? 1 : 0, target);
-        archive("voice.archive.recording", "1 while new calls can be recorded, 0 while they are refused", each -> each.trouble() == null ? 1 : 0, target);
+        archive("voice.archive.recording", "1 while new calls can be recorded, 0 while they are refused",
+                each -> each.trouble() == null ? 1 : 0, target);
         FunctionCounter.builder("voice.archive.lost", engine, each -> each.archive().figures().lost())
                 .description("Entries that had no room").register(target);
         FunctionCounter.builder("voice.archive.messages", engine, each -> each.captureFigures().captured())

@@ -95,7 +95,8 @@ public final class EventStream implements AutoCloseable {
         }
         List<String> call = request.queryParam("call");
         HttpServerResponse response = request.response();
-        Client client = new Client(response, request.request().connection(), request.get(HttpGuard.ACCOUNT), kinds.isEmpty() ? null : Set.copyOf(kinds), call.isEmpty() ? null : call.get(0));
+        Client client = new Client(response, request.request().connection(), request.get(HttpGuard.ACCOUNT),
+                kinds.isEmpty() ? null : Set.copyOf(kinds), call.isEmpty() ? null : call.get(0));
         response.setWriteQueueMaxSize(MAX_WAITING);
         response.closeHandler(closed -> gone(client));
         response.exceptionHandler(failure -> gone(client));

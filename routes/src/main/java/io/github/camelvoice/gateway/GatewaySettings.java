@@ -33,8 +33,8 @@ import java.util.Map;
  */
 public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
                               Map<String, String> users, boolean sipAuth, String externalAddress, String rtpPorts, String httpHost,
-                              int httpPort, int httpRate, Path dataDir, StoreSettings store, String project, String accountSid, String authToken, Path routesDir,
-                              Duration drainTimeout) {
+                              int httpPort, int httpRate, Path dataDir, StoreSettings store, String project, String accountSid,
+                              String authToken, Path routesDir, Duration drainTimeout) {
 
     /** @throws SettingException naming what is wrong */
     public static GatewaySettings read(Map<String, String> properties, Map<String, String> environment) {
@@ -48,7 +48,8 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
         return new GatewaySettings(sip.getHostAddress(), values.port(Setting.SIP_PORT), values.port(Setting.SIP_TLS_PORT),
                 keystore(values), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
                 sipAuth(values, sip, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
-                values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR), StoreSettings.read(values), project(values),
+                values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR),
+                StoreSettings.read(values), project(values),
                 word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), values.duration(Setting.DRAIN_TIMEOUT));
     }
 

@@ -61,7 +61,8 @@ public final class HistoryApi {
     /** {@code GET /history/{id}}. */
     public void record(Exchange exchange) {
         SipInfo info = info(exchange);
-        answer(exchange, "application/json", HistoryJson.record(new SipInfo(live.now(info.call()), info.messages(), info.dropped()), isRaw(exchange)));
+        SipInfo now = new SipInfo(live.now(info.call()), info.messages(), info.dropped());
+        answer(exchange, "application/json", HistoryJson.record(now, isRaw(exchange)));
     }
 
     /** {@code GET /history/{id}/pcap}. */

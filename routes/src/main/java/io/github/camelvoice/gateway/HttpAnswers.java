@@ -11,7 +11,8 @@ import java.util.Map;
 final class HttpAnswers {
 
     static final String GOOGLE = "v1beta1";
-    static final Map<Integer, String> CODES = Map.ofEntries(Map.entry(400, "bad-request"), Map.entry(401, "unauthorized"), Map.entry(403, "forbidden"),
+    static final Map<Integer, String> CODES = Map.ofEntries(Map.entry(400, "bad-request"), Map.entry(401, "unauthorized"),
+            Map.entry(403, "forbidden"),
             Map.entry(404, "not-found"), Map.entry(405, "method-not-allowed"), Map.entry(406, "not-acceptable"), Map.entry(413, "too-large"),
             Map.entry(414, "too-large"), Map.entry(415, "unsupported-media-type"), Map.entry(429, "too-many-requests"), Map.entry(431, "too-large"),
             Map.entry(500, "internal"), Map.entry(503, "unavailable"));

@@ -85,11 +85,13 @@ class GatewaySettingsTest {
         StoreSettings store = of(Map.of()).store();
         assertThat(store).isEqualTo(new StoreSettings("h2", null, null, null, Duration.ofDays(30), true));
         assertThat(of(Map.of("voice.store", "memory", "voice.retention", "12h")).store().retention()).isEqualTo(Duration.ofHours(12));
-        StoreSettings postgresql = of(Map.of("voice.store", "postgresql", "voice.store.url", "jdbc:postgresql://h/d?password=hidden", "voice.store.user",
+        StoreSettings postgresql = of(Map.of("voice.store", "postgresql", "voice.store.url", "jdbc:postgresql://h/d?password=hidden",
+                "voice.store.user",
                 "u", "voice.store.password", "hidden")).store();
         assertThat(postgresql.user()).isEqualTo("u");
         assertThat(postgresql.toString()).doesNotContain("hidden");
-        assertThatThrownBy(() -> of(Map.of("voice.store", "postgresql", "voice.store.url", "postgres://u:hidden@h"))).message().doesNotContain("hidden");
+        assertThatThrownBy(() -> of(Map.of("voice.store", "postgresql", "voice.store.url", "postgres://u:hidden@h"))).message()
+                .doesNotContain("hidden");
         assertThat(of(Map.of("voice.capture", "off")).store().capture()).isFalse();
     }
 

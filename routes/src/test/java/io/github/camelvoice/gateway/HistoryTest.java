@@ -106,7 +106,8 @@ class HistoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"party=ECHO,2", "party=nobody,1", "party=other,0", "direction=inbound,3", "direction=outbound,0", "cause=normal,1", "cause=not_found,1",
+    @CsvSource({"party=ECHO,2", "party=nobody,1", "party=other,0", "direction=inbound,3", "direction=outbound,0", "cause=normal,1",
+        "cause=not_found,1",
         "cause=busy,0", "live=true,1", "live=false,2", "since=2020-01-01T00:00:00Z,3", "since=2020-01-01T00:00:00%2B01:00,3",
         "until=2020-01-01T00:00:00Z,0", "limit=2,2", "party=echo&live=false&direction=inbound&cause=normal,1"})
     void filters(String query, int count) throws Exception {
@@ -187,7 +188,8 @@ class HistoryTest {
 
     @ParameterizedTest
     @CsvSource({"GET,/api/v1/history/none,404", "GET,/api/v1/history/none/pcap,404", "GET,/api/v1/history/none/ladder,404",
-        "GET,/api/v1/history/none/ladder?format=pdf,404", "GET,/api/v1/history/none?raw=yes,400", "POST,/api/v1/history,405", "DELETE,/api/v1/history/x,405",
+        "GET,/api/v1/history/none/ladder?format=pdf,404", "GET,/api/v1/history/none?raw=yes,400", "POST,/api/v1/history,405",
+        "DELETE,/api/v1/history/x,405",
         "GET,/api/v1/history/x/y,404", "GET,/api/v1/history/%2e%2e,400", "GET,/api/v1/history/x%00,400", "GET,/api/v1/history/x%2Fpcap,404"})
     void wrongWaysHaveTheirStatus(String method, String path, int status) throws Exception {
         HttpResponse<String> response = running.send(running.request(path).method(method, HttpRequest.BodyPublishers.noBody()));
@@ -236,16 +238,24 @@ class HistoryTest {
         "GET,/v1beta1/projects/default/calls/none/sipInfo,404,NOT_FOUND", "GET,/v1beta1/projects/other/calls/none/sipInfo,404,NOT_FOUND",
         "GET,/v1beta1,404,NOT_FOUND", "GET,/v1beta1/,404,NOT_FOUND", "GET,/v1beta1/projects/default/calls/none,404,NOT_FOUND",
         "GET,/v1beta1/projects/default/calls/none/sipinfo,404,NOT_FOUND", "GET,/v1beta1/projects/default/calls//sipInfo,400,INVALID_ARGUMENT",
-        "POST,/v1beta1/projects/default/calls/none/sipInfo,405,UNIMPLEMENTED", "DELETE,/v1beta1/projects/default/calls/none/sipInfo,405,UNIMPLEMENTED",
-        "OPTIONS,/v1beta1/projects/default/calls/none/sipInfo,405,UNIMPLEMENTED", "GET,/v1beta1/projects/default/calls/../sipInfo,400,INVALID_ARGUMENT",
-        "GET,/v1beta1/projects/default/calls/%2e%2e/sipInfo,400,INVALID_ARGUMENT", "GET,/v1beta1/projects/default/calls/..%2f..%2fx/sipInfo,404,NOT_FOUND",
-        "GET,/v1beta1/projects/default/calls/%252e%252e/sipInfo,404,NOT_FOUND", "GET,/v1beta1/projects/default/calls/a%00b/sipInfo,400,INVALID_ARGUMENT",
-        "GET,/v1beta1/projects/default/calls/a%0d%0aX:y/sipInfo,400,INVALID_ARGUMENT", "GET,/v1beta1/projects/default/calls/%ff/sipInfo,400,INVALID_ARGUMENT",
-        "GET,/v1beta1/projects/default/calls/%c0%ae/sipInfo,400,INVALID_ARGUMENT", "GET,/v1beta1/projects/default/calls/none/sipInfo?raw=yes,400,INVALID_ARGUMENT",
+        "POST,/v1beta1/projects/default/calls/none/sipInfo,405,UNIMPLEMENTED",
+        "DELETE,/v1beta1/projects/default/calls/none/sipInfo,405,UNIMPLEMENTED",
+        "OPTIONS,/v1beta1/projects/default/calls/none/sipInfo,405,UNIMPLEMENTED",
+        "GET,/v1beta1/projects/default/calls/../sipInfo,400,INVALID_ARGUMENT",
+        "GET,/v1beta1/projects/default/calls/%2e%2e/sipInfo,400,INVALID_ARGUMENT",
+        "GET,/v1beta1/projects/default/calls/..%2f..%2fx/sipInfo,404,NOT_FOUND",
+        "GET,/v1beta1/projects/default/calls/%252e%252e/sipInfo,404,NOT_FOUND",
+        "GET,/v1beta1/projects/default/calls/a%00b/sipInfo,400,INVALID_ARGUMENT",
+        "GET,/v1beta1/projects/default/calls/a%0d%0aX:y/sipInfo,400,INVALID_ARGUMENT",
+        "GET,/v1beta1/projects/default/calls/%ff/sipInfo,400,INVALID_ARGUMENT",
+        "GET,/v1beta1/projects/default/calls/%c0%ae/sipInfo,400,INVALID_ARGUMENT",
+        "GET,/v1beta1/projects/default/calls/none/sipInfo?raw=yes,400,INVALID_ARGUMENT",
         "GET,/v1beta1/projects/default/calls/none/sipInfo?raw=true&raw=true,400,INVALID_ARGUMENT",
-        "GET,/v1beta1/projects/default/calls/none/sipInfo?alt=proto,400,INVALID_ARGUMENT", "GET,/v1beta1/projects/default/calls/none/sipInfo?x=y,400,INVALID_ARGUMENT",
+        "GET,/v1beta1/projects/default/calls/none/sipInfo?alt=proto,400,INVALID_ARGUMENT",
+        "GET,/v1beta1/projects/default/calls/none/sipInfo?x=y,400,INVALID_ARGUMENT",
         "GET,/v1beta1/projects/default/calls/none/sipInfo?CamelVoiceCallId=x,400,INVALID_ARGUMENT",
-        "GET,/v1beta1/projects/default/calls/none/sipInfo?call=x,400,INVALID_ARGUMENT", "GET,/v1beta1/projects/default/calls/{{user.home}}/sipInfo,404,NOT_FOUND"})
+        "GET,/v1beta1/projects/default/calls/none/sipInfo?call=x,400,INVALID_ARGUMENT",
+        "GET,/v1beta1/projects/default/calls/{{user.home}}/sipInfo,404,NOT_FOUND"})
     void errorsComeInTheEnvelope(String method, String path, int code, String status) throws Exception {
         String clean = path.replace("{", "%7b").replace("}", "%7d");
         isError(running.send(running.request(clean).method(method, HttpRequest.BodyPublishers.noBody())), code, status);

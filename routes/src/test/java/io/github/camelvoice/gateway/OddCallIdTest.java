@@ -38,10 +38,12 @@ class OddCallIdTest {
     private static void callWith(String callId) throws Exception {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             socket.setSoTimeout(10_000);
-            String head = " sip:nobody@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:" + socket.getLocalPort() + ";branch=z9hG4bK" + callId.hashCode()
+            String head = " sip:nobody@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:" + socket.getLocalPort() + ";branch=z9hG4bK"
+                    + callId.hashCode()
                     + "\r\nMax-Forwards: 70\r\nFrom: <sip:odd@127.0.0.1>;tag=1\r\n";
             String rest = "Call-ID: " + callId + "\r\nContent-Length: 0\r\n";
-            send(socket, "INVITE" + head + "To: <sip:nobody@127.0.0.1>\r\nCSeq: 1 INVITE\r\nContact: <sip:odd@127.0.0.1:" + socket.getLocalPort() + ">\r\n"
+            send(socket, "INVITE" + head + "To: <sip:nobody@127.0.0.1>\r\nCSeq: 1 INVITE\r\nContact: <sip:odd@127.0.0.1:"
+                    + socket.getLocalPort() + ">\r\n"
                     + rest + "\r\n");
             String answer = receive(socket);
             while (answer.startsWith("SIP/2.0 1")) {
@@ -65,7 +67,8 @@ class OddCallIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a@b", "1:2@[2001:db8::1]:5060", "a%40b", "a%2Fb", "a/b/../c@d", "../../etc/passwd", "a+b@c", "a b%20c", "%", "%zz", "%2e%2e",
+    @ValueSource(strings = {"a@b", "1:2@[2001:db8::1]:5060", "a%40b", "a%2Fb", "a/b/../c@d", "../../etc/passwd", "a+b@c", "a b%20c", "%", "%zz",
+        "%2e%2e",
         "{call}", "${header.id}", "a?raw=true", "a;b=c", "a'b\"c`d", "<a>(b)~c!*_\\", "sipInfo"})
     void isFoundUnderItsOwn(String callId) throws Exception {
         String clean = callId.replace(" ", "");

@@ -55,7 +55,8 @@ class PermissionsTest {
     }
 
     private static HttpResponse<String> send(String method, String path, String account) throws Exception {
-        return running.send(running.anonymous(path).header("Authorization", "Bearer " + TOKENS.get(account)).header("Content-Type", "application/json")
+        return running.send(running.anonymous(path).header("Authorization", "Bearer " + TOKENS.get(account)).header("Content-Type",
+        "application/json")
                 .method(method, HttpRequest.BodyPublishers.noBody()));
     }
 
@@ -90,7 +91,8 @@ class PermissionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"get,default,'',404", "get,other,'',403", "list,default,'',403", "nothing,default,'',403", "nothing,elsewhere,'',404", "get,default,?raw=true,403",
+    @CsvSource({"get,default,'',404", "get,other,'',403", "list,default,'',403", "nothing,default,'',403", "nothing,elsewhere,'',404",
+        "get,default,?raw=true,403",
         "get,default,?raw=false,404", "getRaw,default,?raw=true,403", "nothing,elsewhere,?raw=true,404", "routes,none,'',403", "get,a%2Fb,'',403"})
     void sipInfoTellsNobodyWhatExistsElsewhere(String account, String project, String query, int code) throws Exception {
         HttpResponse<String> response = send("GET", "/v1beta1/projects/" + project + "/calls/none/sipInfo" + query, account);

@@ -35,7 +35,8 @@ class RecordsAwayTest {
     @Test
     void aDatabaseThatIsAwayIsSaid() throws Exception {
         String url = "jdbc:postgresql://127.0.0.1:" + closedPort() + "/voice";
-        try (Running running = Running.start(folder.resolve("data"), Map.of("voice.store", "postgresql", "voice.store.url", url, "voice.store.user", "hidden"));
+        try (Running running = Running.start(folder.resolve("data"), Map.of("voice.store", "postgresql",
+        "voice.store.url", url, "voice.store.user", "hidden"));
                 TestPhone phone = new TestPhone(folder)) {
             Call call = phone.dial("echo", running.sipPort());
             assertThat(phone.answered(call).cause()).isNull();

@@ -46,11 +46,13 @@ class SipInfoRulesTest {
 
     private static SipInfo call(Instant created, Instant ended, int messages, int size) {
         EndCause cause = ended == null ? null : EndCause.of(EndCause.Kind.NORMAL, EndCause.Origin.REMOTE, "");
-        CallRecord record = new CallRecord("n1-a", "a@b", "default", CallDirection.INBOUND, "sip:a@b", "sip:c@d", "sip:c@d", "udp", "", "", null, created,
+        CallRecord record = new CallRecord("n1-a", "a@b", "default", CallDirection.INBOUND, "sip:a@b", "sip:c@d", "sip:c@d", "udp", "", "", null,
+                created,
                 null, null, ended, null, cause, null, null);
         byte[] data = ("INVITE sip:c@d SIP/2.0\r\nCall-ID: a@b\r\n" + SECRET + "\r\nSubject: " + "x".repeat(size) + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8);
-        SipMessage message = new SipMessage(created, "udp", false, new InetSocketAddress("192.0.2.1", 5060), new InetSocketAddress("192.0.2.2", 5060), data);
+        SipMessage message = new SipMessage(created, "udp", false, new InetSocketAddress("192.0.2.1", 5060),
+                new InetSocketAddress("192.0.2.2", 5060), data);
         return new SipInfo(record, Collections.nCopies(messages, message), 0);
     }
 

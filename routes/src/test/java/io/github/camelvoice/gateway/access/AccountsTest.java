@@ -72,7 +72,8 @@ class AccountsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer first-token", "Digest " + FIRST, "Basic ***", "Basic " + FIRST, FIRST, "Bearer\t" + FIRST})
+    @ValueSource(strings = {"", "Bearer", "Bearer ", "Bearer first-token", "Digest " + FIRST, "Basic ***",
+        "Basic " + FIRST, FIRST, "Bearer\t" + FIRST})
     void admitsNothingElse(String authorization) throws IOException {
         assertThat(first().authenticate(authorization)).isNull();
     }
@@ -188,7 +189,8 @@ class AccountsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "explode", "add", "add x", "add x --project", "add x --project p", "add x --permission voice.calls.get",
         "add x --project p --permission voice.calls.fly", "add a:b --project p --permission *", "add x --project a/b --permission *", "remove",
-        "remove nobody", "renew nobody", "remove a b", "list x", "add x --project p --permission * --expires never", "add voice --project p --permission *",
+        "remove nobody", "renew nobody", "remove a b", "list x", "add x --project p --permission * --expires never",
+        "add voice --project p --permission *",
         "add x --project p --permission * --force"})
     void commandsThatMakeNoSenseChangeNothing(String line) throws IOException {
         first();
