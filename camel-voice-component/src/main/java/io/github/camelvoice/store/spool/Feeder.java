@@ -17,8 +17,6 @@ final class Feeder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feeder.class);
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
-    /** A store that takes longer for an answer is in trouble. */
-    private static final long SLOW = TimeUnit.SECONDS.toNanos(5);
     /** A store that comes and goes is not told of more often. */
     private static final long ANNOUNCED_EVERY = TimeUnit.SECONDS.toNanos(10);
     /** Failures in a row of an unknown kind from which on the entries are to blame. */
@@ -35,6 +33,8 @@ final class Feeder {
     private final Stop stop;
     private final EngineClock clock;
     private final long mostPause;
+    /** A store that takes longer for an answer is in trouble. */
+    private final long slow;
     private final LongConsumer fed;
 
     private int refusedInARow;
@@ -57,6 +57,7 @@ final class Feeder {
         this.stop = stop;
         this.clock = clock;
         this.mostPause = pace.retry().toNanos();
+        this.slow = pace.slow().toNanos();
         this.fed = fed;
         this.announcedAt = clock.nanos() - ANNOUNCED_EVERY;
     }
@@ -210,7 +211,7 @@ final class Feeder {
             return words;
         }
         long since = busySince;
-        if (since != 0 && clock.nanos() - since > SLOW) {
+        if (since != 0 && clock.nanos() - since > slow) {
             return "the store has not answered for " + clock.millisSince(since) / 1000 + " s";
         }
         return null;
@@ -221,6 +222,6 @@ final class Feeder {
         long now = clock.nanos();
         long failed = failingSince;
         long busy = busySince;
-        return failed != 0 && now - failed > SLOW || busy != 0 && now - busy > SLOW;
+        return failed != 0 && now - failed > slow || busy != 0 && now - busy > slow;
     }
 }

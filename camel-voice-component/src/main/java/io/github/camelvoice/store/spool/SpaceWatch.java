@@ -8,14 +8,14 @@ import org.slf4j.LoggerFactory;
 /** Looks each second whether the disk has room, and whether the log has grown past its bound. */
 final class SpaceWatch {
 
-    static final long EVERY = TimeUnit.SECONDS.toNanos(1);
-
     private static final Logger LOG = LoggerFactory.getLogger(SpaceWatch.class);
+    private static final long LONGEST = TimeUnit.SECONDS.toNanos(1);
     private static final long MIB = 1024 * 1024;
 
     private final Disk disk;
     private final Segments segments;
     private final SpoolOptions options;
+    private final long every;
     private long lookedAt;
     private boolean looked;
     private volatile String trouble;
@@ -24,10 +24,16 @@ final class SpaceWatch {
         this.disk = disk;
         this.segments = segments;
         this.options = options;
+        this.every = Math.min(LONGEST, options.pace().feed().toNanos());
+    }
+
+    /** Nanoseconds between two looks. */
+    long every() {
+        return every;
     }
 
     void look(long now) {
-        if (looked && now - lookedAt < EVERY) {
+        if (looked && now - lookedAt < every) {
             return;
         }
         looked = true;

@@ -23,17 +23,19 @@ public record SpoolOptions(Path folder, long segmentBytes, long queueBytes, long
      * @param gather       least time between two forcings for those who wait; a lonely one does not wait for it
      * @param force        longest time for which an entry is only in memory
      * @param feed         how often entries are brought to the store if nobody asks
-     * @param retry        longest pause between two attempts to reach the store
+     * @param retry        longest pause between two attempts to reach the store; the disk is tried each second, or this often
+     * @param slow         how long the disk or the store may take for one answer before that is trouble; so long, too, readers of a store in
+     *                     trouble are kept waiting
      * @param purge        how often calls past their retention are looked for
      * @param close        how long closing may take for the disk, and as long again for the store
      * @param batchEntries most entries that the store gets at once
      * @param batchBytes   most bytes that the store gets at once, if it is more than one entry
      */
-    public record Pace(Duration gather, Duration force, Duration feed, Duration retry, Duration purge, Duration close, int batchEntries,
+    public record Pace(Duration gather, Duration force, Duration feed, Duration retry, Duration slow, Duration purge, Duration close, int batchEntries,
                        int batchBytes) {
 
         public static final Pace DEFAULT = new Pace(Duration.ofMillis(25), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(4),
-                Duration.ofMinutes(10), Duration.ofSeconds(5), 5_000, (int) (4 * MIB));
+                Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofSeconds(5), 5_000, (int) (4 * MIB));
 
         public Pace {
             if (batchEntries < 1 || batchBytes < 1) {

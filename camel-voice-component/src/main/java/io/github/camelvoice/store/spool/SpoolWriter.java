@@ -14,10 +14,8 @@ import org.slf4j.LoggerFactory;
 final class SpoolWriter implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
-    private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_RETRY = TimeUnit.SECONDS.toNanos(1);
     private static final long LOST_LOG_EVERY = TimeUnit.SECONDS.toNanos(10);
-    /** A write that takes longer is trouble. */
-    private static final long SLOW = TimeUnit.SECONDS.toNanos(5);
     private static final long MOST_DEAF = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int MOST_WAITING = 100_000;
 
@@ -30,6 +28,8 @@ final class SpoolWriter implements Runnable {
     private final String folder;
     private final long gather;
     private final long forceEvery;
+    private final long retry;
+    private final long slow;
 
     private final ArrayDeque<Inbox.Mark> waiting = new ArrayDeque<>();
     private long committedAt;
@@ -53,6 +53,8 @@ final class SpoolWriter implements Runnable {
         this.folder = options.folder().toString();
         this.gather = options.pace().gather().toNanos();
         this.forceEvery = options.pace().force().toNanos();
+        this.retry = Math.min(LONGEST_RETRY, options.pace().retry().toNanos());
+        this.slow = options.pace().slow().toNanos();
         this.committedAt = clock.nanos() - gather - forceEvery;
         this.lostLoggedAt = clock.nanos() - LOST_LOG_EVERY;
     }
@@ -64,7 +66,7 @@ final class SpoolWriter implements Runnable {
                 round();
             } catch (RuntimeException | Error bug) {
                 LOG.error("{}: writing goes on after a failure", folder, bug);
-                bell.sleep(RETRY);
+                bell.sleep(retry);
             }
         }
         out.close();
@@ -87,7 +89,7 @@ final class SpoolWriter implements Runnable {
         } else if (gathering && !more) {
             bell.nap(committedAt + gather - now);
         } else if (!more) {
-            bell.sleep(Math.min(forceEvery, SpaceWatch.EVERY));
+            bell.sleep(Math.min(forceEvery, space.every()));
         }
     }
 
@@ -151,7 +153,7 @@ final class SpoolWriter implements Runnable {
                 failing = true;
                 LOG.error("{}; new calls are refused, writing is tried again", failure);
             }
-            retryAt = clock.nanos() + RETRY;
+            retryAt = clock.nanos() + retry;
         } finally {
             busySince = 0;
             committedAt = clock.nanos();
@@ -219,7 +221,7 @@ final class SpoolWriter implements Runnable {
             return words;
         }
         long since = busySince;
-        if (since != 0 && clock.nanos() - since > SLOW) {
+        if (since != 0 && clock.nanos() - since > slow) {
             return "the disk of " + folder + " has not answered for " + clock.millisSince(since) / 1000 + " s";
         }
         return space.trouble();

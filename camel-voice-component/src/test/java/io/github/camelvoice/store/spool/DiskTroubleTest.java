@@ -9,6 +9,7 @@ import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.trace.TraceEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -42,6 +43,7 @@ class DiskTroubleTest {
     }
 
     private void assertAllStored(SpoolLog log, List<TraceEntry> given) throws Exception {
+        await().until(() -> log.figures().storeTrouble() == null);
         log.stored().toCompletableFuture().get(20, SECONDS);
         assertThat(Entries.texts(store.entries())).isEqualTo(Entries.texts(given));
     }
@@ -141,7 +143,7 @@ class DiskTroubleTest {
     @Test
     void aDiskThatDoesNotAnswerIsTrouble() throws Exception {
         CountDownLatch latch = new CountDownLatch(1);
-        try (SpoolLog log = start(Entries.quick(folder))) {
+        try (SpoolLog log = start(Entries.quick(folder, Duration.ofMillis(500)))) {
             disk.hang = latch;
             List<TraceEntry> given = append(log, 1, 10);
             await().until(() -> log.trouble() != null);

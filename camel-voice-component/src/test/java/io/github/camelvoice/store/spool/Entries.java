@@ -31,8 +31,13 @@ final class Entries {
 
     /** Options that make tests short. */
     static SpoolOptions quick(Path folder) {
-        Pace pace = new Pace(Duration.ofMillis(1), Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMinutes(10),
-                Duration.ofMillis(700), 1_000, 1 << 20);
+        return quick(folder, Duration.ofSeconds(10));
+    }
+
+    /** @param slow how long the disk or the store may take */
+    static SpoolOptions quick(Path folder, Duration slow) {
+        Pace pace = new Pace(Duration.ofMillis(1), Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(200), slow,
+                Duration.ofMinutes(10), Duration.ofMillis(700), 1_000, 1 << 20);
         return SpoolOptions.in(folder).withDisk(0, 1L << 33).withPace(pace);
     }
 

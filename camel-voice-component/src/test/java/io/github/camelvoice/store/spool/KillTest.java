@@ -58,7 +58,7 @@ class KillTest {
     @Test
     void whatWasSaidToBeDurableIsThere() throws Exception {
         long[] last = {runAndKill(FAR_APART, 777, "absent"), runAndKill(2 * FAR_APART, 1, "absent"),
-            runAndKill(3 * FAR_APART, 1_500, "absent")};
+            runAndKill(3 * FAR_APART, 1_000, "absent")};
         FakeStore store = new FakeStore();
         try (SpoolLog log = new SpoolLog(store, Entries.quick(folder.resolve("spool")), EngineClock.SYSTEM)) {
             log.start();
@@ -85,7 +85,7 @@ class KillTest {
 
     @Test
     void withADatabaseEachCallIsThereOnce() throws Exception {
-        long[] last = {runAndKill(FAR_APART, 300, "h2"), runAndKill(2 * FAR_APART, 700, "h2")};
+        long[] last = {runAndKill(FAR_APART, 200, "h2"), runAndKill(2 * FAR_APART, 400, "h2")};
         CallStore store = JdbcStores.h2(folder.resolve("database"));
         try (SpoolLog log = new SpoolLog(store, Entries.quick(folder.resolve("spool")), EngineClock.SYSTEM)) {
             log.start();

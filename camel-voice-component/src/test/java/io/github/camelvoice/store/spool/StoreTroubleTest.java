@@ -9,6 +9,7 @@ import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.trace.TraceEntry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -45,6 +46,7 @@ class StoreTroubleTest {
     }
 
     private void stored() throws Exception {
+        await().until(() -> log.figures().storeTrouble() == null);
         log.stored().toCompletableFuture().get(20, SECONDS);
     }
 
@@ -108,6 +110,7 @@ class StoreTroubleTest {
 
     @Test
     void aHungStoreStopsNobodyButItsReaders() throws Exception {
+        log = new SpoolLog(store, Entries.quick(folder, Duration.ofMillis(500)), EngineClock.SYSTEM);
         log.start();
         append(Entries.wholeCall(1));
         stored();
