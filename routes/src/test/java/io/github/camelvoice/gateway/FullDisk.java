@@ -72,7 +72,6 @@ class FullDisk {
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(SipInfoAnswer.read(gateway.get(SipInfoAnswer.path(
                         call.snapshot().sipCallId()))).messages()).extracting(SipInfoAnswer.Message::method).contains("INVITE", "BYE"));
             }
-            System.out.println(gateway.log());
         }
     }
 

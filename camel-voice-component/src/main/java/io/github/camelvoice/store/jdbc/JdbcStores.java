@@ -2,15 +2,19 @@ package io.github.camelvoice.store.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import io.github.camelvoice.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +26,6 @@ public final class JdbcStores {
     /** File system layer of H2 that a thread's interrupt does not close, no trace files, 32 MB of cache; closed by us alone. */
     private static final String H2_OPTIONS = ";CACHE_SIZE=32768;WRITE_DELAY=500;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64;DB_CLOSE_DELAY=-1"
         + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
-    private static final int CLOSED = 90121;
     private static final long WAIT_MILLIS = 5_000;
 
     private JdbcStores() {
@@ -48,6 +51,8 @@ public final class JdbcStores {
         config.setJdbcUrl("jdbc:h2:retry:" + file + H2_OPTIONS);
         config.setUsername("sa");
         config.setPassword("");
+        config.setExceptionOverride(new ClosedByItself());
+        open(config);
         HikariDataSource pool = new HikariDataSource(config);
         JdbcStore store = new JdbcStore(pool, () -> shutDown(pool));
         try {
@@ -59,6 +64,26 @@ public final class JdbcStores {
         return store;
     }
 
+    /** Opens the file, however long that takes after a crash; the pool has less patience. */
+    private static void open(HikariConfig config) throws StoreException {
+        try (Connection first = DriverManager.getConnection(config.getJdbcUrl(), config.getUsername(), config.getPassword())) {
+            LOG.debug("{} is open", first.getMetaData().getDatabaseProductVersion());
+        } catch (SQLException failure) {
+            throw Failures.of("the store of calls cannot be opened", failure);
+        }
+    }
+
+    /** H2 closes the database when it cannot write; a new connection opens it again, an old one never works again. */
+    private static final class ClosedByItself implements SQLExceptionOverride {
+
+        private static final Set<Integer> CODES = Set.of(ErrorCode.DATABASE_IS_CLOSED, ErrorCode.OBJECT_CLOSED, ErrorCode.CONNECTION_BROKEN_1);
+
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return CODES.contains(failure.getErrorCode()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
+    }
+
     private static void shutDown(HikariDataSource pool) {
         if (pool.isClosed()) {
             return;
@@ -67,7 +92,7 @@ public final class JdbcStores {
             statement.execute("SHUTDOWN");
         } catch (SQLException failure) {
             // A statement cannot be closed after the one that closes the database.
-            if (failure.getErrorCode() != CLOSED) {
+            if (failure.getErrorCode() != ErrorCode.DATABASE_CALLED_AT_SHUTDOWN) {
                 LOG.warn("the database did not close well, and will be recovered when it is opened: {}",
                         Failures.masked(String.valueOf(failure.getMessage())));
             }
