@@ -72,7 +72,7 @@ final class SpoolFollower implements Runnable, Feeder.Stop {
                 }
             }
         } finally {
-            failAsking("the log was closed before the store had it");
+            abandon();
             closeCursor();
         }
     }
@@ -192,6 +192,11 @@ final class SpoolFollower implements Runnable, Feeder.Stop {
         if (feeder.isLongInTrouble()) {
             failAsking(feeder.trouble());
         }
+    }
+
+    /** Nobody needs to wait any longer. */
+    void abandon() {
+        failAsking("the log was closed before the store had it");
     }
 
     private void failAsking(String why) {

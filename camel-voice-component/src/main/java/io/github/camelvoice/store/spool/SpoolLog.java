@@ -188,6 +188,7 @@ public final class SpoolLog implements FedLog {
         join(now.writing(), limit);
         now.follower().finish(limit);
         join(now.following(), limit);
+        now.follower().abandon();
         now.folder().close();
     }
 
