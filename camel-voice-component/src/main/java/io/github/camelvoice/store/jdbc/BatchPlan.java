@@ -4,6 +4,7 @@ import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipMessage;
 import io.github.camelvoice.trace.TraceEntry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,12 +119,12 @@ final class BatchPlan {
     }
 
     /** Calls that were not there before, some of them over already. */
-    Iterable<Row> begun() {
+    Collection<Row> begun() {
         return begun.values();
     }
 
     /** Calls of an earlier batch that are over now. */
-    Iterable<Row> ended() {
+    Collection<Row> ended() {
         return ended.values();
     }
 

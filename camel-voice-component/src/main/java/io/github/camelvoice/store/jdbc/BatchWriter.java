@@ -11,32 +11,33 @@ import java.util.Map;
 /** Writes one batch of a source in the transaction of its connection. */
 final class BatchWriter {
 
-    private static final String MOVE = "update voice_source set position = ?, ended = ?, parts = ? where id = ? and position = ?";
-    private static final String BEGIN = "insert into voice_call (id, call_key, sip_key, project_key, source, trace, direction, cause, parties, details)"
-        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String MOVE = "update voice_source set position = ?, begun = ?, ended = ?, parts = ? where id = ? and position = ?";
+    private static final String BEGIN = "insert into voice_call"
+        + " (id, drawer, call_key, sip_key, project_key, source, trace, direction, cause, parties, details)"
+        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String LIVE = "insert into voice_live (id, source, trace) values (?, ?, ?)";
     private static final String END = "update voice_call set sip_key = ?, cause = ?, parties = ?, details = ? where id = ?";
     private static final String NOT_LIVE = "delete from voice_live where id = ?";
     private static final String MESSAGES = "insert into voice_trace (source, trace, part, data) values (?, ?, ?, ?)";
     private static final String ENDED = "insert into voice_ended (id, newest, calls) values (?, ?, ?)";
-    /** State of class 23, as if the database had found it: what we remember is not what is there. */
-    private static final String STALE = "23000";
 
     private final Connection connection;
+    private final Dialect dialect;
     private final SourceState state;
     private final BatchPlan plan;
     private long parts;
     private String lastProject;
     private long lastProjectKey;
 
-    BatchWriter(Connection connection, SourceState state, BatchPlan.Present present) {
+    BatchWriter(Connection connection, Dialect dialect, SourceState state, BatchPlan.Present present) {
         this.connection = connection;
+        this.dialect = dialect;
         this.state = state;
         this.plan = new BatchPlan(state.id, present);
         this.parts = state.parts;
     }
 
-    /** @throws SQLException of class 23 if a row was there, or was not there, against what we knew */
+    /** @throws SQLException that {@link Failures#isStale} if a row was there, or was not there, against what we knew */
     void write(long position, List<TraceEntry> entries) throws SQLException {
         entries.forEach(plan::add);
         begin();
@@ -49,12 +50,13 @@ final class BatchWriter {
     private void move(long position) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(MOVE)) {
             update.setLong(1, position);
-            update.setLong(2, state.ended + plan.ends().size());
-            update.setLong(3, parts);
-            update.setInt(4, state.id);
-            update.setLong(5, state.position);
+            update.setLong(2, state.begun + plan.begun().size());
+            update.setLong(3, state.ended + plan.ends().size());
+            update.setLong(4, parts);
+            update.setInt(5, state.id);
+            update.setLong(6, state.position);
             if (update.executeUpdate() != 1) {
-                throw new SQLException("the source has moved", STALE);
+                throw new SQLException("the source has moved", Failures.STALE);
             }
         }
     }
@@ -66,15 +68,16 @@ final class BatchWriter {
             for (BatchPlan.Row row : plan.begun()) {
                 CallRecord call = row.call;
                 insert.setLong(1, row.id);
-                insert.setLong(2, Keys.of(call.callId()));
-                insert.setLong(3, Keys.of(call.sipCallId()));
-                insert.setLong(4, projectKey(call.project()));
-                insert.setInt(5, state.id);
-                insert.setLong(6, row.trace);
-                insert.setString(7, call.direction().name());
-                insert.setString(8, cause(row));
-                insert.setString(9, Keys.parties(call.from(), call.to()));
-                insert.setBytes(10, RecordCodec.pack(call, row.dropped));
+                insert.setInt(2, dialect.drawer(state.begun + calls));
+                insert.setLong(3, Keys.of(call.callId()));
+                insert.setLong(4, Keys.of(call.sipCallId()));
+                insert.setLong(5, projectKey(call.project()));
+                insert.setInt(6, state.id);
+                insert.setLong(7, row.trace);
+                insert.setString(8, call.direction().name());
+                insert.setString(9, cause(row));
+                insert.setString(10, Keys.parties(call.from(), call.to()));
+                insert.setBytes(11, RecordCodec.pack(call, row.dropped));
                 insert.addBatch();
                 calls++;
                 if (!row.over) {
@@ -109,7 +112,7 @@ final class BatchWriter {
             }
             for (int updated : update.executeBatch()) {
                 if (updated == 0) {
-                    throw new SQLException("a call that began is gone", STALE);
+                    throw new SQLException("a call that began is gone", Failures.STALE);
                 }
             }
             execute(dead, calls);
@@ -177,6 +180,7 @@ final class BatchWriter {
     /** The state as it is once the transaction is through. */
     void committed(long position) {
         state.position = position;
+        state.begun += plan.begun().size();
         state.ended += plan.ends().size();
         state.parts = parts;
         for (BatchPlan.Row row : plan.begun()) {

@@ -15,9 +15,12 @@ import java.util.List;
 /** Finds single calls, and the calls that ended in a row. One connection, one thread. */
 final class CallReader {
 
-    private static final String BY_CALL_ID = "select id, source, trace, details from voice_call where call_key = ?";
-    private static final String BY_SIP_CALL_ID = "select id, source, trace, details from voice_call where sip_key = ? and project_key = ?"
-        + " order by sip_key desc, id desc limit 20";
+    private static final int STEP = 20;
+    private static final int MOST_STEPS = 50;
+    private static final int MOST_ROWS = 1000;
+    private static final String BY_CALL_ID = "select id, source, trace, details from voice_call where drawer = ? and call_key = ?";
+    private static final String BY_SIP_CALL_ID = "select id, source, trace, details from voice_call"
+        + " where drawer = ? and sip_key = ? and id < ? order by drawer desc, sip_key desc, id desc limit " + STEP;
     private static final String BY_ID = "select id, source, trace, details from voice_call where id = ?";
     private static final String LIVE = "select c.id, c.source, c.trace, c.details from voice_live l join voice_call c on c.id = l.id"
         + " where l.source = ? order by l.id";
@@ -45,27 +48,55 @@ final class CallReader {
 
     /** @return null if there is none */
     Found find(String project, String id) throws SQLException {
-        long key = Keys.of(id);
+        Drawers drawers = Drawers.of(connection);
+        String keptId = Keys.kept(id);
+        String keptProject = Keys.kept(project);
+        Found found = byCallId(drawers, Keys.of(id), keptProject, keptId);
+        return found != null ? found : bySipCallId(drawers, Keys.of(id), keptProject, keptId);
+    }
+
+    private Found byCallId(Drawers drawers, long key, String project, String id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(BY_CALL_ID)) {
-            select.setLong(1, key);
-            try (ResultSet rows = select.executeQuery()) {
-                if (rows.next()) {
-                    Found found = Found.of(rows);
-                    if (found.call().callId().equals(id) && found.call().project().equals(project)) {
-                        return found;
+            select.setLong(2, key);
+            for (int drawer = drawers.last(); drawer >= drawers.first(); drawer--) {
+                select.setInt(1, drawer);
+                try (ResultSet rows = select.executeQuery()) {
+                    if (rows.next()) {
+                        Found found = Found.of(rows);
+                        if (found.call().callId().equals(id) && found.call().project().equals(project)) {
+                            return found;
+                        }
                     }
                 }
             }
         }
+        return null;
+    }
+
+    /** The newest; calls of other projects that have the same are passed over, up to a bound. */
+    private Found bySipCallId(Drawers drawers, long key, String project, String id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(BY_SIP_CALL_ID)) {
-            select.setLong(1, key);
-            select.setLong(2, Keys.of(project));
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    Found found = Found.of(rows);
-                    if (found.call().sipCallId().equals(id) && found.call().project().equals(project)) {
-                        return found;
+            select.setLong(2, key);
+            int steps = 0;
+            for (int drawer = drawers.last(); drawer >= drawers.first(); drawer--) {
+                select.setInt(1, drawer);
+                long below = Long.MAX_VALUE;
+                boolean more = true;
+                while (more && steps < MOST_STEPS) {
+                    select.setLong(3, below);
+                    int count = 0;
+                    try (ResultSet rows = select.executeQuery()) {
+                        while (rows.next()) {
+                            below = rows.getLong(1);
+                            count++;
+                            Found found = Found.of(rows);
+                            if (found.call().sipCallId().equals(id) && found.call().project().equals(project)) {
+                                return found;
+                            }
+                        }
                     }
+                    more = count == STEP;
+                    steps += count > 0 ? 1 : 0;
                 }
             }
         }
@@ -142,7 +173,7 @@ final class CallReader {
         try (PreparedStatement select = connection.prepareStatement(ENDED)) {
             select.setLong(1, from);
             select.setLong(2, Keys.endedKey(source + 1, 0));
-            select.setInt(3, most + 1);
+            select.setInt(3, Math.min(most, MOST_ROWS) + 1);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next() && numbered.size() < most) {
                     long first = Keys.endedNumber(rows.getLong(1));

@@ -23,6 +23,11 @@ final class Database {
         this.dataSource = dataSource;
     }
 
+    /** Known as soon as there is a connection to work on. */
+    Dialect dialect() {
+        return dialect;
+    }
+
     /** Something to do with a connection. */
     interface Work<T> {
         T on(Connection connection) throws SQLException, StoreException;

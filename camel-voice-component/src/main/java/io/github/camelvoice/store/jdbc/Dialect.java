@@ -8,15 +8,17 @@ import java.util.Map;
 enum Dialect {
 
     /** A commit of H2 is on the disk some time later; {@code CHECKPOINT SYNC} brings it there. */
-    H2(Map.of("bytes", "VARBINARY(1048576)", "postgresql", "-- "), "CHECKPOINT SYNC"),
-    POSTGRESQL(Map.of("bytes", "BYTEA", "postgresql", ""), null);
+    H2(Map.of("bytes", "VARBINARY(1048576)", "postgresql", "-- "), "CHECKPOINT SYNC", 2000),
+    POSTGRESQL(Map.of("bytes", "BYTEA", "postgresql", ""), null, Long.MAX_VALUE);
 
     private final Map<String, String> placeholders;
     private final String force;
+    private final long drawer;
 
-    Dialect(Map<String, String> placeholders, String force) {
+    Dialect(Map<String, String> placeholders, String force, long drawer) {
         this.placeholders = placeholders;
         this.force = force;
+        this.drawer = drawer;
     }
 
     /** @throws IllegalArgumentException if it is another database */
@@ -37,5 +39,10 @@ enum Dialect {
     /** Statement that brings what was committed to the disk, null where a commit does. */
     String force() {
         return force;
+    }
+
+    /** The drawer for the keys of a source's call with this number. */
+    int drawer(long number) {
+        return (int) (number / drawer);
     }
 }

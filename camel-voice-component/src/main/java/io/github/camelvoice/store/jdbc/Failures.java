@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 /** Failures of the database in plain words, without what URLs may hold. */
 final class Failures {
 
+    /** State of what we find stale by ourselves: a serialization failure. */
+    static final String STALE = "40001";
     private static final Pattern SECRETS = Pattern.compile("jdbc:[^\\s\"')\\]]+|(?i)(?<=password=|pwd=)[^\\s&;\"')\\]]+");
     private static final int IN_USE = 90020;
     private static final int DEPTH = 16;
@@ -66,11 +68,11 @@ final class Failures {
         return copy;
     }
 
-    /** Whether a row was there already, or something else that a constraint forbids: class 23 of ISO 9075. */
-    static boolean isConstraint(SQLException failure) {
+    /** Whether what we remember is not what is there: a row was there already (class 23 of ISO 9075), or somebody else was quicker (class 40). */
+    static boolean isStale(SQLException failure) {
         SQLException at = failure;
         for (int i = 0; at != null && i < DEPTH; i++) {
-            if (at.getSQLState() != null && at.getSQLState().startsWith("23")) {
+            if (at.getSQLState() != null && (at.getSQLState().startsWith("23") || at.getSQLState().startsWith("40"))) {
                 return true;
             }
             at = at.getNextException();

@@ -26,6 +26,7 @@ public final class JdbcStore implements CallStore {
 
     /** Calls that a page of a filtered list looks at. */
     private static final int MOST_LOOKED_AT = 20_000;
+    private static final int ATTEMPTS = 5;
     private static final String WRITING = "calls could not be stored";
     private static final String READING = "calls could not be read";
 
@@ -80,45 +81,59 @@ public final class JdbcStore implements CallStore {
 
     /** Trusts what we remember. @return null if that was not what is there */
     private SourceState attempt(SourceState state, long position, List<TraceEntry> entries) throws StoreException {
-        return database.write(WRITING, connection -> {
-            if (isApplied(state, position, entries)) {
-                return state;
-            }
-            BatchWriter writer = new BatchWriter(connection, state, new Remembered(state));
-            try {
-                writer.write(position, entries);
-                connection.commit();
-            } catch (SQLException failure) {
-                if (!Failures.isConstraint(failure)) {
-                    throw failure;
-                }
-                connection.rollback();
-                return null;
-            }
-            writer.committed(position);
+        return database.write(WRITING, connection -> unlessStale(connection, () -> {
+            write(connection, state, new Remembered(state), position, entries);
             return state;
-        });
+        }));
     }
 
     /** Looks up everything first. */
     private SourceState again(String source, long position, List<TraceEntry> entries) throws StoreException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            SourceState done = database.write(WRITING, connection -> unlessStale(connection, () -> {
+                SourceState state = SourceState.load(connection, source);
+                write(connection, state, new StoredCalls(connection, state.id, entries), position, entries);
+                return state;
+            }));
+            if (done != null) {
+                return done;
+            }
+        }
         return database.write(WRITING, connection -> {
             SourceState state = SourceState.load(connection, source);
-            connection.commit();
-            if (isApplied(state, position, entries)) {
-                return state;
-            }
-            BatchWriter writer = new BatchWriter(connection, state, new StoredCalls(connection, state.id, entries));
-            writer.write(position, entries);
-            connection.commit();
-            writer.committed(position);
+            write(connection, state, new StoredCalls(connection, state.id, entries), position, entries);
             return state;
         });
     }
 
-    /** A batch whose answer was lost comes again. */
-    private static boolean isApplied(SourceState state, long position, List<TraceEntry> entries) {
-        return position == state.position && !entries.isEmpty();
+    private void write(Connection connection, SourceState state, BatchPlan.Present present, long position, List<TraceEntry> entries)
+            throws SQLException {
+        // A batch whose answer was lost comes again.
+        if (position == state.position && !entries.isEmpty()) {
+            return;
+        }
+        BatchWriter writer = new BatchWriter(connection, database.dialect(), state, present);
+        writer.write(position, entries);
+        connection.commit();
+        writer.committed(position);
+    }
+
+    /** Part of a transaction. */
+    private interface Part<T> {
+        T run() throws SQLException;
+    }
+
+    /** @return null if what we remember was not what is there: nothing was written then */
+    private static <T> T unlessStale(Connection connection, Part<T> part) throws SQLException {
+        try {
+            return part.run();
+        } catch (SQLException failure) {
+            if (!Failures.isStale(failure)) {
+                throw failure;
+            }
+            connection.rollback();
+            return null;
+        }
     }
 
     private record Remembered(SourceState state) implements BatchPlan.Present {
@@ -196,14 +211,20 @@ public final class JdbcStore implements CallStore {
 
     @Override
     public void moveCursor(String source, String consumer, long number) throws StoreException {
-        database.write("the progress of a consumer could not be noted", connection -> {
-            SourceState state = SourceState.find(connection, source);
-            if (state == null) {
-                state = SourceState.load(connection, source);
+        for (int attempt = 0; ; attempt++) {
+            boolean last = attempt == ATTEMPTS;
+            Boolean done = database.write("the progress of a consumer could not be noted", connection -> {
+                Part<Boolean> move = () -> {
+                    SourceState state = SourceState.find(connection, source);
+                    Cursors.move(connection, (state == null ? SourceState.load(connection, source) : state).id, consumer, number);
+                    return true;
+                };
+                return last ? move.run() : unlessStale(connection, move);
+            });
+            if (done != null) {
+                return;
             }
-            Cursors.move(connection, state.id, consumer, number);
-            return null;
-        });
+        }
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class JdbcStores {
     /** File system layer of H2 that a thread's interrupt does not close, no trace files, 32 MB of cache; closed by us alone. */
     private static final String H2_OPTIONS = ";CACHE_SIZE=32768;WRITE_DELAY=500;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64;DB_CLOSE_DELAY=-1"
         + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
-    private static final long WAIT_MILLIS = 5_000;
+    private static final long WAIT_MILLIS = 3_000;
 
     private JdbcStores() {
     }

@@ -52,6 +52,11 @@ final class Keys {
         return ByteBuffer.wrap(sha256(text)).getLong();
     }
 
+    /** A text as it is read back: halves of surrogate pairs have no UTF-8. */
+    static String kept(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
     private static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.github.camelvoice.store.jdbc;
 
+import io.github.camelvoice.store.Micros;
 import io.github.camelvoice.trace.SipMessage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +37,7 @@ final class MessageCodec {
             near = ours;
             far = theirs;
         }
-        long time = RecordCodec.micros(message.time());
+        long time = Micros.of(message.time());
         out.signed(time - lastTime);
         lastTime = time;
         out.number(message.data().length).raw(message.data());
@@ -74,7 +75,7 @@ final class MessageCodec {
             }
             time += in.signed();
             boolean sent = (flags & SENT) != 0;
-            to.add(new SipMessage(RecordCodec.time(time), name, sent, sent ? near : far, sent ? far : near, in.rawWithLength()));
+            to.add(new SipMessage(Micros.at(time), name, sent, sent ? near : far, sent ? far : near, in.rawWithLength()));
         }
     }
 

@@ -3,9 +3,9 @@ package io.github.camelvoice.store.jdbc;
 import io.github.camelvoice.call.CallDirection;
 import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.call.MediaFigures;
+import io.github.camelvoice.store.Micros;
 import io.github.camelvoice.trace.CallRecord;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** The record of a call in bytes, times in microseconds. Texts other than ids are cut at 4,096 characters. */
 final class RecordCodec {
@@ -28,7 +28,7 @@ final class RecordCodec {
         out.text(call.from(), MOST_TEXT).text(call.to(), MOST_TEXT).text(call.target(), MOST_TEXT);
         out.text(call.transport(), MOST_TEXT).text(call.remoteAddress(), MOST_TEXT).text(call.authenticatedUser(), MOST_TEXT);
         out.text(call.peerCallId(), MOST_ID).text(call.codec(), MOST_TEXT);
-        long created = micros(call.createdAt());
+        long created = Micros.of(call.createdAt());
         out.signed(created);
         later(out, created, call.ringingAt());
         later(out, created, call.answeredAt());
@@ -48,7 +48,7 @@ final class RecordCodec {
     private static void later(Packer out, long created, Instant time) {
         out.one(time == null ? 0 : 1);
         if (time != null) {
-            out.signed(micros(time) - created);
+            out.signed(Micros.of(time) - created);
         }
     }
 
@@ -87,11 +87,11 @@ final class RecordCodec {
         MediaFigures received = figures(in);
         MediaFigures sent = figures(in);
         return new Kept(new CallRecord(callId, sipCallId, project, direction, from, to, target, transport, remoteAddress, user, peer,
-                time(created), ringing, answered, ended, codec, cause, received, sent), in.number());
+                Micros.at(created), ringing, answered, ended, codec, cause, received, sent), in.number());
     }
 
     private static Instant later(Unpacker in, long created) {
-        return in.one() == 0 ? null : time(created + in.signed());
+        return in.one() == 0 ? null : Micros.at(created + in.signed());
     }
 
     private static EndCause cause(Unpacker in) {
@@ -108,13 +108,5 @@ final class RecordCodec {
             case 1 -> MediaFigures.NONE;
             default -> new MediaFigures(in.signed(), in.signed(), in.signed(), in.signed(), in.real(), in.real());
         };
-    }
-
-    static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-    }
-
-    static Instant time(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

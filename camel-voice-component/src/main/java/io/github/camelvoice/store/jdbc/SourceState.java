@@ -10,13 +10,14 @@ import java.util.Map;
 /** What the database has of a source as of the last commit, kept by its only writer so that it need not ask again. */
 final class SourceState {
 
-    private static final String FIND = "select id, position, ended, parts from voice_source where name = ?";
-    private static final String INSERT = "insert into voice_source (id, name, position, ended, parts) values (?, ?, 0, 0, 0)";
+    private static final String FIND = "select id, position, begun, ended, parts from voice_source where name = ?";
+    private static final String INSERT = "insert into voice_source (id, name, position, begun, ended, parts) values (?, ?, 0, 0, 0, 0)";
     private static final String HIGHEST = "select coalesce(max(id), 0) from voice_source";
     private static final String LIVE = "select c.id, c.details from voice_live l join voice_call c on c.id = l.id where l.source = ?";
 
     final int id;
     long position;
+    long begun;
     long ended;
     long parts;
     /** Calls that have begun and not ended, by our call id. */
@@ -26,7 +27,11 @@ final class SourceState {
         this.id = id;
     }
 
-    /** As it is in the database; makes the source known if it is new. */
+    /**
+     * As it is in the database; makes the source known if it is new.
+     *
+     * @throws SQLException that {@link Failures#isStale} if somebody else does so now
+     */
     static SourceState load(Connection connection, String name) throws SQLException {
         SourceState known = find(connection, name);
         if (known == null) {
@@ -54,8 +59,9 @@ final class SourceState {
                 }
                 SourceState state = new SourceState(rows.getInt(1));
                 state.position = rows.getLong(2);
-                state.ended = rows.getLong(3);
-                state.parts = rows.getLong(4);
+                state.begun = rows.getLong(3);
+                state.ended = rows.getLong(4);
+                state.parts = rows.getLong(5);
                 return state;
             }
         }

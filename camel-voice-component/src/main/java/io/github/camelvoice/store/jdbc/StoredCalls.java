@@ -14,34 +14,39 @@ import java.util.Set;
 /** What the database has of the calls of a batch, looked up one by one: slow, for batches of which something is there already. */
 final class StoredCalls implements BatchPlan.Present {
 
-    private static final String CALL = "select id, cause from voice_call where call_key = ?";
+    private static final String CALL = "select id, cause from voice_call where drawer = ? and call_key = ?";
     private static final String IDS = "select id from voice_call where id >= ? and id <= ? order by id limit 1000";
 
     private final Map<String, BatchPlan.Known> calls = new HashMap<>();
     private final Set<Long> ids = new HashSet<>();
 
     StoredCalls(Connection connection, int source, List<TraceEntry> entries) throws SQLException {
+        Drawers drawers = Drawers.of(connection);
         try (PreparedStatement call = connection.prepareStatement(CALL); PreparedStatement near = connection.prepareStatement(IDS)) {
             for (TraceEntry entry : entries) {
                 if (entry instanceof TraceEntry.Opened opened) {
-                    lookUp(call, opened.call().callId());
+                    lookUp(call, drawers, opened.call().callId());
                     lookUp(near, Keys.idAt(opened.call().createdAt(), source));
                 } else if (entry instanceof TraceEntry.Ended ended) {
-                    lookUp(call, ended.call().callId());
+                    lookUp(call, drawers, ended.call().callId());
                     lookUp(near, Keys.idAt(ended.call().createdAt(), source));
                 }
             }
         }
     }
 
-    private void lookUp(PreparedStatement select, String callId) throws SQLException {
+    private void lookUp(PreparedStatement select, Drawers drawers, String callId) throws SQLException {
         if (calls.containsKey(callId)) {
             return;
         }
-        select.setLong(1, Keys.of(callId));
-        try (ResultSet rows = select.executeQuery()) {
-            if (rows.next()) {
-                calls.put(callId, new BatchPlan.Known(rows.getLong(1), rows.getString(2) != null));
+        select.setLong(2, Keys.of(callId));
+        for (int drawer = drawers.last(); drawer >= drawers.first(); drawer--) {
+            select.setInt(1, drawer);
+            try (ResultSet rows = select.executeQuery()) {
+                if (rows.next()) {
+                    calls.put(callId, new BatchPlan.Known(rows.getLong(1), rows.getString(2) != null));
+                    return;
+                }
             }
         }
     }

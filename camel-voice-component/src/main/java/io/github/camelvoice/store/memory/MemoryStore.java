@@ -3,13 +3,13 @@ package io.github.camelvoice.store.memory;
 import io.github.camelvoice.store.CallPage;
 import io.github.camelvoice.store.CallQuery;
 import io.github.camelvoice.store.CallStore;
+import io.github.camelvoice.store.Micros;
 import io.github.camelvoice.store.PageKey;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.SipMessage;
 import io.github.camelvoice.trace.TraceEntry;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -82,7 +82,7 @@ public final class MemoryStore implements CallStore {
         if (known != null) {
             return known;
         }
-        HeldCall held = new HeldCall(new PageKey(micros(call.createdAt()), ++numbers), source, trace, call);
+        HeldCall held = new HeldCall(new PageKey(Micros.of(call.createdAt()), ++numbers), source, trace, call);
         trace.calls++;
         bytes += HeldCall.BYTES;
         byCallId.put(call.callId(), held);
@@ -164,12 +164,12 @@ public final class MemoryStore implements CallStore {
     }
 
     private Optional<HeldCall> newest(String project, String id) {
-        List<HeldCall> candidates = new ArrayList<>(bySipCallId.getOrDefault(id, List.of()));
         HeldCall own = byCallId.get(id);
-        if (own != null) {
-            candidates.add(own);
+        if (own != null && own.call.project().equals(project)) {
+            return Optional.of(own);
         }
-        return candidates.stream().filter(held -> held.call.project().equals(project)).max(Comparator.comparing(HeldCall::key));
+        return bySipCallId.getOrDefault(id, List.of()).stream().filter(held -> held.call.project().equals(project))
+                .max(Comparator.comparing(HeldCall::key));
     }
 
     private static SipInfo info(HeldCall held) {
@@ -237,13 +237,9 @@ public final class MemoryStore implements CallStore {
 
     @Override
     public synchronized int purge(Instant createdBefore, int most) {
-        List<HeldCall> old = all.headMap(new PageKey(micros(createdBefore), 0), false).values().stream().limit(most).toList();
+        List<HeldCall> old = all.headMap(new PageKey(Micros.of(createdBefore), 0), false).values().stream().limit(most).toList();
         old.forEach(this::remove);
         return old.size();
-    }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     /** The calls stay readable: they are nowhere else. */

@@ -1,17 +1,20 @@
--- Logs that feed the store: where each left off, how many of its calls ended, how many parts of traces it wrote.
+-- Logs that feed the store: where each left off, how many of its calls began and ended, how many parts of traces it wrote.
 CREATE TABLE voice_source (
     id       INT          NOT NULL,
     name     VARCHAR(200) NOT NULL,
     position BIGINT       NOT NULL,
+    begun    BIGINT       NOT NULL,
     ended    BIGINT       NOT NULL,
     parts    BIGINT       NOT NULL,
     PRIMARY KEY (id),
     CONSTRAINT voice_source_name UNIQUE (name)
 );
 
--- One row a call. Its id grows with the time of creation; keys are hashes of what calls are looked up by.
+-- One row a call. Its id grows with the time of creation; keys are hashes of what calls are looked up by. H2 writes every page of an index that
+-- changed anew: there the keys of 2,000 successive calls are in a drawer of their own, and a look-up goes through the drawers.
 CREATE TABLE voice_call (
     id          BIGINT        NOT NULL,
+    drawer      INT           NOT NULL,
     call_key    BIGINT        NOT NULL,
     sip_key     BIGINT        NOT NULL,
     project_key BIGINT        NOT NULL,
@@ -23,8 +26,8 @@ CREATE TABLE voice_call (
     details     ${bytes}      NOT NULL,
     PRIMARY KEY (id)
 );
-CREATE UNIQUE INDEX voice_call_by_call_id ON voice_call (call_key);
-CREATE INDEX voice_call_by_sip_call_id ON voice_call (sip_key, id);
+CREATE UNIQUE INDEX voice_call_by_call_id ON voice_call (drawer, call_key);
+CREATE INDEX voice_call_by_sip_call_id ON voice_call (drawer, sip_key, id);
 CREATE INDEX voice_call_by_project ON voice_call (project_key, id);
 -- Room in each page, so that the end of a call is written beside its beginning.
 ${postgresql}ALTER TABLE voice_call SET (fillfactor = 80);

@@ -11,18 +11,18 @@ import io.github.camelvoice.call.EndCause.Kind;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.CallStore;
-import io.github.camelvoice.store.CallStoreContract;
+import io.github.camelvoice.store.QueryContract;
 import io.github.camelvoice.trace.TraceEntry;
 import io.github.camelvoice.trace.TraceEntry.Opened;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class MemoryStoreTest extends CallStoreContract {
+class MemoryStoreTest extends QueryContract {
 
     @Override
     protected CallStore open() {
-        return new MemoryStore(1000, 1 << 20);
+        return new MemoryStore(1000, 8 << 20);
     }
 
     @Test
