@@ -67,6 +67,9 @@ final class Database {
             }
         } catch (SQLException | IllegalArgumentException failure) {
             throw Failures.of(doing, failure);
+        } catch (AssertionError lost) {
+            // PostgreSQL's driver says so when the connection breaks within a batch.
+            throw Failures.of(doing, new SQLException(lost.getMessage(), "08006", lost));
         }
     }
 

@@ -71,7 +71,8 @@ class PostgresOutageTest {
             writer.start();
             await().atMost(LONG).until(() -> taken.get() > 20);
             server.stop();
-            await().atMost(LONG).until(() -> refused.get() > 0);
+            await().atMost(LONG).until(() -> refused.get() > 0 || bug.get() != null);
+            assertThat(bug.get()).isNull();
             assertThatThrownBy(() -> store.find("main", "c1")).isInstanceOf(StoreException.class).hasMessageContaining("cannot be reached");
             int before = taken.get();
             server.startAgain();
