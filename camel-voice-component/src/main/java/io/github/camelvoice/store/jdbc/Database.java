@@ -2,8 +2,10 @@ package io.github.camelvoice.store.jdbc;
 
 import io.github.camelvoice.store.StoreException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
@@ -16,8 +18,15 @@ final class Database {
     /** How long a server may be silent before a connection is given up. */
     private static final int SILENCE_MILLIS = 30_000;
 
+    /** Where Flyway notes what it did. */
+    static final String HISTORY = "voice_schema_history";
+    /** Version of our newest script. */
+    static final String NEWEST = "1";
+
     private final DataSource dataSource;
+    private final AtomicInteger attempts = new AtomicInteger();
     private volatile Dialect dialect;
+    private StoreException lastFailure;
 
     Database(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -128,17 +137,37 @@ final class Database {
      */
     void prepare() throws StoreException {
         if (dialect == null) {
-            migrate();
+            prepareOnce(attempts.get());
         }
     }
 
-    private synchronized void migrate() throws StoreException {
+    /** Who waited while another tried shares its failure: a database that is away is not waited for by one after the other. */
+    private synchronized void prepareOnce(int seen) throws StoreException {
         if (dialect != null) {
             return;
         }
+        if (seen != attempts.get() && lastFailure != null) {
+            throw lastFailure;
+        }
+        lastFailure = null;
+        try {
+            migrate();
+        } catch (StoreException failure) {
+            lastFailure = failure;
+            throw failure;
+        } finally {
+            attempts.incrementAndGet();
+        }
+    }
+
+    private void migrate() throws StoreException {
         Dialect found;
         try (Connection connection = dataSource.getConnection()) {
             found = Dialect.of(connection);
+            if (isCurrent(connection)) {
+                dialect = found;
+                return;
+            }
         } catch (SQLException failure) {
             throw Failures.of("the store of calls cannot be opened", failure);
         }
@@ -146,7 +175,7 @@ final class Database {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(dataSource)
                     .locations("classpath:io/github/camelvoice/store/jdbc")
-                    .table("voice_schema_history")
+                    .table(HISTORY)
                     .placeholders(found.placeholders())
                     // Other tables may live beside ours.
                     .baselineOnMigrate(true)
@@ -158,5 +187,17 @@ final class Database {
             throw Failures.of("the tables of the store of calls could not be made", failure);
         }
         dialect = found;
+    }
+
+    /** Whether the tables are those of our newest script. Then there is no work for Flyway, whose start takes longer than all the rest. */
+    private static boolean isCurrent(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet newest = statement.executeQuery("select \"version\", \"success\" from \"" + HISTORY
+                        + "\" order by \"installed_rank\" desc limit 1")) {
+            return newest.next() && NEWEST.equals(newest.getString(1)) && newest.getBoolean(2);
+        } catch (SQLException notYet) {
+            LOG.debug("there are no tables of calls yet: {}", Failures.masked(String.valueOf(notYet.getMessage())));
+            return false;
+        }
     }
 }
