@@ -133,8 +133,6 @@ public final class HistoryApi {
     private static void answer(Exchange exchange, String type, byte[] body) {
         Message message = exchange.getMessage();
         message.setHeader(Exchange.CONTENT_TYPE, type);
-        message.setHeader("Cache-Control", "no-store");
-        message.setHeader("Content-Length", body.length);
         message.setBody(new ByteArrayInputStream(body));
     }
 }

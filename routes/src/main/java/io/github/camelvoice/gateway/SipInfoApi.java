@@ -64,8 +64,6 @@ public final class SipInfoApi {
         }
         byte[] body = SipInfoJson.write(info, HistoryApi.isRaw(exchange));
         message.setHeader(Exchange.CONTENT_TYPE, GoogleError.MEDIA_TYPE);
-        message.setHeader("Cache-Control", "no-store");
-        message.setHeader("Content-Length", body.length);
         message.setBody(new ByteArrayInputStream(body));
     }
 

@@ -183,6 +183,8 @@ class HistoryTest {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(value -> assertThat(value).startsWith(type));
         assertThat(response.headers().map()).doesNotContainKey("accept");
+        assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(response.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(value -> assertThat(value).contains("sandbox"));
         assertThat(response.body()).isNotBlank();
     }
 
@@ -202,6 +204,7 @@ class HistoryTest {
         HttpResponse<String> response = running.get(sipInfo(sipCallId(answered)));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json; charset=UTF-8");
+        assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
         JsonNode info = Running.json(response);
         assertThat(info.get("name").asText()).matches("projects/default/calls/[a-z0-9-]+/sipInfo");
         assertThat(info.get("sipCallId").asText()).isEqualTo(sipCallId(answered));
