@@ -22,12 +22,14 @@ final class CallLister {
     private final int step;
 
     private final Connection connection;
+    private final Dialect dialect;
     private final CallQuery query;
     private final List<CallRecord> calls = new ArrayList<>();
     private long lastId;
 
-    CallLister(Connection connection, CallQuery query, int mostLookedAt) {
+    CallLister(Connection connection, Dialect dialect, CallQuery query, int mostLookedAt) {
         this.connection = connection;
+        this.dialect = dialect;
         this.query = query;
         this.mostLookedAt = mostLookedAt;
         this.step = Math.max(1, mostLookedAt / 5);
@@ -69,7 +71,6 @@ final class CallLister {
     private long floor(long above, long below) throws SQLException {
         Question question = new Question("select c.id from voice_call c where", "c.");
         question.range(above, below);
-        question.project();
         question.order();
         question.and(" limit 1 offset ?", step - 1);
         try (PreparedStatement select = question.prepare(); ResultSet rows = select.executeQuery()) {
@@ -84,7 +85,6 @@ final class CallLister {
             ? new Question("select c.id, c.details from voice_live l join voice_call c on c.id = l.id where", "l.")
             : new Question("select c.id, c.details from voice_call c where", "c.");
         question.range(above, below);
-        question.project();
         question.filters();
         question.order();
         question.and(" limit ?", query.limit() - calls.size() + 1);
@@ -117,14 +117,26 @@ final class CallLister {
             values.add(value);
         }
 
+        /**
+         * Calls of the project between two ids. PostgreSQL gets it as a range of the index by project: told that the project is one value, it
+         * may take the primary key for the order, and then goes through the calls of all projects.
+         */
         void range(long above, long below) {
-            and(" " + ids + "id > ?", above);
-            and(" and " + ids + "id < ?", below);
-        }
-
-        void project() {
-            if (query.project() != null) {
-                and(" and c.project_key = ?", Keys.of(query.project()));
+            if (query.project() == null) {
+                and(" " + ids + "id > ?", above);
+                and(" and " + ids + "id < ?", below);
+                return;
+            }
+            long project = Keys.of(query.project());
+            if (dialect.comparesRows() && ids.equals("c.")) {
+                and(" (c.project_key, c.id) > (?,", project);
+                and(" ?)", above);
+                and(" and (c.project_key, c.id) < (?,", project);
+                and(" ?)", below);
+            } else {
+                and(" " + ids + "id > ?", above);
+                and(" and " + ids + "id < ?", below);
+                and(" and c.project_key = ?", project);
             }
         }
 

@@ -45,4 +45,9 @@ enum Dialect {
     int drawer(long number) {
         return (int) (number / drawer);
     }
+
+    /** Whether {@code (a, b) < (1, 2)} is a range of an index by a and b. */
+    boolean comparesRows() {
+        return this == POSTGRESQL;
+    }
 }

@@ -191,7 +191,7 @@ public final class JdbcStore implements CallStore {
     public CallPage list(CallQuery query) throws StoreException {
         PageKey.checkLimit(query);
         PageKey from = PageKey.of(query);
-        return database.read(READING, connection -> new CallLister(connection, query, mostLookedAt).page(from));
+        return database.read(READING, connection -> new CallLister(connection, database.dialect(), query, mostLookedAt).page(from));
     }
 
     @Override
