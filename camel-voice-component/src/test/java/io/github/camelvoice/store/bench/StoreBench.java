@@ -182,7 +182,8 @@ public final class StoreBench {
         writer.join();
         batches.sort(Comparator.naturalOrder());
         System.out.printf(
-                "purged %d calls in %.2f s, slowest step %.0f ms; meanwhile %d batches of %d calls, median %.1f ms, slowest %.1f ms%n",
+                "purged %d calls in %.2f s, slowest step %.0f ms; meanwhile %d batches of %d calls,"
+                    + " median %.1f ms, slowest %.1f ms%n",
                 purged, elapsed / 1e9, slowest / 1e6, batches.size(), BATCH, batches.get(batches.size() / 2) / 1e6, batches.get(batches.size() - 1) / 1e6);
     }
 
