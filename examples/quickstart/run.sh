@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the gateway, starts it on free ports, calls it and lets it call, shows what happened, and cleans up.
+# Builds the gateway, starts it on free ports, calls it and lets it call, shows what happened and what was said on the wire, and cleans up.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

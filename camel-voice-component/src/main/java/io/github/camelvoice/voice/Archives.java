@@ -16,10 +16,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.apache.camel.util.TimeUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From the component's options to the archive of its calls. */
 final class Archives {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Archives.class);
+    private static final String SPOOL = "spool";
     private static final Duration LEAST_RETENTION = Duration.ofMinutes(1);
     private static final int MEMORY_CALLS = 10_000;
     private static final long MEMORY_BYTES = 64L << 20;
@@ -57,6 +62,22 @@ final class Archives {
         };
     }
 
+    /** Says in the log where calls are kept, and for how long: those who look for them look there first. */
+    static void announce(VoiceComponent component) {
+        String kept = TimeUtils.printDuration(component.getRetention(), false);
+        if (!component.isCapture()) {
+            LOG.info("calls are not written down (capture=false); those of before are kept for {}", kept);
+            return;
+        }
+        switch (component.getStore()) {
+            case "memory" -> LOG.info("calls and their SIP messages are kept in memory: the latest {}, for {} at most, and not beyond this process",
+                    MEMORY_CALLS, kept);
+            case "h2" -> LOG.info("calls and their SIP messages are kept for {}, in a database in {}", kept, component.getDataDir());
+            default -> LOG.info("calls and their SIP messages are kept for {}, in the database of the application (store=jdbc); on their way there they are in {}", kept,
+                    Path.of(component.getDataDir(), SPOOL));
+        }
+    }
+
     private static CallArchive memory(VoiceComponent component, String folder, Duration retention) {
         refuse("memory", "dataDir", folder, "store=h2 and store=jdbc");
         refuse("memory", "dataSource", component.getDataSource(), "store=jdbc");
@@ -65,7 +86,7 @@ final class Archives {
     }
 
     private static CallArchive durable(CallStore store, Path folder, Duration retention) {
-        SpoolLog log = new SpoolLog(store, SpoolOptions.in(folder.resolve("spool")).withRetention(retention), EngineClock.SYSTEM);
+        SpoolLog log = new SpoolLog(store, SpoolOptions.in(folder.resolve(SPOOL)).withRetention(retention), EngineClock.SYSTEM);
         return new CallArchive(store, log, EngineClock.SYSTEM);
     }
 

@@ -102,6 +102,9 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
             if (running == null) {
                 EngineLink made = engineFactory.create(this);
                 made.start();
+                if (engine == null) {
+                    Archives.announce(this);
+                }
                 archiveReader = reader(made.archive());
                 running = made;
             }

@@ -3,7 +3,9 @@ package io.github.camelvoice.gateway;
 import io.github.camelvoice.gateway.access.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,11 +30,21 @@ final class DataFolder {
         try {
             Files.createDirectories(folder.resolve(RECORDINGS));
         } catch (IOException e) {
-            throw SettingException.of(Setting.DATA_DIR, "cannot be used: " + folder + " (" + e.getClass().getSimpleName() + ")");
+            throw SettingException.of(Setting.DATA_DIR, "cannot be used: " + folder + " (" + why(e) + ")");
         }
         if (!Files.isWritable(folder)) {
             throw SettingException.of(Setting.DATA_DIR, "cannot be written to: " + folder);
         }
+    }
+
+    private static String why(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        if (failure instanceof FileSystemException refused && refused.getReason() != null) {
+            return refused.getReason();
+        }
+        return failure.getClass().getSimpleName();
     }
 
     Path path(String name) {

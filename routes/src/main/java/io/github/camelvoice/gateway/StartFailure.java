@@ -1,6 +1,7 @@
 package io.github.camelvoice.gateway;
 
 import io.github.camelvoice.engine.EngineStartException;
+import io.github.camelvoice.store.StoreException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.dsl.yaml.common.exception.YamlDeserializationException;
@@ -18,6 +19,9 @@ final class StartFailure {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SettingException setting) {
                 return setting;
+            }
+            if (cause instanceof StoreException) {
+                return SettingException.of(Setting.DATA_DIR, "cannot be used: " + oneLine(cause));
             }
             // An engine that cannot start says more than the route that wanted it; a route names its file, which its cause does not.
             if (cause instanceof EngineStartException || known == null && isOfRoutes(cause)) {

@@ -38,6 +38,18 @@ class StartMistakesTest {
     }
 
     @Test
+    void aDataFolder() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        Path spool = Files.writeString(data.resolve("spool"), "no folder");
+        refused(Map.of("voice.store", "h2"), "voice.data.dir cannot be used: the spool folder " + spool);
+        Path database = Files.writeString(Files.createDirectories(data.resolve("db")).resolve("calls.mv.db"), "no database");
+        refused(Map.of("voice.store", "h2"), "voice.data.dir cannot be used: the store of calls cannot be opened: ", database.toString());
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        assertThatThrownBy(() -> Running.start(file, Map.of()).close()).isInstanceOf(SettingException.class)
+                .hasMessageContaining("voice.data.dir cannot be used: " + file + " (Not a directory)");
+    }
+
+    @Test
     void aKeystore() throws Exception {
         Path junk = Files.writeString(folder.resolve("junk.p12"), "this is no keystore");
         refused(Map.of("voice.sip.tls.port", "0", "voice.sip.tls.keystore", junk.toString(), "voice.sip.tls.keystore.password", "x"),

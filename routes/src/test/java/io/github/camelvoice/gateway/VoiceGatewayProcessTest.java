@@ -73,7 +73,8 @@ class VoiceGatewayProcessTest {
         assertThat(http).isPositive();
         assertThat(ports.get("voice.sip.port").asInt()).isPositive();
         assertThat(ports.get("pid").asLong()).isEqualTo(process.pid());
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log()).contains("voice.http.port = " + http).contains("voice gateway ready"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(log()).contains("voice.http.port = " + http)
+                .contains("console = http://127.0.0.1:" + http + "/console/").contains("voice gateway ready"));
         String token = Files.readString(folder.resolve("data/auth-token")).strip();
         assertThat(log()).doesNotContain(token);
         process.destroy();

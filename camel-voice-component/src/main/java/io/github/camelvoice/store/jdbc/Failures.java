@@ -11,6 +11,8 @@ final class Failures {
     static final String STALE = "40001";
     private static final Pattern SECRETS = Pattern.compile("jdbc:[^\\s\"')\\]]+|(?i)(?<=password=|pwd=)[^\\s&;\"')\\]]+");
     private static final int IN_USE = 90020;
+    /** The server is there, and lets nobody in: of PostgreSQL's driver where there is no password, among others. */
+    private static final String REJECTED = "08004";
     private static final int DEPTH = 16;
 
     private Failures() {
@@ -42,11 +44,11 @@ final class Failures {
             return "the database file is in use by another process";
         }
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        if (state.startsWith("28") || state.equals(REJECTED)) {
+            return "the database refuses the user or the password";
+        }
         if (state.startsWith("08")) {
             return "the database cannot be reached";
-        }
-        if (state.startsWith("28")) {
-            return "the database refuses the credentials";
         }
         if (state.equals("53100")) {
             return "the disk of the database is full";

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -50,13 +51,15 @@ public final class AccountCommand {
      */
     public void run(List<String> arguments) throws IOException {
         Iterator<String> rest = arguments.iterator();
-        String verb = next(rest, "add, renew, list or remove");
+        require(rest.hasNext(), "say what: add, renew, list or remove; account help tells how");
+        String verb = rest.next();
         switch (verb) {
+            case "help", "--help", "-h" -> usage(out);
             case "add" -> add(rest);
             case "renew" -> renew(only(rest));
             case "list" -> list(rest);
             case "remove" -> remove(only(rest));
-            default -> throw new IllegalArgumentException("account has no '" + verb + "'; there are add, renew, list and remove");
+            default -> throw new IllegalArgumentException("there is no '" + verb + "'; there are add, renew, list and remove, and account help tells how");
         }
     }
 
@@ -78,7 +81,7 @@ public final class AccountCommand {
                     }
                     projects.get(project).addAll(Permission.ofId(next(rest, option)));
                 }
-                case "--expires" -> expires = clock.now().plus(days(next(rest, option)));
+                case "--expires" -> expires = clock.now().plus(days(next(rest, option))).truncatedTo(ChronoUnit.SECONDS);
                 default -> throw new IllegalArgumentException("account add has no '" + option + "'");
             }
         }
@@ -115,7 +118,11 @@ public final class AccountCommand {
 
     private void list(Iterator<String> rest) throws IOException {
         require(!rest.hasNext(), "account list takes nothing more");
-        for (StoredAccount each : file().read()) {
+        List<StoredAccount> accounts = file().read();
+        if (accounts.isEmpty()) {
+            out.println("there are no accounts in " + folder.toAbsolutePath().normalize() + " yet; the first start makes one");
+        }
+        for (StoredAccount each : accounts) {
             Instant expires = each.account().expiresAt();
             out.println(each.account().sid() + (each.first() ? " (made at first start)" : "")
                     + (expires == null ? "" : (each.account().isValid(clock.now()) ? ", expires " : ", expired ") + expires));
@@ -141,7 +148,7 @@ public final class AccountCommand {
 
     private static String next(Iterator<String> rest, String what) {
         if (!rest.hasNext()) {
-            throw new IllegalArgumentException(what.startsWith("--") ? what + " needs a value" : "account needs " + what);
+            throw new IllegalArgumentException(what.startsWith("--") ? what + " needs a value" : "the " + what + " of the account is missing");
         }
         return rest.next();
     }

@@ -147,6 +147,14 @@ class AccountsTest {
     }
 
     @Test
+    void theCommandHelps() throws IOException {
+        assertThat(command("list")).isEqualTo("there are no accounts in " + folder + " yet; the first start makes one");
+        assertThat(command("help")).isEqualTo(command("--help")).contains("account add NAME").contains("voice.calls.getRaw");
+        assertThatThrownBy(this::command).hasMessage("say what: add, renew, list or remove; account help tells how");
+        assertThatThrownBy(() -> command("remove")).hasMessage("the NAME of the account is missing");
+    }
+
+    @Test
     void expiredTokensOpenNothing() throws IOException {
         Accounts accounts = first();
         String token = command("add", "guest", "--project", "default", "--permission", "voice.calls.get", "--expires", "2d");

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +86,16 @@ final class GatewayProcess implements AutoCloseable {
 
     void act(String callId, String operation, String json) throws IOException, InterruptedException {
         post("/api/v1/calls/" + callId + "/" + operation, json);
+    }
+
+    /** @param call our id of it, or its SIP Call-ID */
+    String ladder(String call) throws IOException, InterruptedException {
+        String path = "/api/v1/history/" + URLEncoder.encode(call, StandardCharsets.UTF_8) + "/ladder";
+        HttpResponse<String> response = http.send(request(path + "?format=text").build(), HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new QuickstartException("GET " + path + " gave " + response.statusCode() + " " + response.body());
+        }
+        return response.body();
     }
 
     private JsonNode post(String path, String json) throws IOException, InterruptedException {

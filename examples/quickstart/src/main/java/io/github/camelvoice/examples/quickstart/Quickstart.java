@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The first ten minutes, shown: starts the gateway on free ports, calls its numbers {@code hello} and {@code record} with a phone of
- * our own, has it call that phone, and tells what really happened. Ends by itself: 0 if all came out as it should.
+ * our own, has it call that phone, and tells what really happened, SIP messages included. Ends by itself: 0 if all came out as it should.
  */
 public final class Quickstart {
 
@@ -22,6 +22,7 @@ public final class Quickstart {
     private final GatewayProcess gateway;
     private final Phone phone;
     private final EventPrinter events;
+    private String greeted;
     private boolean failed;
 
     private Quickstart(GatewayProcess gateway, Phone phone, EventPrinter events) {
@@ -41,6 +42,7 @@ public final class Quickstart {
                 show.hello();
                 show.record();
                 show.place();
+                show.ladder();
                 failed = show.failed;
             }
         } catch (QuickstartException e) {
@@ -58,6 +60,7 @@ public final class Quickstart {
     private void hello() throws Exception {
         title("1. Our phone calls sip:hello@127.0.0.1:%d - a YAML route answers, plays a greeting and hangs up", gateway.sipPort());
         VoiceEvent.CallEnded ended = phone.call("hello", gateway.sipPort(), call -> phone.say(call, Tones.seconds(30)), PATIENCE);
+        greeted = ended.head().sipCallId();
         events.settle();
         result(ended.received().packets() > 100 && ended.sent().packets() > 100,
                 "%d RTP packets came, %d went, %d were lost; %.1f s of talk; jitter %.1f ms%s; the %s side hung up",
@@ -103,6 +106,14 @@ public final class Quickstart {
                 ended.duration().toMillis() / 1000.0);
     }
 
+    private void ladder() throws Exception {
+        title("4. GET /api/v1/history/CALL/ladder tells what was said on the wire in the first call");
+        String ladder = gateway.ladder(greeted);
+        ladder.lines().forEach(line -> System.out.println("  " + line));
+        System.out.println();
+        result(ladder.contains("INVITE") && ladder.contains("BYE"), "kept: as JSON, pcap, SVG and Mermaid too, and in the console");
+    }
+
     private static void title(String format, Object... values) {
         System.out.println();
         System.out.println(String.format(format, values));
@@ -119,6 +130,7 @@ public final class Quickstart {
                 All of it worked. Now with your own softphone, on this machine:
                   java -jar %s
                   then dial sip:echo@127.0.0.1 (or hello, or record); no account is needed on loopback.
+                Your calls, and what was said on the wire, are at http://127.0.0.1:8080/console/ (account voice, token in data/auth-token).
                 From another machine, tell the gateway where to listen and who may call:
                   java -Dvoice.sip.host=192.0.2.10 -Dvoice.sip.users=alice:secret -jar %s
                   with your address for 192.0.2.10, and user alice, password secret and that address as the proxy in the softphone.
