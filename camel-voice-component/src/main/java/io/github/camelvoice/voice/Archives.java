@@ -96,7 +96,7 @@ final class Archives {
         }
         Set<DataSource> found = component.getCamelContext().getRegistry().findByType(DataSource.class);
         if (found.size() != 1) {
-            throw new IllegalArgumentException("store=jdbc needs a dataSource: the registry has " + found.size());
+            throw new IllegalArgumentException("store=jdbc needs a dataSource: the registry has " + found.size() + (found.isEmpty() ? "" : "; dataSource=#name takes one of them"));
         }
         return found.iterator().next();
     }
