@@ -7,6 +7,8 @@ import io.github.camelvoice.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -53,6 +55,7 @@ public final class JdbcStores {
         config.setPassword("");
         config.setExceptionOverride(new ClosedByItself());
         open(config);
+        ownersAlone(Path.of(file + ".mv.db"));
         HikariDataSource pool = new HikariDataSource(config);
         JdbcStore store = new JdbcStore(pool, () -> shutDown(pool));
         try {
@@ -70,6 +73,17 @@ public final class JdbcStores {
             LOG.debug("{} is open", first.getMetaData().getDatabaseProductVersion());
         } catch (SQLException failure) {
             throw Failures.of("the store of calls cannot be opened", failure);
+        }
+    }
+
+    /** What people said to whom is nothing for other users of the machine. */
+    private static void ownersAlone(Path file) {
+        try {
+            if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
+        } catch (IOException failure) {
+            LOG.warn("{} may be readable for other users: {}", file, failure.getMessage());
         }
     }
 

@@ -16,7 +16,9 @@ import io.github.camelvoice.trace.TraceEntry;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -90,6 +92,7 @@ class H2FileTest {
         CallRecord call = live("c1", START);
         try (JdbcStore store = JdbcStores.h2(folder)) {
             store.apply("node", 5, List.of(new TraceEntry.Opened(1, call)));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("calls.mv.db")))).isEqualTo("rw-------");
         }
         try (JdbcStore store = JdbcStores.h2(folder)) {
             assertThat(store.position("node")).isEqualTo(5);
