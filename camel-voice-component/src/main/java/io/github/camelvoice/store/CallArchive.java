@@ -67,7 +67,7 @@ public final class CallArchive implements AutoCloseable {
         return call.isOver() && call.endedAt().plus(SETTLED).isBefore(clock.now());
     }
 
-    /** A page of calls, newest first. May lack what happened in the last second. */
+    /** A page of calls, newest first. May lack what happened in the last second, under load in the last four. */
     public CallPage list(CallQuery query) throws StoreException {
         return store.list(query);
     }

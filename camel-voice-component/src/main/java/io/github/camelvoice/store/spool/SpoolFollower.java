@@ -19,6 +19,9 @@ final class SpoolFollower implements Runnable, Feeder.Stop {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolFollower.class);
     private static final long READ_RETRY = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_ASKING = 10_000;
+    /** Entries of one turn from which on there is load: some 50 calls a second. */
+    private static final int BUSY = 500;
+    private static final int STRETCH = 4;
 
     private record Asking(long sequence, CompletableFuture<Void> future) {
     }
@@ -40,6 +43,8 @@ final class SpoolFollower implements Runnable, Feeder.Stop {
     /** Those who wait for the store, by sequence number; guarded by itself. */
     private final ArrayDeque<Asking> asking = new ArrayDeque<>();
     private Orphans orphans;
+    private int fedSinceRest;
+    private int stretch = 1;
     private boolean replayed;
     private volatile long fed;
     private volatile boolean stopping;
@@ -100,7 +105,7 @@ final class SpoolFollower implements Runnable, Feeder.Stop {
             }
             retention.turn();
             if (!more) {
-                bell.sleep(feedEvery);
+                rest();
             }
         } catch (IOException unreadable) {
             LOG.error("the spool cannot be read, next attempt in a second: {}", SpoolFolder.inWords(unreadable));
@@ -109,6 +114,13 @@ final class SpoolFollower implements Runnable, Feeder.Stop {
             LOG.error("feeding the store goes on after a failure", bug);
             pause(READ_RETRY);
         }
+    }
+
+    /** Under load the store is fed less often: most calls come to it in one piece then, which is half the work for it. */
+    private void rest() {
+        stretch = fedSinceRest >= BUSY * stretch ? STRETCH : 1;
+        fedSinceRest = 0;
+        bell.sleep(feedEvery * stretch);
     }
 
     /** @return whether there may be more at once */
@@ -121,6 +133,7 @@ final class SpoolFollower implements Runnable, Feeder.Stop {
             fed(cursor.last());
             return false;
         }
+        fedSinceRest += batch.size();
         if (feeder.deliver(batch)) {
             tellListeners();
         }

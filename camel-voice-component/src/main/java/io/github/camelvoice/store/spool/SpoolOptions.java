@@ -22,7 +22,7 @@ public record SpoolOptions(Path folder, long segmentBytes, long queueBytes, long
     /**
      * @param gather       least time between two forcings for those who wait; a lonely one does not wait for it
      * @param force        longest time for which an entry is only in memory
-     * @param feed         how often entries are brought to the store if nobody asks
+     * @param feed         how often entries are brought to the store if nobody asks; a fourth as often under load
      * @param retry        longest pause between two attempts to reach the store; the disk is tried each second, or this often
      * @param slow         how long the disk or the store may take for one answer before that is trouble; so long, too, readers of a store in
      *                     trouble are kept waiting
