@@ -11,6 +11,7 @@ import io.github.camelvoice.trace.SipMessage;
 import io.github.camelvoice.trace.form.AddressText;
 import io.github.camelvoice.trace.form.EndReason;
 import io.github.camelvoice.trace.form.MessageView;
+import io.github.camelvoice.trace.form.QuietEscapes;
 import io.github.camelvoice.trace.form.Redaction;
 import io.github.camelvoice.trace.form.Repetitions;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +27,7 @@ import java.util.Locale;
 /** Records of calls as JSON, with the field names that live calls and events have. What has no value is left out. */
 final class HistoryJson {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = QuietEscapes.factory();
 
     private HistoryJson() {
     }

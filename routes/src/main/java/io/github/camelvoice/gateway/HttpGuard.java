@@ -57,12 +57,15 @@ final class HttpGuard {
     private void check(RoutingContext context) {
         HttpServerRequest request = context.request();
         List<String> path = RequestPath.segments(request.path());
+        CrossSite.guardAnswer(context.response(), path != null && isApi(path));
         Logins.Result login = logins.login(request.getHeader("Authorization"), source(request));
         boolean health = login.account() == null && isOpenHealth(request, path);
         if (login.account() == null && !health) {
             turnAway(context, login.retryAfter());
         } else if (!open) {
             HttpAnswers.later(context, 503, "starting", 1, "the gateway is not ready yet");
+        } else if (CrossSite.isForged(request)) {
+            HttpAnswers.refuse(context, 403, "a page of another site may not do this");
         } else if (tooLarge(request)) {
             context.response().putHeader("Connection", "close");
             HttpAnswers.refuse(context, 413, "a body may have " + MAX_BODY + " bytes");

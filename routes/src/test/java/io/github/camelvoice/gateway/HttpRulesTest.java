@@ -129,7 +129,8 @@ class HttpRulesTest {
                 .header("CAMELVOICETARGET", "sip:evil@127.0.0.1").header("X-Private", "echoed").header("operation", "hangup").header("id", "x"));
         assertThat(list.statusCode()).isEqualTo(200);
         assertThat(Running.json(list).get("count").asInt()).isZero();
-        assertThat(list.headers().map().keySet()).containsOnly("content-type", "transfer-encoding");
+        assertThat(list.headers().map().keySet()).containsOnly("content-type", "transfer-encoding", "cache-control", "content-security-policy",
+                "x-content-type-options");
         assertThat(list.headers().firstValue("Content-Type")).contains("application/json");
 
         HttpResponse<String> place = running.send(running.request("/api/v1/calls?CamelVoiceTarget=sip:evil@127.0.0.1:9")
@@ -196,5 +197,26 @@ class HttpRulesTest {
             out.flush();
             return new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/history", "/api/v1/history/x", "/api/v1/calls", "/v1beta1/projects/default/calls/x/sipInfo"})
+    void noCacheKeepsWhatTheApiAnswersAndNoBrowserRunsIt(String path) throws Exception {
+        HttpResponse<String> response = running.get(path);
+        assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
+        assertThat(response.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+        assertThat(response.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy ->
+                assertThat(policy).contains("default-src 'none'", "sandbox"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Origin,https://evil.example,403", "Origin,null,403", "Origin,http://127.0.0.1:1,403", "Origin,OWN,404", "Sec-Fetch-Site,cross-site,403",
+        "Sec-Fetch-Site,same-site,403", "Sec-Fetch-Site,same-origin,404", "Sec-Fetch-Site,none,404"})
+    void aPageOfAnotherSiteChangesNothing(String header, String value, int status) throws Exception {
+        String site = value.equals("OWN") ? "http://127.0.0.1:" + running.httpPort() : value;
+        HttpRequest.Builder hangup = running.request("/api/v1/calls/x/hangup").header(header, site).POST(HttpRequest.BodyPublishers.noBody());
+        isProblem(running.send(hangup), status);
+        isProblem(running.send(running.request("/api/v1/calls/x").header(header, site).DELETE()), status);
+        assertThat(running.send(running.request("/api/v1/calls").header(header, site)).statusCode()).isEqualTo(200);
     }
 }

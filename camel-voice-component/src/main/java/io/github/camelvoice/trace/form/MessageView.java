@@ -63,7 +63,7 @@ public final class MessageView {
         while (lines.next()) {
             if (lines.isNamed("content-type") || lines.isNamed("c")) {
                 sdp |= Octets.startsWith(data, lines.valueFrom, lines.valueTo, "application/sdp")
-                        || Octets.startsWith(data, lines.valueFrom, lines.valueTo, "multipart/");
+                        || Octets.startsWith(data, lines.valueFrom, lines.valueTo, "multipart");
             }
         }
         return sdp && lines.position() < data.length;

@@ -65,7 +65,8 @@ public final class Redaction {
         private boolean headers;
 
         void ofType(String type) {
-            boolean nested = type.startsWith("multipart/") || type.startsWith("message/");
+            // Blanks before the slash are allowed (RFC 3261, section 25.1).
+            boolean nested = type.startsWith("multipart") || type.startsWith("message");
             typed = true;
             keys |= nested || type.contains("sdp");
             headers |= nested;

@@ -18,7 +18,7 @@ import java.time.Instant;
  */
 public final class SipInfoJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = QuietEscapes.factory();
 
     private SipInfoJson() {
     }

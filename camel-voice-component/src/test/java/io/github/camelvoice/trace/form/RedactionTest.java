@@ -98,6 +98,7 @@ class RedactionTest {
         hides(inSdp(line).replace("\r\n", "\n"));
         hides(inSdp(line).replace("Content-Type: application/sdp\r\n", ""));
         hides(inSdp(line).replace("Content-Type: application/sdp", "c:multipart/mixed;boundary=x"));
+        hides(inSdp(line).replace("Content-Type: application/sdp", "Content-Type: Multipart / mixed ; boundary=x"));
         hides(inSdp(line).replace("Content-Type: application/sdp", "CONTENT-TYPE:\r\n application/SDP"));
     }
 

@@ -99,4 +99,13 @@ class SipInfoJsonTest {
         assertThat(SipInfoJson.duration(Duration.ofNanos(nanos))).isEqualTo(text)
                 .isEqualTo(com.google.protobuf.util.Durations.toString(com.google.protobuf.util.Durations.fromNanos(nanos)));
     }
+
+    @Test
+    void whatSteersATerminalIsEscaped() throws Exception {
+        String hostile = "OPTIONS sip:a SIP/2.0\r\nSubject: \u001b[2J \u007f \u009b31m \u202eabc \u2066 \u00e9 \ud83d\ude00\r\n\r\n";
+        SipMessage message = Traces.message(false, 0, hostile);
+        String json = new String(SipInfoJson.write(Traces.of(message)), StandardCharsets.UTF_8);
+        assertThat(json).doesNotContain("\u001b", "\u007f", "\u009b", "\u202e", "\u2066").contains("\\u009b31m", "\\u202eabc", "\u00e9");
+        assertThat(MAPPER.readTree(json).get("messages").get(0).get("data").textValue()).isEqualTo(hostile);
+    }
 }
