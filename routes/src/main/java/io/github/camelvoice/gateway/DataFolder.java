@@ -1,5 +1,6 @@
 package io.github.camelvoice.gateway;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelvoice.gateway.access.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -108,5 +109,18 @@ final class DataFolder {
 
     void delete(String name) throws IOException {
         Files.deleteIfExists(path(name));
+    }
+
+    /** What a gateway left that was killed. The file of one that runs stays: this one will not start beside it. */
+    void deletePortsOfTheDead() throws IOException {
+        long pid;
+        try {
+            pid = new ObjectMapper().readTree(path(PORTS_FILE).toFile()).path("pid").asLong();
+        } catch (IOException none) {
+            pid = 0;
+        }
+        if (pid == ProcessHandle.current().pid() || ProcessHandle.of(pid).isEmpty()) {
+            delete(PORTS_FILE);
+        }
     }
 }

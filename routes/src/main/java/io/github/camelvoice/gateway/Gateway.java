@@ -86,7 +86,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void open() throws Exception {
-        data.delete(DataFolder.PORTS_FILE);
+        data.deletePortsOfTheDead();
         warn();
         if (settings.store().kind().equals(StoreSettings.POSTGRESQL)) {
             database = PostgresPool.of(settings.store());
@@ -99,8 +99,8 @@ public final class Gateway implements AutoCloseable {
         camel.bind("eventStream", stream);
         camel.bind("callApi", new CallApi(data));
         camel.bind("historyApi", new HistoryApi(() -> voice.runningVoiceEngine().archive(),
-                new LiveState(() -> voice.runningVoiceEngine().calls()), settings.project()));
-        camel.bind("sipInfoApi", new SipInfoApi(settings.project(), EngineClock.SYSTEM));
+                new LiveState(() -> voice.runningVoiceEngine().calls()), settings.project(), records));
+        camel.bind("sipInfoApi", new SipInfoApi(settings.project(), EngineClock.SYSTEM, records));
         RouteFiles.configure(camel, settings);
         camel.addMainListener(new MainListenerSupport() {
             @Override
@@ -184,7 +184,9 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         try {
-            data.delete(DataFolder.PORTS_FILE);
+            if (!ports.isEmpty()) {
+                data.delete(DataFolder.PORTS_FILE);
+            }
         } catch (IOException e) {
             LOG.warn("{} stays behind: {}", DataFolder.PORTS_FILE, e.getMessage());
         }

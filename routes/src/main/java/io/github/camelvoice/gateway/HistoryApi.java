@@ -28,9 +28,11 @@ public final class HistoryApi {
     private final Supplier<CallArchive> archive;
     private final LiveState live;
     private final String project;
+    private final RecordsGate gate;
 
     /** @param archive null while there is none */
-    HistoryApi(Supplier<CallArchive> archive, LiveState live, String project) {
+    HistoryApi(Supplier<CallArchive> archive, LiveState live, String project, RecordsGate gate) {
+        this.gate = gate;
         this.archive = archive;
         this.live = live;
         this.project = project;
@@ -124,15 +126,22 @@ public final class HistoryApi {
         Problem problem = ApiException.problem(down ? new ApiException(503, "unavailable", "records of calls cannot be read now") : failure);
         Message message = exchange.getMessage();
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
-        if (problem.status() == 503) {
-            message.setHeader("Retry-After", 5);
+        if (problem.status() == 503 || problem.status() == 429) {
+            message.setHeader("Retry-After", problem.status() == 503 ? 5 : 1);
         }
         message.setHeader(Exchange.CONTENT_TYPE, Problem.MEDIA_TYPE);
         message.setBody(problem.json());
     }
 
-    private static SipInfo info(Exchange exchange) {
-        return exchange.getMessage().getBody(SipInfo.class);
+    private SipInfo info(Exchange exchange) {
+        SipInfo info = exchange.getMessage().getBody(SipInfo.class);
+        takeRoom(gate, exchange.getMessage(), info);
+        return info;
+    }
+
+    /** @throws ApiException 429 if too much is being answered */
+    static void takeRoom(RecordsGate gate, Message message, SipInfo info) {
+        gate.take(message.getHeader(RecordsGate.TICKET, String.class), info.messages().stream().mapToLong(each -> each.data().length).sum());
     }
 
     static boolean isRaw(Exchange exchange) {

@@ -76,6 +76,9 @@ final class HttpGuard {
             boolean api = isApi(path);
             strip(request.headers(), api ? API_HEADERS : null);
             strip(context.queryParams(), api ? parameters(request, path) : null);
+            if (context.get(RecordsGate.TICKET) instanceof String ticket) {
+                request.headers().set(RecordsGate.TICKET, ticket);
+            }
             context.next();
         }
     }
@@ -122,10 +125,9 @@ final class HttpGuard {
             HttpAnswers.later(context, 429, "too-many-requests", wait, "this account reads more than it may, or too many read at the same time");
             return false;
         }
-        context.addEndHandler(done -> records.leave(account.sid()));
-        // Camel lets no Cache-Control of a route through. What strangers said on the wire is in these answers: browsers only show them.
-        context.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+        String ticket = records.ticket();
+        context.put(RecordsGate.TICKET, ticket);
+        context.addEndHandler(done -> records.leave(account.sid(), ticket));
         return true;
     }
 
@@ -207,7 +209,8 @@ final class HttpGuard {
         for (String name : new ArrayList<>(values.names())) {
             String lower = name.toLowerCase(Locale.ROOT);
             boolean steers = lower.startsWith("camel") || lower.startsWith("org.apache.camel");
-            if (steers || allowed != null && !allowed.contains(name) && !allowed.contains(lower) || lower.equals("authorization")) {
+            if (steers || allowed != null && !allowed.contains(name) && !allowed.contains(lower) || lower.equals("authorization")
+                    || lower.equals(RecordsGate.TICKET)) {
                 values.remove(name);
             }
         }

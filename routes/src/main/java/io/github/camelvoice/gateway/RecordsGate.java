@@ -16,18 +16,34 @@ final class RecordsGate {
     static final int AT_ONCE = 32;
     static final int AT_ONCE_PER_ACCOUNT = 16;
     private static final int ACCOUNTS = 2_000;
+    /** Name of the request header in which a route finds the request's ticket. */
+    static final String TICKET = "x-voice-ticket";
+    /** Part of the heap that answers may take together. */
+    private static final int PART_OF_HEAP = 4;
+    /** What an answer takes while it is written, for each byte of its messages: masked, as a capture, as base64, as JSON. */
+    private static final int COPIES = 8;
 
     private final TokenBuckets rate;
+    private final long room;
+    /** What the answer to each request that is in takes. */
+    private final Map<String, Long> tickets = new HashMap<>();
+    private long taken;
+    private long issued;
     private final Map<String, Integer> open = new HashMap<>();
     private final AtomicLong refused = new AtomicLong();
     private int all;
 
     /** @param perSecond requests a second for each account, twice as many at once */
     RecordsGate(int perSecond, EngineClock clock) {
-        this.rate = new TokenBuckets(perSecond, perSecond * 2, ACCOUNTS, clock);
+        this(perSecond, clock, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
     }
 
-    /** @return 0 for come in, to be followed by one {@link #leave}; else the seconds to wait */
+    RecordsGate(int perSecond, EngineClock clock, long room) {
+        this.rate = new TokenBuckets(perSecond, perSecond * 2, ACCOUNTS, clock);
+        this.room = room;
+    }
+
+    /** @return 0 for come in, to be followed by one {@link #ticket} and one {@link #leave}; else the seconds to wait */
     synchronized int enter(String sid) {
         int here = open.getOrDefault(sid, 0);
         int wait = all >= AT_ONCE || here >= AT_ONCE_PER_ACCOUNT ? 1 : rate.take(sid);
@@ -40,7 +56,37 @@ final class RecordsGate {
         return wait;
     }
 
-    synchronized void leave(String sid) {
+    /** For a request that came in. */
+    synchronized String ticket() {
+        String ticket = Long.toString(++issued);
+        tickets.put(ticket, 0L);
+        return ticket;
+    }
+
+    /**
+     * Takes room for an answer, until {@link #leave}. A single one always has room.
+     *
+     * @param ticket null where the request did not come over HTTP: it takes none
+     * @param bytes  of its messages
+     * @throws ApiException 429 if the others leave no room, or the client is gone
+     */
+    synchronized void take(String ticket, long bytes) {
+        if (ticket == null) {
+            return;
+        }
+        Long before = tickets.get(ticket);
+        long more = COPIES * bytes;
+        if (before == null || taken > 0 && taken + more > room) {
+            refused.incrementAndGet();
+            throw new ApiException(429, "too-many-requests", "too many large records are read at the same time");
+        }
+        tickets.put(ticket, before + more);
+        taken += more;
+    }
+
+    synchronized void leave(String sid, String ticket) {
+        Long mine = tickets.remove(ticket);
+        taken -= mine == null ? 0 : mine;
         all--;
         open.computeIfPresent(sid, (name, count) -> count == 1 ? null : count - 1);
     }

@@ -25,8 +25,10 @@ public final class SipInfoApi {
 
     private final String project;
     private final EngineClock clock;
+    private final RecordsGate gate;
 
-    SipInfoApi(String project, EngineClock clock) {
+    SipInfoApi(String project, EngineClock clock, RecordsGate gate) {
+        this.gate = gate;
         this.project = project;
         this.clock = clock;
     }
@@ -62,6 +64,7 @@ public final class SipInfoApi {
         if (!info.call().isOver()) {
             throw new Refusal(GoogleError.FAILED_PRECONDITION, "the call has not completed yet");
         }
+        HistoryApi.takeRoom(gate, message, info);
         byte[] body = SipInfoJson.write(info, HistoryApi.isRaw(exchange));
         message.setHeader(Exchange.CONTENT_TYPE, GoogleError.MEDIA_TYPE);
         message.setBody(new ByteArrayInputStream(body));
@@ -79,6 +82,8 @@ public final class SipInfoApi {
             refusal = known;
         } else if (failure instanceof VoiceCallNotFoundException) {
             refusal = notFound();
+        } else if (failure instanceof ApiException) {
+            refusal = new Refusal(GoogleError.RESOURCE_EXHAUSTED, failure.getMessage());
         } else if (failure instanceof VoiceUnavailableException) {
             refusal = new Refusal(GoogleError.UNAVAILABLE, "records of calls cannot be read now");
         } else {
@@ -87,8 +92,8 @@ public final class SipInfoApi {
         }
         Message message = exchange.getMessage();
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, refusal.error.code());
-        if (refusal.error == GoogleError.UNAVAILABLE) {
-            message.setHeader("Retry-After", 5);
+        if (refusal.error == GoogleError.UNAVAILABLE || refusal.error == GoogleError.RESOURCE_EXHAUSTED) {
+            message.setHeader("Retry-After", refusal.error == GoogleError.UNAVAILABLE ? 5 : 1);
         }
         message.setHeader(Exchange.CONTENT_TYPE, GoogleError.MEDIA_TYPE);
         message.setBody(refusal.error.json(refusal.getMessage()).getBytes(StandardCharsets.UTF_8));

@@ -67,4 +67,19 @@ class DataFolderTest {
         java.security.KeyStore keys = java.security.KeyStore.getInstance(store.file().toFile(), store.password().toCharArray());
         assertThat(keys.isKeyEntry("sip")).isTrue();
     }
+
+    @Test
+    void aSecondGatewayLeavesThePortsOfTheFirst() throws Exception {
+        DataFolder data = new DataFolder(folder);
+        long alive = ProcessHandle.current().parent().orElseThrow().pid();
+        for (String stale : new String[] {"{\"pid\":" + ProcessHandle.current().pid() + "}", "{\"pid\":4194305}", "{", "", "[]"}) {
+            data.write("ports.json", "{\"pid\":" + alive + "}");
+            data.deletePortsOfTheDead();
+            assertThat(folder.resolve("ports.json")).exists();
+            data.write("ports.json", stale);
+            data.deletePortsOfTheDead();
+            assertThat(folder.resolve("ports.json")).doesNotExist();
+        }
+        data.deletePortsOfTheDead();
+    }
 }

@@ -31,6 +31,7 @@ class SipInfoRulesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final String SECRET = "Authorization: Digest username=\"a\", response=\"0123456789abcdef0123456789abcdef\"";
+    private final RecordsGate gate = new RecordsGate(50, EngineClock.SYSTEM, 100_000);
     private final SipInfoApi api = new SipInfoApi("default", new EngineClock() {
         @Override
         public long nanos() {
@@ -41,7 +42,7 @@ class SipInfoRulesTest {
         public Instant now() {
             return NOW;
         }
-    });
+    }, gate);
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
     private static SipInfo call(Instant created, Instant ended, int messages, int size) {
@@ -123,5 +124,29 @@ class SipInfoRulesTest {
         VoiceException missing = new VoiceCallNotFoundException("x", "no call that is kept has this id", null);
         assertThat(error(missing).get("status").asText()).isEqualTo("NOT_FOUND");
         assertThat(List.of(down.toString(), bug.toString())).noneMatch(text -> text.contains("db.internal") || text.contains("secret"));
+    }
+
+    @Test
+    void largeRecordsAtTheSameTimeAreTooMany() throws Exception {
+        SipInfo large = call(NOW.minusSeconds(60), NOW.minusSeconds(50), 10, 2_000);
+        gate.enter("a");
+        gate.enter("a");
+        String first = gate.ticket();
+        String second = gate.ticket();
+        exchange.getMessage().setHeader(RecordsGate.TICKET, first);
+        assertThat(answer(large).has("pcap")).isTrue();
+        exchange.getMessage().setHeader(RecordsGate.TICKET, second);
+        assertThat(answer(large).at("/error/status").asText()).isEqualTo("RESOURCE_EXHAUSTED");
+        assertThat(exchange.getMessage().getHeader("Retry-After")).isEqualTo(1);
+        exchange.getMessage().removeHeaders("*");
+        gate.leave("a", first);
+        exchange.getMessage().setHeader(RecordsGate.TICKET, second);
+        assertThat(answer(large).has("pcap")).isTrue();
+        gate.leave("a", second);
+        // A client that is gone gets nothing, and takes no room.
+        assertThat(answer(large).at("/error/code").asInt()).isEqualTo(429);
+        gate.enter("a");
+        exchange.getMessage().setHeader(RecordsGate.TICKET, gate.ticket());
+        assertThat(answer(large).has("pcap")).isTrue();
     }
 }

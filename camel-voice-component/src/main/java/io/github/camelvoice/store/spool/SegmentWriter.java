@@ -110,7 +110,17 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
+    /** Leaves a file that somebody has deleted: what goes into it outlives no crash. @return whether there was one */
+    boolean leaveDeleted() {
+        if (segment == null || Files.exists(segment.path())) {
+            return false;
+        }
+        finish();
+        return true;
+    }
+
     private void begin() throws IOException {
+        folder.restore();
         Segment begun = new Segment(folder.segment(firstBuffered), firstBuffered, 0, false);
         sink = disk.create(begun.path());
         segment = begun;

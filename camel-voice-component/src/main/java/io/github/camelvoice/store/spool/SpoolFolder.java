@@ -107,6 +107,13 @@ final class SpoolFolder implements AutoCloseable {
         }
     }
 
+    /** Notes the name of the log again where somebody has deleted it. */
+    void restore() throws IOException {
+        if (!Files.exists(folder.resolve("source"))) {
+            write(folder, "source", source);
+        }
+    }
+
     /** Name of the log: random, the same for good. */
     String source() {
         return source;

@@ -34,6 +34,7 @@ final class SpoolWriter implements Runnable {
     private final ArrayDeque<Inbox.Mark> waiting = new ArrayDeque<>();
     private long committedAt;
     private long retryAt;
+    private long fileSeenAt;
     private boolean failing;
     private long lostLogged;
     private long lostLoggedAt;
@@ -56,6 +57,7 @@ final class SpoolWriter implements Runnable {
         this.retry = Math.min(LONGEST_RETRY, options.pace().retry().toNanos());
         this.slow = options.pace().slow().toNanos();
         this.committedAt = clock.nanos() - gather - forceEvery;
+        this.fileSeenAt = clock.nanos();
         this.lostLoggedAt = clock.nanos() - LOST_LOG_EVERY;
     }
 
@@ -82,6 +84,7 @@ final class SpoolWriter implements Runnable {
             now = clock.nanos();
         }
         space.look(now);
+        lookForFile(now);
         follower.watch();
         logLost(now);
         if (failing) {
@@ -90,6 +93,16 @@ final class SpoolWriter implements Runnable {
             bell.nap(committedAt + gather - now);
         } else if (!more) {
             bell.sleep(Math.min(forceEvery, space.every()));
+        }
+    }
+
+    private void lookForFile(long now) {
+        if (now - fileSeenAt >= space.every()) {
+            fileSeenAt = now;
+            if (out.leaveDeleted()) {
+                LOG.error("somebody deletes files of the log in {}: what the store has not got of them is lost; a new one is begun",
+                        folder);
+            }
         }
     }
 

@@ -199,4 +199,30 @@ class DiskTroubleTest {
     private static int run(String... command) throws Exception {
         return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
+
+    @Test
+    void filesThatSomebodyDeletesAreLeftForNewOnes() throws Exception {
+        String source;
+        try (SpoolLog log = start(Entries.quick(folder))) {
+            source = log.source();
+            List<TraceEntry> given = new ArrayList<>(append(log, 1, 20));
+            log.stored().toCompletableFuture().get(10, SECONDS);
+            try (var files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            await().until(() -> {
+                given.addAll(append(log, given.size(), 1));
+                log.durable().toCompletableFuture().get(10, SECONDS);
+                try (var files = Files.list(folder)) {
+                    return files.anyMatch(file -> file.toString().endsWith(".spool"));
+                }
+            });
+            assertAllStored(log, given);
+        }
+        try (SpoolLog again = start(Entries.quick(folder))) {
+            assertThat(again.source()).isEqualTo(source);
+        }
+    }
 }
