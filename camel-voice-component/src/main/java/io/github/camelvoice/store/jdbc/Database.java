@@ -172,7 +172,7 @@ final class Database {
             throw Failures.of("the store of calls cannot be opened", failure);
         }
         try {
-            Flyway.configure(Database.class.getClassLoader())
+            Flyway flyway = Flyway.configure(Database.class.getClassLoader())
                     .dataSource(dataSource)
                     .locations("classpath:io/github/camelvoice/store/jdbc")
                     .table(HISTORY)
@@ -181,8 +181,12 @@ final class Database {
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
                     .failOnMissingLocations(true)
-                    .load()
-                    .migrate();
+                    .load();
+            if (found == Dialect.H2) {
+                // There a script is no transaction: one that failed, on a full disk for example, is tried again; it takes what is there.
+                flyway.repair();
+            }
+            flyway.migrate();
         } catch (RuntimeException failure) {
             throw Failures.of("the tables of the store of calls could not be made", failure);
         }

@@ -218,4 +218,29 @@ class H2FileTest {
         assertThat(failure).hasMessage("calls could not be read: the database cannot be reached").hasStackTraceContaining("cannot open");
         assertThat(failure.getCause().getMessage()).doesNotContain("s3cret");
     }
+
+    @Test
+    void tablesThatWereBeingMadeWhenTheProcessWasKilledAreMadeWhole() throws Exception {
+        try (JdbcStore store = JdbcStores.h2(folder)) {
+            store.apply("node", 1, whole(1, live("c1", START), Kind.NORMAL));
+        }
+        String[] left = {"drop table \"" + Database.HISTORY + "\"", "drop table voice_cursor", "drop index voice_call_by_sip_call_id",
+            "update \"" + Database.HISTORY + "\" set \"success\" = false"};
+        for (String undo : left) {
+            JdbcDataSource file = new JdbcDataSource();
+            file.setURL("jdbc:h2:" + folder.toAbsolutePath().resolve("calls") + ";DB_CLOSE_DELAY=0");
+            file.setUser("sa");
+            file.setPassword("");
+            try (Connection connection = file.getConnection(); var statement = connection.createStatement()) {
+                statement.execute(undo);
+                if (!undo.contains(Database.HISTORY)) {
+                    statement.execute("drop table \"" + Database.HISTORY + "\"");
+                }
+            }
+            try (JdbcStore store = JdbcStores.h2(folder)) {
+                assertThat(store.find("main", "c1")).isPresent();
+                store.moveCursor("node", "consumer", 1);
+            }
+        }
+    }
 }
