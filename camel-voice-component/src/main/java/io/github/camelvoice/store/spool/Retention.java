@@ -16,12 +16,21 @@ final class Retention {
     /** Most time for steps in one go. */
     private static final long TURN = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** A wall clock that gains more than this between two looks has jumped. */
+    private static final Duration JUMP = Duration.ofHours(1);
+    /** How long one that has jumped is not believed. */
+    private static final long DOUBT = TimeUnit.DAYS.toNanos(1);
+
     private final Duration retention;
     private final long every;
     private final Feeder feeder;
     private final EngineClock clock;
     private long nextAt;
     private long purged;
+    private Instant believed;
+    private long believedAt;
+    private boolean jumped;
+    private long jumpedAt;
 
     Retention(SpoolOptions options, Feeder feeder, EngineClock clock) {
         this.retention = options.retention();
@@ -29,6 +38,26 @@ final class Retention {
         this.feeder = feeder;
         this.clock = clock;
         this.nextAt = clock.nanos();
+        this.believed = clock.now();
+        this.believedAt = nextAt;
+    }
+
+    /** The wall clock. One that jumps ahead must not delete all calls at once: for a day what it said before goes on with the time that passes. */
+    private Instant now(long nanos) {
+        Instant wall = clock.now();
+        Instant expected = believed.plusNanos(nanos - believedAt);
+        boolean ahead = wall.isAfter(expected.plus(JUMP));
+        if (ahead && !jumped) {
+            jumpedAt = nanos;
+            LOG.warn("the clock has jumped ahead from {} to {}: for a day no calls are deleted that would not have been without that", expected, wall);
+        }
+        jumped = ahead && nanos - jumpedAt < DOUBT;
+        if (jumped) {
+            return expected;
+        }
+        believed = wall;
+        believedAt = nanos;
+        return wall;
     }
 
     /** Deletes for a moment, if it is time. */
@@ -37,7 +66,7 @@ final class Retention {
         if (retention == null || begun - nextAt < 0) {
             return;
         }
-        Instant before = clock.now().minus(retention);
+        Instant before = now(begun).minus(retention);
         try {
             int deleted;
             do {

@@ -1,9 +1,12 @@
 package io.github.camelvoice.gateway.access;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,6 +62,8 @@ final class AccountsFile {
             return AccountsJson.read(Files.readString(file));
         } catch (NoSuchFileException e) {
             return List.of();
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": no UTF-8", e);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
@@ -94,7 +99,14 @@ final class AccountsFile {
     private void write(String text) throws IOException {
         Path draft = Files.createTempFile(folder, ".accounts", "", OwnerOnly.attributes());
         try {
-            Files.writeString(draft, text);
+            try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                // Else a power failure may leave the new name with nothing in it.
+                out.force(true);
+            }
             OwnerOnly.giveTo(Files.getOwner(folder), draft);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {

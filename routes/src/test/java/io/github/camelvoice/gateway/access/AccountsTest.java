@@ -207,4 +207,11 @@ class AccountsTest {
         assertThatThrownBy(() -> command(words)).isInstanceOf(IllegalArgumentException.class).message().isNotBlank();
         assertThat(folder.resolve(AccountsFile.NAME)).hasContent(before);
     }
+
+    @Test
+    void aFileOfOtherBytesIsNamed() throws IOException {
+        first();
+        Files.write(folder.resolve(AccountsFile.NAME), new byte[] {(byte) 0xff, 0});
+        assertThatThrownBy(this::first).isInstanceOf(IOException.class).hasMessageContaining(AccountsFile.NAME).hasMessageContaining("no UTF-8");
+    }
 }
