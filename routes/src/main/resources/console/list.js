@@ -95,7 +95,8 @@ export class CallList {
         this.state = this.stale ? 'changing' : 'loading';
         this.#load(page => {
             this.#replace(page);
-            this.announced = page.calls.length === 0 ? 'No call matches' : `${page.calls.length}${this.next ? ' newest' : ''} calls listed`;
+            this.announced = page.calls.length === 0 ? 'No calls listed'
+                : `${page.calls.length}${this.next ? ' newest' : ''} ${page.calls.length === 1 ? 'call' : 'calls'} listed`;
         });
     }
 

@@ -64,7 +64,7 @@ final class Archives {
 
     /** Says in the log where calls are kept, and for how long: those who look for them look there first. */
     static void announce(VoiceComponent component) {
-        String kept = TimeUtils.printDuration(component.getRetention(), false);
+        String kept = inWords(Duration.ofMillis(component.getRetention()));
         if (!component.isCapture()) {
             LOG.info("calls are not written down (capture=false); those of before are kept for {}", kept);
             return;
@@ -73,9 +73,14 @@ final class Archives {
             case "memory" -> LOG.info("calls and their SIP messages are kept in memory: the latest {}, for {} at most, and not beyond this process",
                     MEMORY_CALLS, kept);
             case "h2" -> LOG.info("calls and their SIP messages are kept for {}, in a database in {}", kept, component.getDataDir());
-            default -> LOG.info("calls and their SIP messages are kept for {}, in the database of the application (store=jdbc); on their way there they are in {}", kept,
+            default -> LOG.info("calls and their SIP messages are kept for {}, in the database of the data source; what it has not got yet is in {}", kept,
                     Path.of(component.getDataDir(), SPOOL));
         }
+    }
+
+    static String inWords(Duration time) {
+        return time.equals(Duration.ofDays(time.toDays())) ? time.toDays() + (time.toDays() == 1 ? " day" : " days")
+                : TimeUtils.printDuration(time.toMillis(), true);
     }
 
     private static CallArchive memory(VoiceComponent component, String folder, Duration retention) {

@@ -8,6 +8,7 @@ import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.CallArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,6 +63,13 @@ class ArchivesTest {
             component.setDataDir(folder.toString());
         });
         refused("retention must be 1 minute or more: 59999 ms", component -> component.setRetention(59_999));
+    }
+
+    @Test
+    void howLongInWords() {
+        assertThat(Archives.inWords(Duration.ofDays(30))).isEqualTo("30 days");
+        assertThat(Archives.inWords(Duration.ofHours(24))).isEqualTo("1 day");
+        assertThat(Archives.inWords(Duration.ofMinutes(90))).isEqualTo("1h30m0s");
     }
 
     @ParameterizedTest
