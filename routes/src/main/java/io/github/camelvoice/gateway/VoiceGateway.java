@@ -36,7 +36,8 @@ public final class VoiceGateway {
         long millis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
         gateway.ports().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .forEach(port -> System.out.println("  " + port.getKey() + " = " + port.getValue()));
-        System.out.println("  console = http://" + gateway.ports().get(Setting.HTTP_HOST.key()) + ":" + gateway.ports().get(Setting.HTTP_PORT.key())
+        String host = gateway.ports().get(Setting.HTTP_HOST.key()).toString();
+        System.out.println("  console = http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + gateway.ports().get(Setting.HTTP_PORT.key())
                 + "/console/");
         System.out.println("voice gateway ready in " + millis + " ms");
         System.out.flush();
