@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many rounds of {@link CrashTest}, killed at other moments; not found by a plain test run: {@code -Dtest=CrashRounds -Dcrash.rounds=20}. */
+/** Many rounds of {@link CrashTest}, killed at other moments; not found by a plain test run: {@code -Dtest=CrashRounds
+ * -Dsurefire.argLine=-Dcrash.rounds=20}. */
 @Tag("load")
 class CrashRounds {
 

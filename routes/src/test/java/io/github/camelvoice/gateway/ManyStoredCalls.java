@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How long requests for records take when 100,000 calls are stored, over HTTP. Prints; not found by a plain test run:
- * {@code -Dtest=ManyStoredCalls -Dstored.calls=100000}.
+ * {@code -Dtest=ManyStoredCalls}.
  */
 @Tag("load")
 class ManyStoredCalls {

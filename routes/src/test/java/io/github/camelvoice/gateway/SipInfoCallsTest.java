@@ -62,7 +62,7 @@ class SipInfoCallsTest {
         int rtp = Peers.freePorts(80);
         running = Running.start(folder.resolve("data"), Map.of("voice.routes.dir", routes.toString(), "voice.sip.tls.port", "0",
                 "voice.sip.tls.keystore", pki.identity("gateway", "IP:127.0.0.1").store().toString(), "voice.sip.tls.keystore.password", "changeit",
-                "voice.rtp.ports", rtp + "-" + (rtp + 79)));
+                "voice.rtp.ports", rtp + "-" + (rtp + 79), "voice.store", "h2"));
         witness = new Witness(folder, running, running.sipPort(), tlsPort());
     }
 
