@@ -90,6 +90,7 @@ public final class Gateway implements AutoCloseable {
         warn();
         if (settings.store().kind().equals(StoreSettings.POSTGRESQL)) {
             database = PostgresPool.of(settings.store());
+            LOG.info("calls go to the database of {}, {} and {}", Setting.STORE_URL.key(), Setting.STORE_USER.key(), Setting.STORE_PASSWORD.key());
             camel.bind("voiceDatabase", database);
         }
         VoiceComponent voice = VoiceSetup.component(settings, data, TlsStore.of(settings, data), database);
