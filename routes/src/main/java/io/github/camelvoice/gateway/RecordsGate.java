@@ -20,6 +20,8 @@ final class RecordsGate {
     static final String TICKET = "x-voice-ticket";
     /** Part of the heap that answers may take together. */
     private static final int PART_OF_HEAP = 4;
+    /** Answers that take less than this part of the room are not counted: all that can be in together take half of it. */
+    private static final int SMALL = 2 * AT_ONCE;
     /** What an answer takes while it is written, for each byte of its messages: masked, as a capture, as base64, as JSON. */
     private static final int COPIES = 8;
 
@@ -64,18 +66,18 @@ final class RecordsGate {
     }
 
     /**
-     * Takes room for an answer, until {@link #leave}. A single one always has room.
+     * Takes room for an answer, until {@link #leave}. A single large one always has room, and small ones have.
      *
      * @param ticket null where the request did not come over HTTP: it takes none
      * @param bytes  of its messages
      * @throws ApiException 429 if the others leave no room, or the client is gone
      */
     synchronized void take(String ticket, long bytes) {
-        if (ticket == null) {
+        long more = COPIES * bytes;
+        if (ticket == null || more <= room / SMALL) {
             return;
         }
         Long before = tickets.get(ticket);
-        long more = COPIES * bytes;
         if (before == null || taken > 0 && taken + more > room) {
             refused.incrementAndGet();
             throw new ApiException(429, "too-many-requests", "too many large records are read at the same time");

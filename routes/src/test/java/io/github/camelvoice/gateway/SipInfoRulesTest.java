@@ -31,7 +31,7 @@ class SipInfoRulesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final String SECRET = "Authorization: Digest username=\"a\", response=\"0123456789abcdef0123456789abcdef\"";
-    private final RecordsGate gate = new RecordsGate(50, EngineClock.SYSTEM, 100_000);
+    private final RecordsGate gate = new RecordsGate(50, EngineClock.SYSTEM, 150_000);
     private final SipInfoApi api = new SipInfoApi("default", new EngineClock() {
         @Override
         public long nanos() {
@@ -139,6 +139,8 @@ class SipInfoRulesTest {
         assertThat(answer(large).at("/error/status").asText()).isEqualTo("RESOURCE_EXHAUSTED");
         assertThat(exchange.getMessage().getHeader("Retry-After")).isEqualTo(1);
         exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setHeader(RecordsGate.TICKET, second);
+        assertThat(answer(call(NOW.minusSeconds(60), NOW.minusSeconds(50), 1, 1)).has("pcap")).isTrue();
         gate.leave("a", first);
         exchange.getMessage().setHeader(RecordsGate.TICKET, second);
         assertThat(answer(large).has("pcap")).isTrue();
