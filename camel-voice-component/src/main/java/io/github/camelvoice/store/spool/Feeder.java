@@ -17,7 +17,7 @@ final class Feeder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feeder.class);
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
-    /** A store that comes and goes is not told of more often. */
+    /** A store that comes and goes, or fails now in this way and now in that, is not told of more often. */
     private static final long ANNOUNCED_EVERY = TimeUnit.SECONDS.toNanos(10);
     /** Failures in a row of an unknown kind from which on the entries are to blame. */
     private static final int UNKNOWN_FAILURES = 4;
@@ -41,7 +41,8 @@ final class Feeder {
     /** Whether a part of a refused batch is tried. */
     private boolean dividing;
     private boolean failing;
-    private boolean announced;
+    /** The trouble that the log tells of; null for none. */
+    private String announced;
     private long announcedAt;
     private long pause = FIRST_PAUSE;
     private long foreign = -1;
@@ -175,8 +176,8 @@ final class Feeder {
             failing = true;
             failingSince = clock.nanos() | 1;
         }
-        if (!announced && !dividing && clock.nanos() - announcedAt >= ANNOUNCED_EVERY) {
-            announced = true;
+        if (!words.equals(announced) && !dividing && clock.nanos() - announcedAt >= ANNOUNCED_EVERY) {
+            announced = words;
             announcedAt = clock.nanos();
             LOG.warn("the store takes nothing, the log keeps it meanwhile: {} ({})", words, Refusals.inWords(failure));
         }
@@ -194,11 +195,11 @@ final class Feeder {
     private void works() {
         pause = FIRST_PAUSE;
         if (failing) {
-            if (announced) {
+            if (announced != null) {
                 LOG.info("the store takes entries again, after {} s", clock.millisSince(failingSince) / 1000);
             }
             failing = false;
-            announced = false;
+            announced = null;
             failingSince = 0;
             trouble = null;
         }
