@@ -16,6 +16,9 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
 
     static final String NO_RECORD = "no new calls, because they could not be recorded: ";
 
+    /** Calls are written down all the same: this makes nothing unhealthy. */
+    static final String STORE_TROUBLE = "archive.storeTrouble";
+
     private final DefaultConsumer consumer;
     private final VoiceComponent component;
 
@@ -50,6 +53,10 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
             builder.message(records.trouble()).down();
         } else {
             engine.ports().forEach((transport, port) -> builder.detail("sip." + transport, port));
+            String behind = engine.archive().figures().storeTrouble();
+            if (behind != null) {
+                builder.detail(STORE_TROUBLE, behind);
+            }
             builder.up();
         }
     }

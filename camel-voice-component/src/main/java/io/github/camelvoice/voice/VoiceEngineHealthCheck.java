@@ -57,7 +57,7 @@ final class VoiceEngineHealthCheck extends AbstractHealthCheck {
         builder.detail("archive.waitingBytes", archive.waitingBytes());
         builder.detail("archive.lost", archive.lost());
         if (archive.storeTrouble() != null) {
-            builder.detail("archive.storeTrouble", archive.storeTrouble());
+            builder.detail(VoiceConsumerHealthCheck.STORE_TROUBLE, archive.storeTrouble());
         }
         if (archive.trouble() != null) {
             builder.message(VoiceConsumerHealthCheck.NO_RECORD + archive.trouble()).down();

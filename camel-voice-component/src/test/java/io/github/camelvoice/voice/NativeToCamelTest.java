@@ -143,6 +143,9 @@ class NativeToCamelTest extends VoiceRouteTest {
         HealthCheck.Result slow = result(HealthCheckHelper.invoke(context, "full"), "producer:voice-engine-n1");
         assertThat(slow.getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(slow.getDetails()).containsEntry("archive.storeTrouble", "the database is down").containsEntry("archive.waiting", 7L);
+        HealthCheck.Result taking = result(HealthCheckHelper.invoke(context, "full"), "consumer:r");
+        assertThat(taking.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(taking.getDetails()).containsEntry("archive.storeTrouble", "the database is down");
         engine.logTrouble = "the disk is full";
         for (String check : List.of("producer:voice-engine-n1", "consumer:r")) {
             HealthCheck.Result full = result(HealthCheckHelper.invoke(context, "full"), check);
