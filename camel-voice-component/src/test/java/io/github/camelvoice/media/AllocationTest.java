@@ -7,12 +7,14 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AllocationTest {
 
     private static final Duration PACE = Duration.ofMillis(40);
+    private static final int ROUNDS = 4;
 
     @TempDir
     Path folder;
@@ -35,6 +37,18 @@ class AllocationTest {
         }
     }
 
+    /** Bytes a packet in the best of some rounds: what each packet allocates is in all of them, what code allocates before it is compiled is not. */
+    private static long leastOf(Callable<Integer> packets) throws Exception {
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = allocatedByAgents();
+            int exchanged = packets.call();
+            long after = allocatedByAgents();
+            least = Math.min(least, (after - before) / exchanged);
+        }
+        return least;
+    }
+
     @Test
     void relayingAPacketAllocatesNothing() throws Exception {
         try (MediaRig rig = new MediaRig(c -> c.withAgents(1)); RtpPeer one = new RtpPeer(); RtpPeer two = new RtpPeer()) {
@@ -47,11 +61,12 @@ class AllocationTest {
                 one.send(0, new byte[160]);
                 return !two.packets.isEmpty();
             });
-            exchange(one, two, 400);
-            long before = allocatedByAgents();
-            exchange(one, two, 600);
-            // what the agent's idle turns allocate, if anything, is in here too
-            assertThat((allocatedByAgents() - before) / 600).isLessThan(16);
+            long least = leastOf(() -> {
+                exchange(one, two, 300);
+                return 300;
+            });
+            // 14 to 17 are what the agent's turns allocate, packets or not; the smallest object a packet would be 16 more
+            assertThat(least).isLessThan(24);
         }
     }
 
@@ -68,12 +83,13 @@ class AllocationTest {
                 two.send(0, new byte[160]);
                 return !two.packets.isEmpty() && one.packets.size() > 25;
             });
-            exchange(two, two, 200);
-            long before = allocatedByAgents();
-            int played = one.packets.size();
-            exchange(two, two, 500);
-            await().until(() -> one.packets.size() >= played + 50);
-            assertThat((allocatedByAgents() - before) / 550).isLessThan(32);
+            long least = leastOf(() -> {
+                int played = one.packets.size();
+                exchange(two, two, 300);
+                await().until(() -> one.packets.size() >= played + 30);
+                return 330;
+            });
+            assertThat(least).isLessThan(32);
         }
     }
 }
