@@ -66,7 +66,8 @@ public final class SpoolLog implements FedLog {
         SpoolFolder folder = SpoolFolder.open(options.folder());
         try {
             Segments segments = new Segments();
-            Recent recent = new Recent(options.queueBytes() / 8);
+            // Under load the store is fed seldom: what waits that long is cheaper read again than kept through collections.
+            Recent recent = new Recent(options.queueBytes() / 64);
             Recovery recovery = Recovery.of(folder, segments);
             long run = folder.numbers(clock.now().toEpochMilli(), recovery.last());
             long oldBytes = segments.bytes();
