@@ -40,7 +40,7 @@ class ArchitectureTest {
     @Test
     void callKnowsNothingBelow() {
         noClasses().that().resideInAPackage(ROOT + "call..")
-            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "trace..", ROOT + "store..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..", ROOT + "voice..",
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "trace..", ROOT + "store..", ROOT + "sip..", ROOT + "media..", ROOT + "tap..", ROOT + "engine..", ROOT + "voice..",
                     ROOT + "springboot..")
                 .check(CLASSES);
     }
@@ -79,6 +79,28 @@ class ArchitectureTest {
         noClasses().that().resideInAPackage(ROOT + "store..")
             .should().dependOnClassesThat().resideInAnyPackage(ROOT + "sip..", ROOT + "media..", ROOT + "engine..", ROOT + "voice..",
                     ROOT + "springboot..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void tapKnowsCallsAndCodecsOnly() {
+        noClasses().that().resideInAPackage(ROOT + "tap..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "store..", ROOT + "trace..", ROOT + "sip..", ROOT + "media.stream..",
+                    ROOT + "engine..", ROOT + "voice..", ROOT + "springboot..", ROOT + "document..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void mediaDoesNotKnowTaps() {
+        noClasses().that().resideInAPackage(ROOT + "media..")
+            .should().dependOnClassesThat().resideInAPackage(ROOT + "tap..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTapsAndTheHttpClientKnowVertx() {
+        noClasses().that().resideOutsideOfPackages(ROOT + "tap..", ROOT + "outbound..", ROOT + "engine..")
+            .should().dependOnClassesThat().resideInAPackage("io.vertx..")
                 .check(CLASSES);
     }
 

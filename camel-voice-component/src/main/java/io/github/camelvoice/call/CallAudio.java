@@ -35,11 +35,13 @@ final class CallAudio {
     private boolean recordingPaused;
     private boolean muted;
     private boolean echoing;
+    private final CallTaps taps;
 
     CallAudio(CallServices services, CallJournal journal, Supplier<CallSnapshot> snapshot) {
         this.services = services;
         this.journal = journal;
         this.snapshot = snapshot;
+        this.taps = new CallTaps(journal, this::leg);
     }
 
     /** Takes a port pair, if there is none yet. {@code codecs} empty: the engine's. */
@@ -52,6 +54,10 @@ final class CallAudio {
     /** Null before {@link #open}, and after {@link #close}. */
     MediaLeg leg() {
         return leg;
+    }
+
+    CallTaps taps() {
+        return taps;
     }
 
     /** The SDP that we sent for the INVITE, early or with the 200: it must not differ (RFC 6337, section 3.1.1). Null before. */
@@ -175,9 +181,14 @@ final class CallAudio {
                 done.complete(CommandResult.of(snapshot.get()));
             }
         } else if (event instanceof MediaEvent.Dtmf dtmf) {
-            journal.tell(head -> new VoiceEvent.DtmfReceived(head, String.valueOf(dtmf.digit()), dtmf.durationMillis(),
-                    CallCommand.DtmfMethod.RFC4733));
+            digit(dtmf.digit(), dtmf.durationMillis(), CallCommand.DtmfMethod.RFC4733);
         }
+    }
+
+    /** A key was pressed, told by RFC 4733 or by INFO. */
+    void digit(char digit, int durationMillis, CallCommand.DtmfMethod method) {
+        taps.digit(digit, durationMillis);
+        journal.tell(head -> new VoiceEvent.DtmfReceived(head, String.valueOf(digit), durationMillis, method));
     }
 
     private void playEnded(MediaEvent.PlayEnded ended) {
@@ -226,6 +237,7 @@ final class CallAudio {
         if (leg != null) {
             lastFigures = leg.figures();
             lastInfo = leg.info();
+            taps.callEnded();
             leg.close();
             leg = null;
         }

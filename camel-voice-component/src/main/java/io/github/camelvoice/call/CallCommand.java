@@ -1,5 +1,7 @@
 package io.github.camelvoice.call;
 
+import io.github.camelvoice.call.spi.LiveAudio;
+import io.github.camelvoice.call.spi.MediaTap;
 import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.RecordTarget;
 import java.util.List;
@@ -153,5 +155,24 @@ public sealed interface CallCommand {
     }
 
     record SendInfo(String contentType, String body) implements WhenAnswered {
+    }
+
+    /**
+     * Lets a tap hear the call, and speak into it; told as an event. Done at once. The call's end takes it away.
+     *
+     * @param controlId   unique among the taps of the call
+     * @param destination for events: where the audio goes, without credentials
+     * @param direction   for events: speak, listen or both
+     * @param voice       what the tap says into the call, null for nothing
+     */
+    record StartTap(String controlId, String destination, String direction, MediaTap tap, LiveAudio voice) implements OnMedia {
+    }
+
+    /** Told as an event; the tap itself does what changes. */
+    record ChangeTap(String controlId, String direction, boolean paused) implements OnMedia {
+    }
+
+    /** @param reason for events: why it ended, e.g. {@code stopped} */
+    record StopTap(String controlId, String reason) implements OnMedia {
     }
 }

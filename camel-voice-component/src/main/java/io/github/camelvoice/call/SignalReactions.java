@@ -87,8 +87,7 @@ final class SignalReactions {
 
     private static void info(LiveCall call, SignalEvent.InfoReceived event) {
         InfoDtmf.parse(event).ifPresentOrElse(
-                digit -> call.journal().tell(head -> new VoiceEvent.DtmfReceived(head, String.valueOf(digit.digit()), digit.durationMillis(),
-                        CallCommand.DtmfMethod.INFO)),
+                digit -> call.audio().digit(digit.digit(), digit.durationMillis(), CallCommand.DtmfMethod.INFO),
                 () -> call.journal().tell(head -> new VoiceEvent.InfoReceived(head, event.contentType(), event.body())));
     }
 

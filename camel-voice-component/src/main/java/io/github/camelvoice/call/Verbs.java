@@ -32,6 +32,9 @@ final class Verbs {
         verb(CallCommand.Resume.class, (call, resume, done) -> call.changes().hold(false, call.leg(), done));
         verb(CallCommand.Bridge.class, (call, bridge, done) -> call.bridging().bridge(bridge.peerCallId(), done));
         verb(CallCommand.Unbridge.class, (call, unbridge, done) -> call.bridging().unbridge(done));
+        verb(CallCommand.StartTap.class, now((call, start) -> call.audio().taps().start(start)));
+        verb(CallCommand.ChangeTap.class, now((call, change) -> call.audio().taps().change(change)));
+        verb(CallCommand.StopTap.class, now((call, stop) -> call.audio().taps().stop(stop)));
         verb(CallCommand.SendInfo.class, now((call, info) -> call.leg().info(info.contentType(), info.body())));
     }
 

@@ -103,6 +103,17 @@ public sealed interface VoiceEvent {
     record InfoReceived(Head head, String contentType, String body) implements VoiceEvent {
     }
 
+    /** {@code destination}: where the audio goes, without credentials. */
+    record TapStarted(Head head, String controlId, String destination, String tapDirection) implements VoiceEvent {
+    }
+
+    record TapChanged(Head head, String controlId, String tapDirection, boolean paused) implements VoiceEvent {
+    }
+
+    /** {@code reason}: {@code stopped}, {@code call-ended}, or why it was given up. */
+    record TapEnded(Head head, String controlId, String reason) implements VoiceEvent {
+    }
+
     /** Names of the events. */
     enum Kind {
         CALL_RECEIVED(CallReceived.class),
@@ -127,7 +138,10 @@ public sealed interface VoiceEvent {
         UNBRIDGED(Unbridged.class),
         MEDIA_LOST(MediaLost.class),
         MEDIA_RECOVERED(MediaRecovered.class),
-        INFO(InfoReceived.class);
+        INFO(InfoReceived.class),
+        TAP_STARTED(TapStarted.class),
+        TAP_CHANGED(TapChanged.class),
+        TAP_ENDED(TapEnded.class);
 
         private static final java.util.Map<Class<?>, Kind> BY_TYPE = new java.util.IdentityHashMap<>();
 

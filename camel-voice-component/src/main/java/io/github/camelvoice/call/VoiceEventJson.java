@@ -69,6 +69,20 @@ final class VoiceEventJson {
             to.text("contentType", event.contentType());
             to.text("body", event.body());
         });
+        put(VoiceEvent.Kind.TAP_STARTED, (VoiceEvent.TapStarted event, Fields to) -> {
+            to.text("controlId", event.controlId());
+            to.text("destination", event.destination());
+            to.text("tapDirection", event.tapDirection());
+        });
+        put(VoiceEvent.Kind.TAP_CHANGED, (VoiceEvent.TapChanged event, Fields to) -> {
+            to.text("controlId", event.controlId());
+            to.text("tapDirection", event.tapDirection());
+            to.flag("paused", event.paused());
+        });
+        put(VoiceEvent.Kind.TAP_ENDED, (VoiceEvent.TapEnded event, Fields to) -> {
+            to.text("controlId", event.controlId());
+            to.text("reason", event.reason());
+        });
     }
 
     private VoiceEventJson() {

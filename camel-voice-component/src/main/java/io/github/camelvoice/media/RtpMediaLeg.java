@@ -2,10 +2,12 @@ package io.github.camelvoice.media;
 
 import io.github.camelvoice.call.MediaFigures;
 import io.github.camelvoice.call.MediaInfo;
+import io.github.camelvoice.call.spi.LiveAudio;
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.MediaException.Kind;
 import io.github.camelvoice.call.spi.MediaLeg;
+import io.github.camelvoice.call.spi.MediaTap;
 import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.RecordTarget;
 import io.github.camelvoice.media.codec.Codecs;
@@ -201,6 +203,21 @@ final class RtpMediaLeg implements MediaLeg {
     @Override
     public void unbridge() {
         stream.execute(stream::unbridge);
+    }
+
+    @Override
+    public void tap(MediaTap tap) {
+        stream.execute(() -> stream.tap(tap));
+    }
+
+    @Override
+    public void untap(MediaTap tap) {
+        stream.execute(() -> stream.untap(tap));
+    }
+
+    @Override
+    public void speak(LiveAudio audio) {
+        stream.execute(() -> stream.speak(audio));
     }
 
     @Override

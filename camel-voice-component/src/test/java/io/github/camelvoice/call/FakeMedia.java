@@ -1,10 +1,12 @@
 package io.github.camelvoice.call;
 
+import io.github.camelvoice.call.spi.LiveAudio;
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.MediaLeg;
 import io.github.camelvoice.call.spi.MediaListener;
 import io.github.camelvoice.call.spi.MediaPlane;
+import io.github.camelvoice.call.spi.MediaTap;
 import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.RecordTarget;
 import java.net.InetSocketAddress;
@@ -133,6 +135,21 @@ final class FakeMedia implements MediaPlane {
                 recording = null;
                 says(new MediaEvent.RecordingEnded(id, MediaEvent.Outcome.COMPLETED, file, Duration.ofSeconds(3), ""));
             }
+        }
+
+        @Override
+        public void tap(MediaTap tap) {
+            told.add("tap");
+        }
+
+        @Override
+        public void untap(MediaTap tap) {
+            told.add("untap");
+        }
+
+        @Override
+        public void speak(LiveAudio audio) {
+            told.add(audio == null ? "speak nothing" : "speak");
         }
 
         @Override

@@ -2,9 +2,11 @@ package io.github.camelvoice.voice;
 
 import io.github.camelvoice.call.MediaFigures;
 import io.github.camelvoice.call.MediaInfo;
+import io.github.camelvoice.call.spi.LiveAudio;
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaLeg;
 import io.github.camelvoice.call.spi.MediaListener;
+import io.github.camelvoice.call.spi.MediaTap;
 import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.RecordTarget;
 import java.io.IOException;
@@ -120,6 +122,21 @@ final class FakeAudio implements MediaLeg {
             recording = null;
             says(new MediaEvent.RecordingEnded(id, MediaEvent.Outcome.COMPLETED, file, Duration.ofSeconds(3), ""));
         }
+    }
+
+    @Override
+    public void tap(MediaTap tap) {
+        told.add("tap");
+    }
+
+    @Override
+    public void untap(MediaTap tap) {
+        told.add("untap");
+    }
+
+    @Override
+    public void speak(LiveAudio audio) {
+        told.add(audio == null ? "speak nothing" : "speak");
     }
 
     @Override

@@ -58,6 +58,15 @@ public interface MediaLeg {
 
     void unbridge();
 
+    /** Tells the tap of every packet from now on. Any number of taps at a time. */
+    void tap(MediaTap tap);
+
+    /** The tap hears no more; its {@link MediaTap#closed} does not come. Unknown taps are ignored. */
+    void untap(MediaTap tap);
+
+    /** Speaks this audio into the call from now on, in place of what was spoken before; null for none. */
+    void speak(LiveAudio audio);
+
     /** A snapshot; may be called on any thread. */
     MediaFigures.Pair figures();
 

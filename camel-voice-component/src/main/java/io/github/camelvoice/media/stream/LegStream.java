@@ -1,6 +1,8 @@
 package io.github.camelvoice.media.stream;
 
+import io.github.camelvoice.call.spi.LiveAudio;
 import io.github.camelvoice.call.spi.MediaEvent;
+import io.github.camelvoice.call.spi.MediaTap;
 import io.github.camelvoice.media.codec.AudioCodec;
 import io.github.camelvoice.media.port.PortPair;
 import io.github.camelvoice.media.record.RecordTap;
@@ -31,6 +33,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
     private SelectionKey key;
     private Agreement agreed;
     private final Junction junction = new Junction(this);
+    private final TapList taps = new TapList();
     private RecordTap tap;
     private boolean closed;
 
@@ -45,6 +48,8 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         this.log = log;
         this.figures = figures;
         this.events = events;
+        receiver.taps(taps);
+        sender.taps(taps);
         settle(agent);
     }
 
@@ -167,6 +172,30 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         pace(agent.clock().nanos());
     }
 
+    public void tap(MediaTap listener) {
+        if (closed) {
+            listener.closed();
+        } else {
+            taps.add(listener);
+        }
+    }
+
+    public void untap(MediaTap listener) {
+        taps.remove(listener);
+    }
+
+    /** Replaces what is spoken into the call; null for nothing. */
+    public void speak(LiveAudio audio) {
+        if (closed) {
+            if (audio != null) {
+                audio.dropped();
+            }
+            return;
+        }
+        sender.speak(audio);
+        pace(agent.clock().nanos());
+    }
+
     public void mute(boolean on) {
         sender.mute(on);
         pace(agent.clock().nanos());
@@ -208,6 +237,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
             tap.end(MediaEvent.Outcome.COMPLETED);
             record(null);
         }
+        taps.close();
         rtcp.goodbye(agent.scratch(), agent.clock().nanos());
         exit();
         closed = true;

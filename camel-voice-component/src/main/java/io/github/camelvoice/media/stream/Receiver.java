@@ -1,5 +1,6 @@
 package io.github.camelvoice.media.stream;
 
+import io.github.camelvoice.call.spi.MediaTap.Track;
 import io.github.camelvoice.media.record.RecordTap;
 import io.github.camelvoice.media.rtp.Discard;
 import io.github.camelvoice.media.dtmf.DtmfReceiver;
@@ -30,6 +31,7 @@ final class Receiver {
     private Agreement agreed;
     private Link link;
     private RecordTap tap;
+    private TapList taps;
     private int inWindow;
     private long lastHeard;
 
@@ -64,6 +66,10 @@ final class Receiver {
 
     DtmfReceiver keys() {
         return keys;
+    }
+
+    void taps(TapList listeners) {
+        taps = listeners;
     }
 
     void link(Link next) {
@@ -141,10 +147,13 @@ final class Receiver {
         totals.add(Figure.PACKETS_IN, 1);
         if (event) {
             keys.packet(in, now);
-        } else if (tap != null) {
+        } else if (tap != null || !taps.none()) {
             int length = Math.min(in.payloadLength(), scratch.payload.length);
             packet.get(in.payloadOffset(), scratch.payload, 0, length);
-            tap.heard(agreed.codec(), scratch.payload, length, in.timestamp(), fresh);
+            if (tap != null) {
+                tap.heard(agreed.codec(), scratch.payload, length, in.timestamp(), fresh);
+            }
+            taps.packet(Track.INBOUND, agreed.codec().encoding(), scratch.payload, length, (int) in.timestamp(), fresh, now);
         }
         // last: it writes over the header
         if (link != null) {

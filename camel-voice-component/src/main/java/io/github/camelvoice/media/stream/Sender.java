@@ -1,5 +1,7 @@
 package io.github.camelvoice.media.stream;
 
+import io.github.camelvoice.call.spi.LiveAudio;
+import io.github.camelvoice.call.spi.MediaTap.Track;
 import io.github.camelvoice.media.rtp.Discard;
 import io.github.camelvoice.media.codec.AudioCodec;
 import io.github.camelvoice.media.dtmf.DtmfSender;
@@ -32,7 +34,9 @@ final class Sender {
     private InetSocketAddress to;
     private AudioCodec.Encoder encoder;
     private FrameSource playing;
+    private LiveAudio speaking;
     private RecordTap tap;
+    private TapList taps;
     private boolean muted;
     private boolean fed;
     private long lastFed;
@@ -84,6 +88,17 @@ final class Sender {
         playing = source;
     }
 
+    void speak(LiveAudio audio) {
+        if (speaking != null) {
+            speaking.dropped();
+        }
+        speaking = audio;
+    }
+
+    void taps(TapList listeners) {
+        taps = listeners;
+    }
+
     void mute(boolean on) {
         muted = on;
     }
@@ -105,7 +120,7 @@ final class Sender {
 
     /** Whether the clock of the agent has to drive us now. */
     boolean wantsTicks(long now) {
-        return agreed != null && (playing != null || sending() && (events.active() || wantsSilence(now)));
+        return agreed != null && (playing != null || speaking != null || sending() && (events.active() || wantsSilence(now)));
     }
 
     private boolean wantsSilence(long now) {
@@ -150,19 +165,30 @@ final class Sender {
                 : scratch.silence(codec, samples, out, RtpView.HEADER);
         long timestamp = numbering.nextTimestamp(now, units);
         numbering.stamp(out, 0, agreed.audioOut(), timestamp, now);
-        record(out, 0, length, scratch);
+        record(out, 0, length, scratch, now);
         send(out, 0, RtpView.HEADER + length, now);
     }
 
     private boolean pull(short[] pcm, int samples, int rate) {
-        if (playing == null || !playing.ready()) {
+        if (playing != null) {
+            if (!playing.ready()) {
+                return false;
+            }
+            if (playing.pull(pcm, samples, rate)) {
+                return true;
+            }
+            playing = null;
+        }
+        if (speaking == null || !speaking.ready()) {
             return false;
         }
-        if (playing.pull(pcm, samples, rate)) {
-            return true;
-        }
-        playing = null;
-        return false;
+        speaking.pull(pcm, samples, rate);
+        return true;
+    }
+
+    /** Something of ours is on the way out: what others pass on must wait. */
+    private boolean busy() {
+        return playing != null || speaking != null && speaking.ready() || events.active();
     }
 
     /**
@@ -172,7 +198,7 @@ final class Sender {
      */
     boolean forward(RtpView in, boolean event, Scratch scratch, long now) {
         lastFed = now;
-        if (!sending() || muted || playing != null || events.active() || event && agreed.eventOut() < 0) {
+        if (!sending() || muted || busy() || event && agreed.eventOut() < 0) {
             numbering.leaveOut(in);
             figures.discard(Discard.NOT_FORWARDED);
             return false;
@@ -181,7 +207,7 @@ final class Sender {
         int offset = in.payloadOffset() - RtpView.HEADER;
         numbering.restamp(packet, offset, event ? agreed.eventOut() : agreed.audioOut(), in, now);
         if (!event) {
-            record(packet, offset, in.payloadLength(), scratch);
+            record(packet, offset, in.payloadLength(), scratch, now);
         }
         send(packet, offset, RtpView.HEADER + in.payloadLength(), now);
         return true;
@@ -190,22 +216,27 @@ final class Sender {
     /** As {@link #forward}, for audio that was encoded anew into {@code packet}, 12 bytes after {@code offset}. */
     boolean forward(RtpView in, ByteBuffer packet, int offset, int length, Scratch scratch, long now) {
         lastFed = now;
-        if (!sending() || muted || playing != null || events.active()) {
+        if (!sending() || muted || busy()) {
             numbering.leaveOut(in);
             figures.discard(Discard.NOT_FORWARDED);
             return false;
         }
         numbering.restamp(packet, offset, agreed.audioOut(), in, now);
-        record(packet, offset, length, scratch);
+        record(packet, offset, length, scratch, now);
         send(packet, offset, RtpView.HEADER + length, now);
         return true;
     }
 
-    private void record(ByteBuffer packet, int offset, int length, Scratch scratch) {
-        if (tap != null) {
-            packet.clear().get(offset + RtpView.HEADER, scratch.payload, 0, length);
-            tap.sent(agreed.codec(), scratch.payload, length, packet.getInt(offset + 4) & 0xFFFFFFFFL);
+    private void record(ByteBuffer packet, int offset, int length, Scratch scratch, long now) {
+        if (tap == null && taps.none()) {
+            return;
         }
+        packet.clear().get(offset + RtpView.HEADER, scratch.payload, 0, length);
+        int timestamp = packet.getInt(offset + 4);
+        if (tap != null) {
+            tap.sent(agreed.codec(), scratch.payload, length, timestamp & 0xFFFFFFFFL);
+        }
+        taps.packet(Track.OUTBOUND, agreed.codec().encoding(), scratch.payload, length, timestamp, false, now);
     }
 
     private void send(ByteBuffer packet, int offset, int length, long now) {
@@ -228,5 +259,6 @@ final class Sender {
 
     void close() {
         play(null);
+        speak(null);
     }
 }

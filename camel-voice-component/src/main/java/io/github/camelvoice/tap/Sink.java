@@ -1,0 +1,60 @@
+package io.github.camelvoice.tap;
+
+import io.github.camelvoice.call.spi.MediaTap.Track;
+import java.net.InetSocketAddress;
+
+/**
+ * Where the audio of one tap goes. Made for one tap; every method is called on the tap's own event loop, which serves other taps too: nothing
+ * may wait. What happens to the sink it tells its {@link Owner}, on the same loop.
+ */
+public interface Sink {
+
+    /** The form in which it wants its frames; asked once, before {@link #open}. */
+    AudioShape shape();
+
+    /** Connects; ends in {@link Owner#opened} or {@link Owner#lost}. */
+    void open(Owner owner);
+
+    /**
+     * One frame, {@link AudioShape#frameBytes} long. Not called before it was opened.
+     *
+     * @param track        of the frame; INBOUND for a mix and for stereo
+     * @param frame        valid during the call only
+     * @param offsetMillis of the frame's begin from the start of the tap
+     * @param afterGap     frames before this one are missing: dropped, or lost with a connection
+     */
+    void frame(Track track, byte[] frame, int length, long offsetMillis, boolean afterGap);
+
+    /** The far end of the call pressed a key. */
+    void digit(char digit, int durationMillis);
+
+    /** Called once in a turn of the loop, about every 20 ms: time to flush, to tell of marks, to look at time-outs. */
+    void turn(long nanos);
+
+    /** Ends it. Idempotent; nothing is told any more. {@code reason} as in {@link TapInfo#reason}. */
+    void close(String reason);
+
+    /** Frames that it holds back since its peer is slow; frames that it dropped for that since it was opened. */
+    int waiting();
+
+    long dropped();
+
+    /** Whom a sink reports to. */
+    interface Owner {
+
+        /** @param local null unless RTP; the first frame may come now */
+        void opened(InetSocketAddress local, InetSocketAddress remote);
+
+        /** It could not connect, or was lost. {@code lasting}: trying again makes no sense (refused, policy, bad answer). */
+        void lost(String reason, boolean lasting);
+
+        /** The far end ended the tap in good order. */
+        void finished(String reason);
+
+        /** Where it speaks into the call; null where the tap may not. */
+        Speech speech();
+
+        /** The far end asks for digits to be sent into the call. */
+        void sendDigits(String digits);
+    }
+}
