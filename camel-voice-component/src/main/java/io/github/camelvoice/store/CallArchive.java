@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls of a node, live and past, with their messages: written through a log, read from the store. What is read has all that happened before.
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class CallArchive implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CallArchive.class);
     /** How long a reader waits for what has just happened to reach the store. */
     private static final Duration FRESHNESS_LIMIT = Duration.ofSeconds(5);
     /** A call that ended longer ago has all its messages: its transactions are over (RFC 3261, 64 x T1) and its trace is closed. */
@@ -26,12 +29,14 @@ public final class CallArchive implements AutoCloseable {
     private final CallStore store;
     private final FedLog log;
     private final EngineClock clock;
+    private final CatchUp listing;
 
     /** @param store is closed with the archive */
     public CallArchive(CallStore store, FedLog log, EngineClock clock) {
         this.store = store;
         this.log = log;
         this.clock = clock;
+        this.listing = new CatchUp(log, clock);
     }
 
     public void start() throws StoreException {
@@ -67,8 +72,21 @@ public final class CallArchive implements AutoCloseable {
         return call.isOver() && call.endedAt().plus(SETTLED).isBefore(clock.now());
     }
 
-    /** A page of calls, newest first. May lack what happened in the last second, under load in the last four. */
+    /**
+     * A page of calls, newest first. The first page has all that happened before, unless the store is behind the calls by more than a second;
+     * those that follow are as the store has them. At most four times a second, for all who list, the store is fed early.
+     */
     public CallPage list(CallQuery query) throws StoreException {
+        if (query.pageToken() == null) {
+            try {
+                if (!listing.await()) {
+                    LOG.debug("the store is behind the calls: a list may lack the latest");
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new StoreException("interrupted", interrupted);
+            }
+        }
         return store.list(query);
     }
 

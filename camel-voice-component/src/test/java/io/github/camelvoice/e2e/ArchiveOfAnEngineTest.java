@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,26 @@ class ArchiveOfAnEngineTest {
         } finally {
             again.close();
         }
+    }
+
+    @Test
+    void listsHaveACallTheMomentItBeganAndTheMomentItEnded() throws Exception {
+        try (EngineRig rig = EngineRig.start(archive(), config -> config)) {
+            rig.on("bob", ANSWER);
+            for (int i = 1; i <= 5; i++) {
+                Call call = rig.place("sip:bob@127.0.0.1:" + rig.port());
+                EngineRig.answered(call);
+                assertThat(listed(rig, true)).as("call %d is up", i).hasSize(2);
+                EngineRig.run(call, HANG_UP);
+                EngineRig.end(call);
+                assertThat(listed(rig, false)).as("call %d has ended", i).filteredOn(each -> each.callId().equals(call.id())).hasSize(1);
+                Awaitility.await().until(() -> listed(rig, true).isEmpty());
+            }
+        }
+    }
+
+    private static List<CallRecord> listed(EngineRig rig, boolean live) throws StoreException {
+        return rig.engine.archive().list(new CallQuery("default", null, null, null, null, null, live, null, 100)).calls();
     }
 
     @Test

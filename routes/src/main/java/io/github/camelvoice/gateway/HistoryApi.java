@@ -2,7 +2,6 @@ package io.github.camelvoice.gateway;
 
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.CallPage;
-import io.github.camelvoice.store.CallQuery;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.form.Ladder;
@@ -15,8 +14,6 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the routes of {@code /api/v1/history} cannot say in YAML: reads requests, and writes lists, records, captures and ladders. Reading waits
@@ -24,7 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HistoryApi {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HistoryApi.class);
     private final Supplier<CallArchive> archive;
     private final LiveState live;
     private final String project;
@@ -42,27 +38,11 @@ public final class HistoryApi {
     public void list(Exchange exchange) throws StoreException {
         CallPage page;
         try {
-            page = fresh(HistoryQuery.of(exchange.getMessage(), project));
+            page = kept().list(HistoryQuery.of(exchange.getMessage(), project));
         } catch (IllegalArgumentException e) {
             throw new ApiException(400, "bad-parameter", "pageToken is none of this list");
         }
         answer(exchange, "application/json", HistoryJson.page(new CallPage(page.calls().stream().map(live::now).toList(), page.nextPageToken())));
-    }
-
-    /** A call that lives for the store and for nobody else has just ended, or is of another gateway: then the store is asked for the latest. */
-    private CallPage fresh(CallQuery query) throws StoreException {
-        CallArchive calls = kept();
-        CallPage page = calls.list(query);
-        if (page.calls().stream().noneMatch(live::isElsewhere)) {
-            return page;
-        }
-        try {
-            calls.catchUp();
-        } catch (StoreException behind) {
-            LOG.debug("a list may lack the latest", behind);
-            return page;
-        }
-        return calls.list(query);
     }
 
     /** The call that the path names, for {@code voice:sipinfo}. */

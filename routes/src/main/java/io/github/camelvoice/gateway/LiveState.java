@@ -15,18 +15,6 @@ final class LiveState {
         this.calls = calls;
     }
 
-    /** Whether the record says that the call lives, and this process has no such call, or has seen its end. */
-    boolean isElsewhere(CallRecord call) {
-        if (call.isOver()) {
-            return false;
-        }
-        try {
-            return calls.get().find(call.callId()).snapshot().cause() != null;
-        } catch (CallException gone) {
-            return true;
-        }
-    }
-
     /** The same record where the call is over, or is not one of this process. */
     CallRecord now(CallRecord call) {
         if (call.isOver()) {

@@ -1,5 +1,7 @@
 package io.github.camelvoice.gateway;
 
+import static org.awaitility.Awaitility.await;
+
 import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallCommand;
 import io.github.camelvoice.call.CallSnapshot;
@@ -63,6 +65,13 @@ final class TestPhone implements AutoCloseable {
 
     void hangUp(Call call) {
         call.execute(new CallCommand.Hangup(null, SipHeaders.none()));
+    }
+
+    /** Hangs up, and comes back when the far end has confirmed that: our own end is told when the BYE leaves. */
+    void hangUpConfirmed(Call call) throws InterruptedException {
+        hangUp(call);
+        ended(call);
+        await().atMost(PATIENCE).until(() -> engine.calls().live().stream().noneMatch(each -> each.id().equals(call.id())));
     }
 
     VoiceEvent.CallEnded ended(Call call) throws InterruptedException {
