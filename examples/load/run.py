@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the gateway with the load harness, next to the harness's own reference programs, and prints one table.
 
-  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory,capture,soak] [--repeat 3]
+  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory,capture,soak,tap,tapmax] [--repeat 3]
 
 The server under test is pinned to one core and the load to the other.  Absolute times of a shared machine are noise:
 read the ratios.  DIR is the folder of the harness (bench.py, RtpLoad.java, UdpRelay.java, udpblast.c, reference/).
@@ -13,7 +13,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 GATEWAY = os.path.join(ROOT, 'routes', 'target', 'voice-gateway.jar')
 ROUTES = os.path.join(ROOT, 'examples', 'load', 'routes')
 SERVER_CPU, LOAD_CPU = '1', '0'
-SIP_PORT, OTHER_PORT, CALLEE, RELAY = 25060, 25062, 25070, 25075
+SIP_PORT, OTHER_PORT, CALLEE, RELAY, SINK, TAP = 25060, 25062, 25070, 25075, 28765, 26010
 NOISELESS = ['-Xms1g', '-Xmx2g', '-XX:+UseSerialGC']
 
 
@@ -52,7 +52,8 @@ def gateway(work, heap=NOISELESS, port=SIP_PORT, more=()):
     data = tempfile.mkdtemp(prefix='data', dir=work)
     # Idle calls stay up: the watchdog for dead media would end them.
     settings = ['-Dcamel.component.voice.hangupOnDeadMedia=false', '-Dvoice.data.dir=' + data, '-Dvoice.routes.dir=' + ROUTES,
-                '-Dvoice.sip.port=%d' % port, '-Dvoice.http.port=0', *more, '-Dload.callee.port=%d' % CALLEE, '-Dload.relay.port=%d' % RELAY]
+                '-Dvoice.sip.port=%d' % port, '-Dvoice.http.port=0', *more, '-Dload.callee.port=%d' % CALLEE, '-Dload.relay.port=%d' % RELAY,
+                '-Dload.sink.port=%d' % SINK, '-Dload.tap.port=%d' % TAP, '-Dvoice.outbound.allow=127.0.0.1']
     return Server(['java'] + heap + settings + ['-jar', GATEWAY], os.path.join(work, 'gateway-%d.log' % port),
                   lambda: os.path.exists(os.path.join(data, 'ports.json')))
 
@@ -158,8 +159,8 @@ def w2max(args, work, table):
     table.add('W2 highest clean rate', 'gateway', 'calls/s', '%g' % highest(rows))
 
 
-def rtp(args, work, pid, mode, steps, seconds, label, extra=()):
-    out = subprocess.run(['taskset', '-c', LOAD_CPU, 'java', args.bench + '/RtpLoad.java', '--target', '127.0.0.1:%d' % SIP_PORT, '--user', '201',
+def rtp(args, work, pid, mode, steps, seconds, label, extra=(), user='201'):
+    out = subprocess.run(['taskset', '-c', LOAD_CPU, 'java', args.bench + '/RtpLoad.java', '--target', '127.0.0.1:%d' % SIP_PORT, '--user', user,
                           '--mode', mode, '--callee-port', str(RELAY), '--calls', ','.join(map(str, steps)), '--seconds', str(seconds), '--pid',
                           str(pid), '--label', label, *extra], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
     print(out, flush=True)
@@ -170,6 +171,10 @@ def rtp(args, work, pid, mode, steps, seconds, label, extra=()):
         if hit:
             found.append(dict(calls=int(hit[1]), up=int(hit[2]), failed=int(hit[3]), loss=float(hit[4]), p99=int(hit[6]), cpu=float(hit[7]),
                               rss=float(hit[9]), per_call=float(hit[10])))
+            sink = re.search(r'tap rx (\d+)/s, tap latency us p50 (\d+) p99 (\d+) max (\d+), ws conns (\d+) text (\d+) bytes/s (\d+)', line)
+            if sink:
+                found[-1].update(tap_rate=int(sink[1]), tap_p50=int(sink[2]), tap_p99=int(sink[3]), tap_max=int(sink[4]), sockets=int(sink[5]),
+                                 texts=int(sink[6]))
     return found
 
 
@@ -206,6 +211,36 @@ def w3max(args, work, table):
     with gateway(work) as pid:
         for row in rtp(args, work, pid, 'relay', [400, 700], 12, 'gateway', ('--rate', '100')):
             table.add('W3 relay, %d calls' % row['calls'], 'gateway', 'loss, latency p99', '%.3f %%, %d us' % (row['loss'], row['p99']))
+
+
+SINKS = ('--sinks', 'ws,rtp', '--ws-port', str(SINK), '--tap-port', str(TAP))
+TAPS = (('210', 'WebSocket, both mixed'), ('211', 'WebSocket, speak as it comes'), ('212', 'WebSocket, both as tracks (twilio)'), ('213', 'RTP, speak'),
+        ('214', 'RTP, both mixed'))
+
+
+def tap(args, work, table):
+    """100 relayed calls, without and with a tap on each; a relayed call is two streams. How late a frame is can be seen where it is passed on as it
+    came: the generator's clock is in it."""
+    with gateway(work) as pid:
+        bare = rtp(args, work, pid, 'relay', [100] * (args.repeat + 1), 15, 'relay')[1:]
+        table.add('W3 relay, 100 calls', 'gateway', 'CPU s per stream-minute', '%.4f' % median(bare, 'cpu'))
+        for user, label in TAPS:
+            rows = rtp(args, work, pid, 'relay', [100] * (args.repeat + 1), 15, 'tap-' + user, SINKS, user)[1:]
+            title = '100 calls relayed and tapped: ' + label
+            table.add(title, 'gateway', 'CPU s per stream-minute', '%.4f' % median(rows, 'cpu'))
+            table.add(title, 'gateway', 'call: loss, latency p99', '%.3f %%, %d us' % (max(row['loss'] for row in rows), median(rows, 'p99')))
+            table.add(title, 'sink', 'frames/s, lateness p50, p99 (0: not to be seen)', '%d, %d, %d us' % (median(rows, 'tap_rate'), median(rows, 'tap_p50'),
+                                                                                    median(rows, 'tap_p99')))
+
+
+def tapmax(args, work, table):
+    with gateway(work) as pid:
+        for user, label, count in (('211', 'speak', 200), ('210', 'both mixed', 200), ('210', 'both mixed', 300), ('212', 'both as tracks', 300)):
+            for row in rtp(args, work, pid, 'relay', [count], 20, 'tap-' + user, SINKS + ('--rate', '50'), user):
+                title = '%d calls relayed and tapped to a WebSocket, %s' % (row['calls'], label)
+                table.add(title, 'gateway', 'up, failed; loss, latency p99', '%d, %d; %.3f %%, %d us' % (row['up'], row['failed'], row['loss'], row['p99']))
+                table.add(title, 'gateway', 'CPU s per stream-minute', '%.4f' % row['cpu'])
+                table.add(title, 'sink', 'frames/s, lateness p50, p99', '%d, %d, %d us' % (row['tap_rate'], row['tap_p50'], row['tap_p99']))
 
 
 def memory(args, work, table):
@@ -329,7 +364,7 @@ def main():
         for name in args.only.split(','):
             say('-- ' + name)
             {'w1': w1, 'w1max': w1max, 'w2': w2, 'w2max': w2max, 'w3': w3, 'w3max': w3max, 'memory': memory, 'capture': capture,
-             'soak': soak}[name](args, work, table)
+             'soak': soak, 'tap': tap, 'tapmax': tapmax}[name](args, work, table)
     finally:
         table.show()
         shutil.rmtree(work, ignore_errors=True)
