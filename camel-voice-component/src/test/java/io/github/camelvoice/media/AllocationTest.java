@@ -4,10 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +26,11 @@ class AllocationTest {
 
     private static final Duration PACE = Duration.ofMillis(40);
     private static final int ROUNDS = 4;
+    /**
+     * What the selector of the JDK takes for each channel that is ready: its {@code EPollSelectorImpl} looks the key up in a map by the number of the
+     * descriptor, as an Integer, from 128 on a new one, until the compiler has got rid of it ({@link #aBareSelectorTakesAsMuch}). Nothing of ours.
+     */
+    private static final long INTEGER = 16;
 
     @TempDir
     Path folder;
@@ -49,6 +65,50 @@ class AllocationTest {
         return least;
     }
 
+    /** A selector and a channel, without anything of ours. */
+    @Test
+    void aBareSelectorTakesAsMuch() throws Exception {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long me = Thread.currentThread().getId();
+        ByteBuffer in = ByteBuffer.allocateDirect(256);
+        ByteBuffer out = ByteBuffer.allocateDirect(172);
+        List<DatagramChannel> others = new ArrayList<>();
+        try (Selector selector = Selector.open(); DatagramChannel from = DatagramChannel.open()) {
+            for (int i = 0; i < 128; i++) {
+                others.add(DatagramChannel.open());
+            }
+            try (DatagramChannel high = DatagramChannel.open()) {
+                high.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).configureBlocking(false);
+                high.register(selector, SelectionKey.OP_READ);
+                Consumer<SelectionKey> ready = key -> read(high, in);
+                long least = Long.MAX_VALUE;
+                for (int round = 0; round < ROUNDS; round++) {
+                    long sum = 0;
+                    for (int i = 0; i < 300; i++) {
+                        from.send(out.clear(), high.getLocalAddress());
+                        long before = threads.getThreadAllocatedBytes(me);
+                        selector.select(ready, 20);
+                        sum += threads.getThreadAllocatedBytes(me) - before;
+                    }
+                    least = Math.min(least, sum / 300);
+                }
+                assertThat(least).isIn(0L, INTEGER);
+            }
+        } finally {
+            for (DatagramChannel other : others) {
+                other.close();
+            }
+        }
+    }
+
+    private static void read(DatagramChannel channel, ByteBuffer in) {
+        try {
+            channel.receive(in.clear());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     @Test
     void relayingAPacketAllocatesNothing() throws Exception {
         try (MediaRig rig = new MediaRig(c -> c.withAgents(1)); RtpPeer one = new RtpPeer(); RtpPeer two = new RtpPeer()) {
@@ -65,8 +125,7 @@ class AllocationTest {
                 exchange(one, two, 300);
                 return 300;
             });
-            // 16 bytes are allocated for a packet that comes alone, by what has not been found; idle turns allocate none. One object more fails.
-            assertThat(least).isLessThan(24);
+            assertThat(least).isLessThanOrEqualTo(INTEGER);
         }
     }
 
@@ -89,7 +148,7 @@ class AllocationTest {
                 await().until(() -> one.packets.size() >= played + 30);
                 return 330;
             });
-            assertThat(least).isLessThan(32);
+            assertThat(least).isLessThanOrEqualTo(INTEGER);
         }
     }
 }
