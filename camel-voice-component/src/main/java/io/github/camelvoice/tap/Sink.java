@@ -12,7 +12,10 @@ public interface Sink {
     /** The form in which it wants its frames; asked once, before {@link #open}. */
     AudioShape shape();
 
-    /** Connects; ends in {@link Owner#opened} or {@link Owner#lost}. */
+    /**
+     * Connects; ends in {@link Owner#opened} or {@link Owner#lost}. Called again, after a while, to connect anew when it was lost in mid-stream.
+     * Of two ends that it tells for one open, the second is ignored; the time that it may take is watched by the owner, who closes it then.
+     */
     void open(Owner owner);
 
     /**
