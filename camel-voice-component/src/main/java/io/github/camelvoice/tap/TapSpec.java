@@ -23,11 +23,13 @@ import javax.net.ssl.SSLContext;
  * @param reconnect   whether a sink that is lost in mid-stream is connected to again
  * @param bufferMillis how much audio may wait for a slow sink, 100 to 10000; the oldest goes first
  * @param sessionId   of the document that asked, null if none did: part of the status events
+ * @param tag         the caller's own words, told back in the status events; null for none
+ * @param tracks      for {@link TapProtocol#ROUTE}: each track has frames of its own, instead of a mix or of stereo
  */
 public record TapSpec(String uri, String controlId, TapProtocol protocol, TapDirection direction, String codec, int rate, int ptimeMillis,
                       int channels, boolean speaks, String statusUrl, SinkLoss onSinkLoss, Map<String, String> parameters,
                       Map<String, String> headers, String authorization, String subProtocol, SSLContext tls, boolean reconnect,
-                      int bufferMillis, String sessionId) {
+                      int bufferMillis, String sessionId, String tag, boolean tracks) {
 
     /** @throws IllegalArgumentException naming what is wrong by the name that it has in documents */
     public TapSpec {
@@ -48,6 +50,9 @@ public record TapSpec(String uri, String controlId, TapProtocol protocol, TapDir
         }
         if (!codec.equals("L16") && rate != 8000 || rate != 8000 && rate != 16000 && rate != 24000) {
             throw new IllegalArgumentException("rate must be 8000, or 16000 or 24000 with L16: " + rate);
+        }
+        if (tracks && protocol != TapProtocol.ROUTE) {
+            throw new IllegalArgumentException("only a route gets the tracks apart");
         }
         if (bufferMillis < 100 || bufferMillis > 10_000) {
             throw new IllegalArgumentException("buffer must be 100 to 10000 ms: " + bufferMillis);
@@ -86,6 +91,8 @@ public record TapSpec(String uri, String controlId, TapProtocol protocol, TapDir
         private boolean reconnect = true;
         private int bufferMillis = 1000;
         private String sessionId;
+        private String tag;
+        private boolean tracks;
 
         private Builder(String uri) {
             this.uri = Objects.requireNonNull(uri, "uri");
@@ -183,11 +190,21 @@ public record TapSpec(String uri, String controlId, TapProtocol protocol, TapDir
             return this;
         }
 
+        public Builder tag(String value) {
+            tag = value;
+            return this;
+        }
+
+        public Builder tracks(boolean value) {
+            tracks = value;
+            return this;
+        }
+
         /** @throws IllegalArgumentException see {@link TapSpec} */
         public TapSpec build() {
             int hertz = rate != 0 ? rate : codec.equals("L16") ? 16000 : 8000;
             return new TapSpec(uri, controlId, protocol, direction, codec, hertz, ptimeMillis, channels, speaks, statusUrl, onSinkLoss, parameters,
-                    headers, authorization, subProtocol, tls, reconnect, bufferMillis, sessionId);
+                    headers, authorization, subProtocol, tls, reconnect, bufferMillis, sessionId, tag, tracks);
         }
     }
 }
