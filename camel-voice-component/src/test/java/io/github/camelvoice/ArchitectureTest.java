@@ -105,6 +105,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void callbackKnowsNeitherCallsNorWhereItIsKept() {
+        noClasses().that().resideInAPackage(ROOT + "callback..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "call..", ROOT + "store..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..",
+                    ROOT + "tap..", ROOT + "document..", ROOT + "outbound..", ROOT + "voice..", ROOT + "springboot..", "io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheJdbcStoreKnowsDatabases() {
         noClasses().that().resideOutsideOfPackage(ROOT + "store.jdbc..")
             .should().dependOnClassesThat().resideInAnyPackage("org.flywaydb..", "com.zaxxer..", "org.h2..", "org.postgresql..")

@@ -2,6 +2,7 @@ package io.github.camelvoice.store;
 
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
+import io.github.camelvoice.trace.LogEntry;
 import io.github.camelvoice.trace.TraceEntry;
 import java.time.Instant;
 import java.util.List;
@@ -12,13 +13,13 @@ import java.util.OptionalLong;
  * Keeps calls and their messages. Thread-safe; methods wait for the database. A source is a log that feeds the store (one per node): it has its
  * own position, its own numbering of traces, and its own numbering of ended calls.
  */
-public interface CallStore extends AutoCloseable {
+public interface CallStore extends CallbackStore, AutoCloseable {
 
     /**
      * Takes entries of a source, all or none, and remembers the position behind them in the same transaction. One thread at a time per source.
      * An ended call gets the next number of its source, from 1, without a gap.
      */
-    void apply(String source, long position, List<TraceEntry> entries) throws StoreException;
+    void apply(String source, long position, List<? extends LogEntry> entries) throws StoreException;
 
     /** Where the source left off: the position of its last {@link #apply}; 0 for a new source. */
     long position(String source) throws StoreException;
@@ -54,7 +55,11 @@ public interface CallStore extends AutoCloseable {
 
     void moveCursor(String source, String consumer, long number) throws StoreException;
 
-    /** Deletes at most {@code most} calls that were created before, with their messages. @return how many */
+    /**
+     * Deletes at most {@code most} calls that were created before, with their messages, and callbacks that were delivered or given up before.
+     *
+     * @return how many
+     */
     int purge(Instant createdBefore, int most) throws StoreException;
 
     @Override

@@ -5,10 +5,15 @@ package io.github.camelvoice.trace;
  * time after the end of the call; its number is unique within the {@link TraceLog} and its folder, for good. Two calls of ours can share a
  * trace: when the engine calls itself.
  */
-public sealed interface TraceEntry {
+public sealed interface TraceEntry extends LogEntry {
 
     /** Number of the trace that it belongs to. */
     long trace();
+
+    @Override
+    default long number() {
+        return trace();
+    }
 
     /** A message was seen. */
     record Message(long trace, SipMessage message) implements TraceEntry {

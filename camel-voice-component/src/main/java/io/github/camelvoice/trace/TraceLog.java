@@ -4,15 +4,15 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Takes entries in order and sees to it that they reach the store, sooner or later. Nothing here waits; thread-safe. The entries of one trace
- * are kept in the order in which they were appended.
+ * are kept in the order in which they were appended. What is no call's (a {@link LogEntry} of another kind) has numbers of the same row.
  */
 public interface TraceLog extends AutoCloseable {
 
-    /** A number for a new trace, never given before by this log or by one on the same folder. */
+    /** A number for a new trace, higher than all that this log, or one on the same folder, has given before. */
     long nextTrace();
 
     /** Takes an entry. @return false if it had no room: the entry is lost, and {@link #trouble} says so */
-    boolean append(TraceEntry entry);
+    boolean append(LogEntry entry);
 
     /** Done when all that was appended before survives the end of this process. Dependants run on a thread of the log: they must be quick. */
     CompletionStage<Void> durable();

@@ -3,7 +3,7 @@ package io.github.camelvoice.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelvoice.runtime.EngineClock;
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +53,7 @@ class CatchUpTest {
         }
 
         @Override
-        public boolean append(TraceEntry entry) {
+        public boolean append(LogEntry entry) {
             return true;
         }
 

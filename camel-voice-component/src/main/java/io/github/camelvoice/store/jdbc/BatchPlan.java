@@ -1,7 +1,9 @@
 package io.github.camelvoice.store.jdbc;
 
+import io.github.camelvoice.callback.CallbackEntry;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipMessage;
+import io.github.camelvoice.trace.LogEntry;
 import io.github.camelvoice.trace.TraceEntry;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,6 +52,9 @@ final class BatchPlan {
 
         /** Whether a call has this number. */
         boolean hasId(long id);
+
+        /** How often the callback with this number was tried, -1 if there is none. */
+        int tried(long number);
     }
 
     private final int source;
@@ -59,19 +64,23 @@ final class BatchPlan {
     private final Map<Long, List<MessageCodec>> messages = new LinkedHashMap<>();
     private final List<Row> ends = new ArrayList<>();
     private final Set<Long> ids = new HashSet<>();
+    private final CallbackBatch callbacks;
 
     BatchPlan(int source, Present present) {
         this.source = source;
         this.present = present;
+        this.callbacks = new CallbackBatch(present);
     }
 
-    void add(TraceEntry entry) {
+    void add(LogEntry entry) {
         if (entry instanceof TraceEntry.Message message) {
             message(message.trace(), message.message());
         } else if (entry instanceof TraceEntry.Opened opened) {
             open(opened.trace(), opened.call());
         } else if (entry instanceof TraceEntry.Ended end) {
             end(end);
+        } else if (entry instanceof CallbackEntry callback) {
+            callbacks.add(callback);
         }
     }
 
@@ -131,6 +140,10 @@ final class BatchPlan {
     /** All that ended, in order. */
     List<Row> ends() {
         return ends;
+    }
+
+    CallbackBatch callbacks() {
+        return callbacks;
     }
 
     Map<Long, List<MessageCodec>> messages() {

@@ -1,7 +1,7 @@
 package io.github.camelvoice.store.jdbc;
 
 import io.github.camelvoice.trace.CallRecord;
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -38,12 +38,13 @@ final class BatchWriter {
     }
 
     /** @throws SQLException that {@link Failures#isStale} if a row was there, or was not there, against what we knew */
-    void write(long position, List<TraceEntry> entries) throws SQLException {
+    void write(long position, List<? extends LogEntry> entries) throws SQLException {
         entries.forEach(plan::add);
         begin();
         end();
         messages();
         ended();
+        plan.callbacks().write(connection, state.id);
         move(position);
     }
 

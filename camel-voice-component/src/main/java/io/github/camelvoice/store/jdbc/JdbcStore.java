@@ -1,13 +1,17 @@
 package io.github.camelvoice.store.jdbc;
 
+import io.github.camelvoice.callback.CallbackPage;
+import io.github.camelvoice.callback.CallbackQuery;
+import io.github.camelvoice.callback.StoredCallback;
 import io.github.camelvoice.store.CallPage;
 import io.github.camelvoice.store.CallQuery;
 import io.github.camelvoice.store.CallStore;
+import io.github.camelvoice.store.CallbackKey;
 import io.github.camelvoice.store.PageKey;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -62,7 +66,7 @@ public final class JdbcStore implements CallStore {
     }
 
     @Override
-    public void apply(String source, long position, List<TraceEntry> entries) throws StoreException {
+    public void apply(String source, long position, List<? extends LogEntry> entries) throws StoreException {
         Source writer = sources.computeIfAbsent(source, name -> new Source());
         synchronized (writer) {
             SourceState before = writer.state;
@@ -80,7 +84,7 @@ public final class JdbcStore implements CallStore {
     }
 
     /** Trusts what we remember. @return null if that was not what is there */
-    private SourceState attempt(SourceState state, long position, List<TraceEntry> entries) throws StoreException {
+    private SourceState attempt(SourceState state, long position, List<? extends LogEntry> entries) throws StoreException {
         return database.write(WRITING, connection -> unlessStale(connection, () -> {
             write(connection, state, new Remembered(state), position, entries);
             return state;
@@ -88,7 +92,7 @@ public final class JdbcStore implements CallStore {
     }
 
     /** Looks up everything first. */
-    private SourceState again(String source, long position, List<TraceEntry> entries) throws StoreException {
+    private SourceState again(String source, long position, List<? extends LogEntry> entries) throws StoreException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             SourceState done = database.write(WRITING, connection -> unlessStale(connection, () -> {
                 SourceState state = SourceState.load(connection, source);
@@ -106,7 +110,7 @@ public final class JdbcStore implements CallStore {
         });
     }
 
-    private void write(Connection connection, SourceState state, BatchPlan.Present present, long position, List<TraceEntry> entries)
+    private void write(Connection connection, SourceState state, BatchPlan.Present present, long position, List<? extends LogEntry> entries)
             throws SQLException {
         // A batch whose answer was lost comes again.
         if (position == state.position && !entries.isEmpty()) {
@@ -147,6 +151,11 @@ public final class JdbcStore implements CallStore {
         @Override
         public boolean hasId(long id) {
             return false;
+        }
+
+        @Override
+        public int tried(long number) {
+            return -1;
         }
     }
 
@@ -225,6 +234,22 @@ public final class JdbcStore implements CallStore {
                 return;
             }
         }
+    }
+
+    @Override
+    public List<StoredCallback> waitingCallbacks(String source, long after, long below, int most) throws StoreException {
+        return ofSource(source, List.of(), (connection, state) -> new CallbackReader(connection).waiting(state.id, after, below, most));
+    }
+
+    @Override
+    public Optional<Found> callback(String id) throws StoreException {
+        return database.read("a callback could not be read", connection -> new CallbackReader(connection).find(id));
+    }
+
+    @Override
+    public CallbackPage callbacks(CallbackQuery query) throws StoreException {
+        CallbackKey from = CallbackKey.of(query);
+        return database.read("callbacks could not be read", connection -> new CallbackReader(connection).page(query, from));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.camelvoice.store.jdbc;
 
+import io.github.camelvoice.store.Micros;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deletes the oldest calls, in the transaction of its connection. */
+/** Deletes the oldest calls and the callbacks that were settled long ago, in the transaction of its connection. */
 final class Purge {
 
     private static final String OLDEST = "select id, source, trace from voice_call where id < ? order by id limit ?";
@@ -18,6 +19,10 @@ final class Purge {
     private static final String SOURCES = "select id from voice_source";
     private static final String ENDED = "select id, newest from voice_ended where id >= ? and id < ? order by id limit 1000";
     private static final String END = "delete from voice_ended where id = ?";
+
+    private static final String SETTLED = "select source, number from voice_callback where settled < ? order by settled limit ?";
+    private static final String CALLBACK = "delete from voice_callback where source = ? and number = ?";
+    private static final String ATTEMPTS = "delete from voice_callback_attempt where source = ? and number = ?";
 
     private record Old(long id, int source, long trace) {
     }
@@ -36,8 +41,33 @@ final class Purge {
         }
         if (calls.size() < most) {
             ended(below);
+            return calls.size() + callbacks(createdBefore, most - calls.size());
         }
         return calls.size();
+    }
+
+    private int callbacks(Instant settledBefore, int most) throws SQLException {
+        int count = 0;
+        try (PreparedStatement select = connection.prepareStatement(SETTLED); PreparedStatement callback = connection.prepareStatement(CALLBACK);
+             PreparedStatement attempts = connection.prepareStatement(ATTEMPTS)) {
+            select.setLong(1, Micros.of(settledBefore));
+            select.setInt(2, most);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    for (PreparedStatement delete : List.of(callback, attempts)) {
+                        delete.setInt(1, rows.getInt(1));
+                        delete.setLong(2, rows.getLong(2));
+                        delete.addBatch();
+                    }
+                    count++;
+                }
+            }
+            if (count > 0) {
+                callback.executeBatch();
+                attempts.executeBatch();
+            }
+        }
+        return count;
     }
 
     private List<Old> oldest(long below, int most) throws SQLException {

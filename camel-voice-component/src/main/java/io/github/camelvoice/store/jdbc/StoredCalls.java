@@ -1,5 +1,7 @@
 package io.github.camelvoice.store.jdbc;
 
+import io.github.camelvoice.callback.CallbackEntry;
+import io.github.camelvoice.trace.LogEntry;
 import io.github.camelvoice.trace.TraceEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,19 +19,26 @@ final class StoredCalls implements BatchPlan.Present {
     private static final String CALL = "select id, cause from voice_call where drawer = ? and call_key = ?";
     private static final String IDS = "select id from voice_call where id >= ? and id <= ? order by id limit 1000";
 
+    private static final String TRIED = "select (select coalesce(max(a.attempt), 0) from voice_callback_attempt a"
+        + " where a.source = c.source and a.number = c.number) from voice_callback c where c.source = ? and c.number = ?";
+
     private final Map<String, BatchPlan.Known> calls = new HashMap<>();
     private final Set<Long> ids = new HashSet<>();
+    private final Map<Long, Integer> tried = new HashMap<>();
 
-    StoredCalls(Connection connection, int source, List<TraceEntry> entries) throws SQLException {
+    StoredCalls(Connection connection, int source, List<? extends LogEntry> entries) throws SQLException {
         Drawers drawers = Drawers.of(connection);
-        try (PreparedStatement call = connection.prepareStatement(CALL); PreparedStatement near = connection.prepareStatement(IDS)) {
-            for (TraceEntry entry : entries) {
+        try (PreparedStatement call = connection.prepareStatement(CALL); PreparedStatement near = connection.prepareStatement(IDS);
+             PreparedStatement callback = connection.prepareStatement(TRIED)) {
+            for (LogEntry entry : entries) {
                 if (entry instanceof TraceEntry.Opened opened) {
                     lookUp(call, drawers, opened.call().callId());
                     lookUp(near, Keys.idAt(opened.call().createdAt(), source));
                 } else if (entry instanceof TraceEntry.Ended ended) {
                     lookUp(call, drawers, ended.call().callId());
                     lookUp(near, Keys.idAt(ended.call().createdAt(), source));
+                } else if (entry instanceof CallbackEntry known && !tried.containsKey(known.number())) {
+                    lookUp(callback, source, known.number());
                 }
             }
         }
@@ -60,6 +69,19 @@ final class StoredCalls implements BatchPlan.Present {
                 ids.add(rows.getLong(1));
             }
         }
+    }
+
+    private void lookUp(PreparedStatement select, int source, long number) throws SQLException {
+        select.setInt(1, source);
+        select.setLong(2, number);
+        try (ResultSet rows = select.executeQuery()) {
+            tried.put(number, rows.next() ? rows.getInt(1) : -1);
+        }
+    }
+
+    @Override
+    public int tried(long number) {
+        return tried.getOrDefault(number, -1);
     }
 
     @Override

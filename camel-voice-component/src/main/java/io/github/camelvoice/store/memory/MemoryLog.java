@@ -5,7 +5,7 @@ import io.github.camelvoice.runtime.Threads;
 import io.github.camelvoice.store.ArchiveFigures;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.FedLog;
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -98,7 +98,7 @@ public final class MemoryLog implements FedLog {
     }
 
     @Override
-    public boolean append(TraceEntry entry) {
+    public boolean append(LogEntry entry) {
         synchronized (order) {
             if (!open) {
                 lost.incrementAndGet();

@@ -1,5 +1,9 @@
 package io.github.camelvoice.store.memory;
 
+import io.github.camelvoice.callback.CallbackEntry;
+import io.github.camelvoice.callback.CallbackPage;
+import io.github.camelvoice.callback.CallbackQuery;
+import io.github.camelvoice.callback.StoredCallback;
 import io.github.camelvoice.store.CallPage;
 import io.github.camelvoice.store.CallQuery;
 import io.github.camelvoice.store.CallStore;
@@ -8,6 +12,7 @@ import io.github.camelvoice.store.PageKey;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.SipMessage;
+import io.github.camelvoice.trace.LogEntry;
 import io.github.camelvoice.trace.TraceEntry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +38,7 @@ public final class MemoryStore implements CallStore {
     private final Map<String, List<HeldCall>> bySipCallId = new HashMap<>();
     private final TreeMap<PageKey, HeldCall> all = new TreeMap<>();
     private final TreeMap<PageKey, HeldCall> over = new TreeMap<>();
+    private final HeldCallbacks callbacks = new HeldCallbacks();
     private long numbers;
     private long bytes;
 
@@ -49,13 +55,17 @@ public final class MemoryStore implements CallStore {
     }
 
     @Override
-    public synchronized void apply(String source, long position, List<TraceEntry> entries) {
+    public synchronized void apply(String source, long position, List<? extends LogEntry> entries) {
         HeldSource held = sources.computeIfAbsent(source, name -> new HeldSource());
         if (position == held.position && !entries.isEmpty()) {
             return;
         }
-        for (TraceEntry entry : entries) {
-            HeldTrace trace = held.traces.computeIfAbsent(entry.trace(), HeldTrace::new);
+        for (LogEntry entry : entries) {
+            if (entry instanceof CallbackEntry callback) {
+                callbacks.apply(source, callback);
+                continue;
+            }
+            HeldTrace trace = held.traces.computeIfAbsent(entry.number(), HeldTrace::new);
             if (entry instanceof TraceEntry.Message message) {
                 add(trace, message.message());
             } else if (entry instanceof TraceEntry.Opened opened) {
@@ -236,10 +246,25 @@ public final class MemoryStore implements CallStore {
     }
 
     @Override
+    public synchronized List<StoredCallback> waitingCallbacks(String source, long after, long below, int most) {
+        return callbacks.waiting(source, after, below, most);
+    }
+
+    @Override
+    public synchronized Optional<Found> callback(String id) {
+        return callbacks.find(id);
+    }
+
+    @Override
+    public synchronized CallbackPage callbacks(CallbackQuery query) {
+        return callbacks.page(query);
+    }
+
+    @Override
     public synchronized int purge(Instant createdBefore, int most) {
         List<HeldCall> old = all.headMap(new PageKey(Micros.of(createdBefore), 0), false).values().stream().limit(most).toList();
         old.forEach(this::remove);
-        return old.size();
+        return old.size() + callbacks.purge(createdBefore, most - old.size());
     }
 
     /** The calls stay readable: they are nowhere else. */

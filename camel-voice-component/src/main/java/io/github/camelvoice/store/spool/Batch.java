@@ -1,6 +1,6 @@
 package io.github.camelvoice.store.spool;
 
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,11 +8,11 @@ import java.util.List;
 /** Entries in order, with their sequence numbers. */
 final class Batch {
 
-    private final List<TraceEntry> entries = new ArrayList<>();
+    private final List<LogEntry> entries = new ArrayList<>();
     private long[] sequences = new long[64];
     private boolean full;
 
-    void add(long sequence, TraceEntry entry) {
+    void add(long sequence, LogEntry entry) {
         if (entries.size() == sequences.length) {
             sequences = Arrays.copyOf(sequences, 2 * sequences.length);
         }
@@ -22,7 +22,7 @@ final class Batch {
 
     void add(Recent.Chunk chunk) {
         long sequence = chunk.first();
-        for (TraceEntry entry : chunk.entries()) {
+        for (LogEntry entry : chunk.entries()) {
             add(sequence++, entry);
         }
     }
@@ -40,7 +40,7 @@ final class Batch {
         return entries.size();
     }
 
-    TraceEntry entry(int i) {
+    LogEntry entry(int i) {
         return entries.get(i);
     }
 
@@ -48,7 +48,7 @@ final class Batch {
         return sequences[i];
     }
 
-    List<TraceEntry> entries(int from, int to) {
+    List<LogEntry> entries(int from, int to) {
         return entries.subList(from, to);
     }
 }

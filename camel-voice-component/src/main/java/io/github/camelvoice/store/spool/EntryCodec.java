@@ -2,7 +2,9 @@ package io.github.camelvoice.store.spool;
 
 import io.github.camelvoice.call.CallDirection;
 import io.github.camelvoice.call.EndCause;
+import io.github.camelvoice.callback.CallbackEntry;
 import io.github.camelvoice.trace.CallRecord;
+import io.github.camelvoice.trace.LogEntry;
 import io.github.camelvoice.trace.SipMessage;
 import io.github.camelvoice.trace.TraceEntry;
 import java.nio.ByteBuffer;
@@ -28,8 +30,10 @@ final class EntryCodec {
     private EntryCodec() {
     }
 
-    static byte type(TraceEntry entry) {
-        if (entry instanceof TraceEntry.Message) {
+    static byte type(LogEntry entry) {
+        if (entry instanceof CallbackEntry callback) {
+            return CallbackCodec.type(callback);
+        } else if (entry instanceof TraceEntry.Message) {
             return MESSAGE;
         } else if (entry instanceof TraceEntry.Opened) {
             return OPENED;
@@ -40,8 +44,10 @@ final class EntryCodec {
     }
 
     /** Most bytes that the entry needs; about what it takes in memory, too. Overflow is not possible below 2^28 characters. */
-    static long room(TraceEntry entry) {
-        if (entry instanceof TraceEntry.Message message) {
+    static long room(LogEntry entry) {
+        if (entry instanceof CallbackEntry callback) {
+            return CallbackCodec.room(callback);
+        } else if (entry instanceof TraceEntry.Message message) {
             SipMessage sip = message.message();
             return MESSAGE_REST + (long) sip.data().length + Wire.room(sip.transport()) + Wire.room(sip.source()) + Wire.room(sip.destination());
         } else if (entry instanceof TraceEntry.Opened opened) {
@@ -61,9 +67,11 @@ final class EntryCodec {
         return cause == null ? room : room + 2L * ENUM_NAME + Wire.room(cause.phrase()) + Wire.room(cause.reason());
     }
 
-    static void encode(TraceEntry entry, ByteBuffer out) {
-        out.putLong(entry.trace());
-        if (entry instanceof TraceEntry.Message message) {
+    static void encode(LogEntry entry, ByteBuffer out) {
+        out.putLong(entry.number());
+        if (entry instanceof CallbackEntry callback) {
+            CallbackCodec.encode(callback, out);
+        } else if (entry instanceof TraceEntry.Message message) {
             encode(message.message(), out);
         } else if (entry instanceof TraceEntry.Opened opened) {
             encode(opened.call(), out);
@@ -132,9 +140,9 @@ final class EntryCodec {
      * @param in backed by an array; from its position to its limit it has one entry
      * @throws RuntimeException if these bytes are no entry that this version knows
      */
-    static TraceEntry decode(byte type, ByteBuffer in) {
+    static LogEntry decode(byte type, ByteBuffer in) {
         long trace = in.getLong();
-        TraceEntry entry = switch (type) {
+        LogEntry entry = switch (type) {
             case MESSAGE -> new TraceEntry.Message(trace, message(in));
             case OPENED -> new TraceEntry.Opened(trace, call(in));
             case ENDED -> {
@@ -142,7 +150,7 @@ final class EntryCodec {
                 yield new TraceEntry.Ended(trace, call(in), dropped);
             }
             case CLOSED -> new TraceEntry.Closed(trace);
-            default -> throw new IllegalArgumentException("entry of type " + type);
+            default -> CallbackCodec.decode(type, trace, in);
         };
         if (in.hasRemaining()) {
             throw new IllegalArgumentException(in.remaining() + " bytes behind an entry of type " + type);

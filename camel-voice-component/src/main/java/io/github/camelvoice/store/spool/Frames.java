@@ -1,6 +1,6 @@
 package io.github.camelvoice.store.spool;
 
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
@@ -30,7 +30,7 @@ final class Frames {
     }
 
     /** Appends a record; there must be room for {@link EntryCodec#room} plus {@link #LEAST}. */
-    void put(ByteBuffer out, long sequence, TraceEntry entry) {
+    void put(ByteBuffer out, long sequence, LogEntry entry) {
         int start = out.position();
         try {
             out.putInt(marker).putLong(0).putLong(sequence).put(EntryCodec.type(entry));

@@ -1,7 +1,7 @@
 package io.github.camelvoice.store.spool;
 
 import io.github.camelvoice.store.StoreException;
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +34,7 @@ final class Inbox {
     }
 
     /** @return false if it has no room, or is closed */
-    boolean offer(TraceEntry entry) {
+    boolean offer(LogEntry entry) {
         long room = EntryCodec.room(entry);
         if (closed || room > Frames.MOST - Frames.LEAST) {
             lost.increment();
@@ -77,7 +77,7 @@ final class Inbox {
     /** Takes what was seen. */
     void take(Object seen) {
         items.poll();
-        if (seen instanceof TraceEntry entry) {
+        if (seen instanceof LogEntry entry) {
             bytes.addAndGet(-EntryCodec.room(entry) - OVERHEAD);
         }
     }

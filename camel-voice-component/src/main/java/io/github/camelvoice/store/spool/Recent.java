@@ -1,6 +1,6 @@
 package io.github.camelvoice.store.spool;
 
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
 final class Recent {
 
     /** Entries that were written at once. @param first sequence number of the first; the others follow without a gap */
-    record Chunk(Segment segment, long start, long end, long first, List<TraceEntry> entries) {
+    record Chunk(Segment segment, long start, long end, long first, List<LogEntry> entries) {
 
         long bytes() {
             return end - start;

@@ -1,7 +1,7 @@
 package io.github.camelvoice.store.spool;
 
 import io.github.camelvoice.runtime.EngineClock;
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,12 +30,12 @@ final class Rejects {
         this.frames = new Frames(folder.marker());
     }
 
-    void add(long sequence, TraceEntry entry, Throwable why) {
+    void add(long sequence, LogEntry entry, Throwable why) {
         ByteBuffer record = ByteBuffer.allocate((int) EntryCodec.room(entry) + Frames.LEAST);
         frames.put(record, sequence, entry);
         String kept = keep(record);
         if (isToBeLogged()) {
-            LOG.error("trace {}: the store refuses an entry ({}), {}: {} ({} so far)", entry.trace(), entry.getClass().getSimpleName(), kept,
+            LOG.error("the store refuses an entry ({} {}), {}: {} ({} so far)", entry.getClass().getSimpleName(), entry.number(), kept,
                     Refusals.inWords(why), count);
         }
     }

@@ -1,6 +1,6 @@
 package io.github.camelvoice.store.spool;
 
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class SegmentWriter implements AutoCloseable {
     private final long segmentBytes;
 
     private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-    private List<TraceEntry> entries = new ArrayList<>();
+    private List<LogEntry> entries = new ArrayList<>();
     private long firstBuffered;
     private long next;
     private Segment segment;
@@ -44,7 +44,7 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /** @return false if it must wait for a {@link #commit} */
-    boolean hasRoom(TraceEntry entry) {
+    boolean hasRoom(LogEntry entry) {
         long need = EntryCodec.room(entry) + Frames.LEAST;
         if (need <= buffer.remaining()) {
             return true;
@@ -57,7 +57,7 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /** Encodes an entry for which there is room. @throws RuntimeException if it cannot be encoded; nothing is left of it then */
-    void put(TraceEntry entry) {
+    void put(LogEntry entry) {
         boolean first = buffer.position() == 0;
         frames.put(buffer, next, entry);
         entries.add(entry);

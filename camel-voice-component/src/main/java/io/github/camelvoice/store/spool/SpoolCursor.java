@@ -1,6 +1,6 @@
 package io.github.camelvoice.store.spool;
 
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -129,7 +129,7 @@ final class SpoolCursor implements AutoCloseable {
                 last = sequence;
                 ByteBuffer payload = reader.payload();
                 bytes += payload.remaining();
-                TraceEntry entry = decode(sequence, payload);
+                LogEntry entry = decode(sequence, payload);
                 if (entry != null) {
                     batch.add(sequence, entry);
                 }
@@ -148,7 +148,7 @@ final class SpoolCursor implements AutoCloseable {
         }
     }
 
-    private TraceEntry decode(long sequence, ByteBuffer payload) {
+    private LogEntry decode(long sequence, ByteBuffer payload) {
         try {
             return EntryCodec.decode(reader.type(), payload.duplicate());
         } catch (RuntimeException unknown) {

@@ -6,7 +6,7 @@ import io.github.camelvoice.store.ArchiveFigures;
 import io.github.camelvoice.store.CallStore;
 import io.github.camelvoice.store.FedLog;
 import io.github.camelvoice.store.StoreException;
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +109,7 @@ public final class SpoolLog implements FedLog {
     }
 
     @Override
-    public boolean append(TraceEntry entry) {
+    public boolean append(LogEntry entry) {
         return inbox.offer(entry);
     }
 

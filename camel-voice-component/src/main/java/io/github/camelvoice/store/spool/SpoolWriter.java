@@ -2,7 +2,7 @@ package io.github.camelvoice.store.spool;
 
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.StoreException;
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +114,7 @@ final class SpoolWriter implements Runnable {
                     return true;
                 }
                 waiting.add(mark);
-            } else if (item instanceof TraceEntry entry) {
+            } else if (item instanceof LogEntry entry) {
                 if (!out.hasRoom(entry)) {
                     return true;
                 }
@@ -125,12 +125,12 @@ final class SpoolWriter implements Runnable {
         return false;
     }
 
-    private void put(TraceEntry entry) {
+    private void put(LogEntry entry) {
         try {
             out.put(entry);
         } catch (RuntimeException unwritable) {
             inbox.lose();
-            LOG.error("trace {}: an entry cannot be written and is lost", entry.trace(), unwritable);
+            LOG.error("{} {}: an entry cannot be written and is lost", entry.getClass().getSimpleName(), entry.number(), unwritable);
         }
     }
 

@@ -11,14 +11,14 @@ import io.github.camelvoice.call.EndCause.Kind;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.CallStore;
-import io.github.camelvoice.store.QueryContract;
+import io.github.camelvoice.store.CallbackContract;
 import io.github.camelvoice.trace.TraceEntry;
 import io.github.camelvoice.trace.TraceEntry.Opened;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class MemoryStoreTest extends QueryContract {
+class MemoryStoreTest extends CallbackContract {
 
     @Override
     protected CallStore open() {

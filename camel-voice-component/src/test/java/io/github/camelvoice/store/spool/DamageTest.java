@@ -46,7 +46,7 @@ class DamageTest {
         List<Long> read = new ArrayList<>();
         try (FrameReader reader = new FrameReader(file, 0, frames, CHUNK)) {
             while (reader.next(bytes.length)) {
-                TraceEntry entry = EntryCodec.decode(reader.type(), reader.payload());
+                TraceEntry entry = (TraceEntry) EntryCodec.decode(reader.type(), reader.payload());
                 assertThat(Entries.same(entry, written.get((int) reader.sequence() - 1))).isTrue();
                 read.add(reader.sequence());
             }

@@ -1,10 +1,14 @@
 package io.github.camelvoice.store.spool;
 
+import io.github.camelvoice.callback.CallbackPage;
+import io.github.camelvoice.callback.CallbackQuery;
+import io.github.camelvoice.callback.StoredCallback;
 import io.github.camelvoice.store.CallPage;
 import io.github.camelvoice.store.CallQuery;
 import io.github.camelvoice.store.CallStore;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.trace.CallRecord;
+import io.github.camelvoice.trace.LogEntry;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.TraceEntry;
 import java.sql.SQLDataException;
@@ -39,8 +43,9 @@ final class FakeStore implements CallStore {
     volatile int answersToLose;
 
     @Override
-    public void apply(String source, long newPosition, List<TraceEntry> given) throws StoreException {
+    public void apply(String source, long newPosition, List<? extends LogEntry> all) throws StoreException {
         answer();
+        List<TraceEntry> given = all.stream().filter(TraceEntry.class::isInstance).map(TraceEntry.class::cast).toList();
         synchronized (this) {
             for (TraceEntry entry : given) {
                 if (refuses.test(entry)) {
@@ -149,6 +154,21 @@ final class FakeStore implements CallStore {
     @Override
     public void moveCursor(String source, String consumer, long number) {
         // Nobody reads.
+    }
+
+    @Override
+    public List<StoredCallback> waitingCallbacks(String source, long after, long below, int most) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Found> callback(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public CallbackPage callbacks(CallbackQuery query) {
+        return new CallbackPage(List.of(), null);
     }
 
     @Override

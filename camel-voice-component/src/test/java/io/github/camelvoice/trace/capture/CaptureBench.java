@@ -10,7 +10,7 @@ import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.runtime.ScheduledTimers;
-import io.github.camelvoice.trace.TraceEntry;
+import io.github.camelvoice.trace.LogEntry;
 import io.github.camelvoice.trace.TraceLog;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
@@ -120,7 +120,7 @@ public final class CaptureBench {
     /** Takes all and keeps nothing. */
     private static final class NoLog implements TraceLog {
         private final AtomicLong traces = new AtomicLong();
-        private volatile TraceEntry last;
+        private volatile LogEntry last;
 
         @Override
         public long nextTrace() {
@@ -128,7 +128,7 @@ public final class CaptureBench {
         }
 
         @Override
-        public boolean append(TraceEntry entry) {
+        public boolean append(LogEntry entry) {
             last = entry;
             return last != null;
         }

@@ -1,5 +1,6 @@
 package io.github.camelvoice.trace.capture;
 
+import io.github.camelvoice.trace.LogEntry;
 import io.github.camelvoice.trace.SipMessage;
 import io.github.camelvoice.trace.TraceEntry;
 import io.github.camelvoice.trace.TraceLog;
@@ -24,8 +25,8 @@ final class ListedLog implements TraceLog {
     }
 
     @Override
-    public synchronized boolean append(TraceEntry entry) {
-        return !full && entries.add(entry);
+    public synchronized boolean append(LogEntry entry) {
+        return !full && entries.add((TraceEntry) entry);
     }
 
     synchronized List<TraceEntry> entries() {
