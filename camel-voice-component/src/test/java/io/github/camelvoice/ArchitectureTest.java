@@ -120,6 +120,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void documentKnowsCallsOnly() {
+        noClasses().that().resideInAPackage(ROOT + "document..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "trace..", ROOT + "store..", ROOT + "sip..", ROOT + "media..",
+                    ROOT + "tap..", ROOT + "outbound..", ROOT + "callback..", ROOT + "engine..", ROOT + "voice..", ROOT + "springboot..", "io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheSourcesOfDocumentsKnowYaml() {
+        noClasses().that().resideOutsideOfPackage(ROOT + "document.source..")
+            .should().dependOnClassesThat().resideInAPackage("org.snakeyaml..")
+                .check(CLASSES);
+    }
+
+    @Test
     void runtimeKnowsNobody() {
         noClasses().that().resideInAPackage(ROOT + "runtime..")
             .should().dependOnClassesThat().resideInAnyPackage(ROOT + "call..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..",

@@ -1,0 +1,42 @@
+package io.github.camelvoice.document;
+
+import java.net.URI;
+
+/** Something that can be played. */
+public sealed interface Sound {
+
+    /** As it is named in events and log lines; without credentials. */
+    String label();
+
+    /** A file fetched by HTTP. */
+    record Web(URI url) implements Sound {
+        @Override
+        public String label() {
+            return Urls.label(url);
+        }
+    }
+
+    /** A file that whoever runs the engine has under this name; what names there are is up to them. */
+    record Named(String name) implements Sound {
+        @Override
+        public String label() {
+            return name;
+        }
+    }
+
+    /** {@code millis}: 1 or more. */
+    record Silence(int millis) implements Sound {
+        @Override
+        public String label() {
+            return "silence:" + millis / 1000.0;
+        }
+    }
+
+    /** The ringing tone of a country; {@code millis} 0: once through its cadence. */
+    record Ring(String country, int millis) implements Sound {
+        @Override
+        public String label() {
+            return millis == 0 ? "ring:" + country : "ring:" + millis / 1000.0 + ":" + country;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.camelvoice.document;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+
+/** URLs as documents have them. */
+public final class Urls {
+
+    private static final int MAX_LENGTH = 2048;
+
+    private Urls() {
+    }
+
+    /**
+     * An absolute URL with a host. User and password may stand in it.
+     *
+     * @throws IllegalArgumentException saying what it must be
+     */
+    public static URI parse(String text, Set<String> schemes, String what) {
+        URI uri;
+        try {
+            uri = new URI(text.trim());
+        } catch (URISyntaxException wrong) {
+            // the URL itself is left out: it may have a password
+            throw new IllegalArgumentException("must be " + what + ", but is no URL: " + wrong.getReason());
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!schemes.contains(scheme) || uri.getHost() == null || uri.getPort() > 65_535 || uri.getRawFragment() != null
+                || text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("must be " + what + ": " + label(uri));
+        }
+        return uri;
+    }
+
+    public static URI http(String text) {
+        return parse(text, Set.of("http", "https"), "an http or https URL");
+    }
+
+    /** For people: without user, password, query and fragment. */
+    public static String label(URI uri) {
+        if (uri.isOpaque() || uri.getRawAuthority() == null) {
+            return uri.getScheme() == null ? "a relative reference" : uri.getScheme() + ":";
+        }
+        String authority = uri.getRawAuthority();
+        return uri.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1) + (uri.getRawPath() == null ? "" : uri.getRawPath());
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.camelvoice.document.swml;
+
+import io.github.camelvoice.document.JsonTemplate;
+import io.github.camelvoice.document.ProblemCode;
+import io.github.camelvoice.document.Sound;
+import io.github.camelvoice.document.Urls;
+import io.github.camelvoice.document.Value;
+import io.github.camelvoice.document.source.SourceNode;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** From text to the values of properties. Each throws {@link IllegalArgumentException} that says what the text must be. */
+final class Readers {
+
+    /** Countries whose ringing tone can be named. */
+    static final Set<String> COUNTRIES = new TreeSet<>(Set.of("at", "au", "bg", "br", "be", "ch", "cl", "cn", "cz", "de", "dk", "ee", "es",
+            "fi", "fr", "gr", "hu", "il", "in", "it", "lt", "jp", "mx", "my", "nl", "no", "nz", "ph", "pl", "pt", "ru", "se", "sg", "th", "uk",
+            "us", "us-old", "tw", "ve", "za"));
+    private static final Pattern SILENCE = Pattern.compile("silence: ?([0-9.]+)");
+    private static final Pattern RING = Pattern.compile("ring: ?(?:([0-9.]+): ?)?([a-zA-Z-]{2,8})");
+    private static final Pattern NAMED = Pattern.compile("prompt:[a-z0-9-]{1,64}|[A-Za-z0-9_-]{1,64}(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}){1,8}");
+    private static final Pattern RTP = Pattern.compile("rtp://([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[[0-9A-Fa-f:.]{2,45}]):([0-9]{1,5})");
+    private static final BigDecimal HOUR = BigDecimal.valueOf(3600);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
+    private Readers() {
+    }
+
+    static Value.Reader<Integer> whole(int min, int max, int step) {
+        return text -> {
+            String range = "must be " + min + " to " + max + (step == 1 ? "" : " in steps of " + step);
+            String trimmed = text.trim();
+            if (!trimmed.matches("[-+]?[0-9]{1,9}")) {
+                throw new IllegalArgumentException(range + ": " + Names.shown(text));
+            }
+            int value = Integer.parseInt(trimmed);
+            if (value < min || value > max || value % step != 0) {
+                throw new IllegalArgumentException(range + ": " + value);
+            }
+            return value;
+        };
+    }
+
+    static Value.Reader<Double> decimal(double min, double max) {
+        return text -> {
+            BigDecimal value = number(text);
+            if (value == null || value.compareTo(BigDecimal.valueOf(min)) < 0 || value.compareTo(BigDecimal.valueOf(max)) > 0) {
+                throw new IllegalArgumentException("must be " + min + " to " + max + ": " + Names.shown(text));
+            }
+            return value.doubleValue();
+        };
+    }
+
+    /** @return null for what is no number of reasonable length */
+    private static BigDecimal number(String text) {
+        return text.trim().matches("[-+]?([0-9]{1,9}(\\.[0-9]{0,18})?|\\.[0-9]{1,18})") ? new BigDecimal(text.trim()) : null;
+    }
+
+    static Boolean flag(String text) {
+        return switch (text.trim()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false: " + Names.shown(text));
+        };
+    }
+
+    /** A word of an enum, in the enum's letters or lower case; {@code aliases} stand for one of them. */
+    static <E extends Enum<E>> Value.Reader<E> word(Class<E> type, boolean upper, Map<String, E> aliases) {
+        return text -> {
+            for (E each : type.getEnumConstants()) {
+                if (each.name().equalsIgnoreCase(text)) {
+                    return each;
+                }
+            }
+            E alias = aliases.get(text.toLowerCase(Locale.ROOT));
+            if (alias == null) {
+                throw new IllegalArgumentException("must be one of " + Arrays.stream(type.getEnumConstants())
+                        .map(each -> upper ? each.name() : each.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))
+                        + ": " + Names.shown(text));
+            }
+            return alias;
+        };
+    }
+
+    static String id(String text) {
+        if (!text.matches("[\\x21-\\x7e]{1,128}")) {
+            throw new IllegalArgumentException("must be 1 to 128 printable ASCII characters without blanks");
+        }
+        return text;
+    }
+
+    static URI tapUri(String text) {
+        String what = "rtp://IP:port, ws:// or wss:// with a host";
+        Matcher rtp = RTP.matcher(text.trim());
+        if (rtp.matches()) {
+            int port = Integer.parseInt(rtp.group(2));
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("must have a port from 1 to 65535: " + Names.shown(text));
+            }
+            return URI.create(text.trim());
+        }
+        if (text.startsWith("rtp:")) {
+            throw new IllegalArgumentException("must be " + what + ": " + Names.shown(text));
+        }
+        return Urls.parse(text, Set.of("ws", "wss"), what);
+    }
+
+    static Sound sound(String text) {
+        String trimmed = text.trim();
+        String scheme = trimmed.contains(":") ? trimmed.substring(0, trimmed.indexOf(':')).toLowerCase(Locale.ROOT) : "";
+        switch (scheme) {
+            case "http", "https" -> {
+                return new Sound.Web(Urls.http(trimmed));
+            }
+            case "silence" -> {
+                return silence(trimmed);
+            }
+            case "ring" -> {
+                return ring(trimmed);
+            }
+            case "say" -> throw new IllegalArgumentException("'say:' is not supported: there is no speech synthesis");
+            default -> {
+                if (NAMED.matcher(trimmed).matches()) {
+                    return new Sound.Named(trimmed);
+                }
+                throw new IllegalArgumentException("must be an http or https URL, silence:SECONDS, ring:[SECONDS:]COUNTRY, prompt:NAME or FOLDER/FILE: "
+                        + Names.shown(text));
+            }
+        }
+    }
+
+    private static Sound silence(String text) {
+        Matcher silence = SILENCE.matcher(text);
+        return new Sound.Silence(millis(silence.matches() ? silence.group(1) : "", "silence:SECONDS", text));
+    }
+
+    private static Sound ring(String text) {
+        Matcher ring = RING.matcher(text);
+        if (!ring.matches() || !COUNTRIES.contains(ring.group(2).toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("must be ring:[SECONDS:]COUNTRY, the country one of " + String.join(", ", COUNTRIES) + ": "
+                    + Names.shown(text));
+        }
+        return new Sound.Ring(ring.group(2).toLowerCase(Locale.ROOT), ring.group(1) == null ? 0 : millis(ring.group(1), "ring:SECONDS:COUNTRY", text));
+    }
+
+    private static int millis(String seconds, String form, String text) {
+        BigDecimal value = number(seconds);
+        int millis = value == null || value.compareTo(HOUR) > 0 ? 0 : value.multiply(THOUSAND).intValue();
+        if (millis < 1) {
+            throw new IllegalArgumentException("must be " + form + ", above 0 and at most 3600 seconds: " + Names.shown(text));
+        }
+        return millis;
+    }
+
+    /** Values of any kind, with variables in their texts. What is wrong with them is told. */
+    static Map<String, JsonTemplate> templates(SourceNode.Members object, Findings findings) {
+        Map<String, JsonTemplate> templates = new LinkedHashMap<>();
+        object.members().forEach((name, member) -> templates.put(name, template(member.value(), findings)));
+        return templates;
+    }
+
+    static JsonTemplate template(SourceNode node, Findings findings) {
+        if (node instanceof SourceNode.Members object) {
+            return new JsonTemplate.Members(templates(object, findings));
+        }
+        if (node instanceof SourceNode.Items items) {
+            List<JsonTemplate> values = new ArrayList<>();
+            items.items().forEach(item -> values.add(template(item, findings)));
+            return new JsonTemplate.Items(values);
+        }
+        SourceNode.Scalar scalar = (SourceNode.Scalar) node;
+        try {
+            return scalar.value().isTextual() ? JsonTemplate.text(node.place(), scalar.value().asText()) : new JsonTemplate.Fixed(scalar.value());
+        } catch (IllegalArgumentException wrong) {
+            findings.add(ProblemCode.METHOD_PARAMETER_INVALID_VALUE, node.place(), wrong.getMessage());
+            return new JsonTemplate.Fixed(scalar.value());
+        }
+    }
+}
