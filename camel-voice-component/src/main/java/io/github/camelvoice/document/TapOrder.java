@@ -9,10 +9,10 @@ import java.net.URI;
  * @param controlId null: one is made
  * @param direction of the audio, seen from the far end of the call
  * @param ptime     milliseconds in a packet, 10 to 120 by tens
- * @param statusUrl where its beginning and end are told; null for nowhere
+ * @param statusUrl where its beginning and end are told, an http(s) URL or the name of a target that the operator has; null for nowhere
  */
 public record TapOrder(Value<URI> uri, Value<String> controlId, Value<Direction> direction, Value<Codec> codec, Value<Integer> ptime,
-                       Value<URI> statusUrl) {
+                       Value<String> statusUrl) {
 
     /** Whose audio. */
     public enum Direction {
@@ -29,7 +29,7 @@ public record TapOrder(Value<URI> uri, Value<String> controlId, Value<Direction>
     }
 
     /** With all variables filled in; {@code controlId} and {@code statusUrl} may be null. */
-    public record Filled(URI uri, String controlId, Direction direction, Codec codec, int ptime, URI statusUrl) {
+    public record Filled(URI uri, String controlId, Direction direction, Codec codec, int ptime, String statusUrl) {
     }
 
     Filled fill(Scope scope) throws DocumentException {

@@ -38,6 +38,14 @@ public final class Urls {
         return parse(text, Set.of("http", "https"), "an http or https URL");
     }
 
+    /** An http(s) URL, or the name of a target that the operator has. */
+    public static String target(String text) {
+        if (text.matches("[A-Za-z0-9._-]{1,64}")) {
+            return text;
+        }
+        return parse(text, Set.of("http", "https"), "an http or https URL, or the name of a target").toString();
+    }
+
     /** For people: without user, password, query and fragment. */
     public static String label(URI uri) {
         if (uri.isOpaque() || uri.getRawAuthority() == null) {

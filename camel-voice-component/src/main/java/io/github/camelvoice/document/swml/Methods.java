@@ -144,7 +144,7 @@ final class Methods {
                         TapOrder.Direction.SPEAK),
                 or(properties.text("codec", Readers.word(TapOrder.Codec.class, true, Map.of())), TapOrder.Codec.PCMU),
                 or(properties.number("rtp_ptime", true, Readers.whole(10, 120, 10)), 20),
-                properties.text("status_url", Urls::http));
+                properties.text("status_url", Urls::target));
         properties.end(Set.of());
         return properties.has("uri") ? new Instruction.Tap(place, order) : properties.missing("tap needs 'uri'");
     }
