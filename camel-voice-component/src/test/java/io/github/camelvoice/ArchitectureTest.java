@@ -113,6 +113,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void outboundKnowsTheRuntimeOnly() {
+        noClasses().that().resideInAPackage(ROOT + "outbound..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "call..", ROOT + "callback..", ROOT + "tap..", ROOT + "document..",
+                    ROOT + "trace..", ROOT + "store..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..", ROOT + "voice..",
+                    ROOT + "springboot..", "com.fasterxml..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheJdbcStoreKnowsDatabases() {
         noClasses().that().resideOutsideOfPackage(ROOT + "store.jdbc..")
             .should().dependOnClassesThat().resideInAnyPackage("org.flywaydb..", "com.zaxxer..", "org.h2..", "org.postgresql..")

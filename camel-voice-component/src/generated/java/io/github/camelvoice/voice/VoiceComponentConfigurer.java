@@ -112,6 +112,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
         case "order": getOrCreateConfiguration(target).setOrder(property(camelContext, int.class, value)); return true;
+        case "outboundallow":
+        case "outboundAllow": target.setOutboundAllow(property(camelContext, java.lang.String.class, value)); return true;
         case "outboundproxy":
         case "outboundProxy": getOrCreateConfiguration(target).setOutboundProxy(property(camelContext, java.lang.String.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -277,6 +279,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "onFailure": return java.lang.String.class;
         case "operation": return java.lang.String.class;
         case "order": return int.class;
+        case "outboundallow":
+        case "outboundAllow": return java.lang.String.class;
         case "outboundproxy":
         case "outboundProxy": return java.lang.String.class;
         case "password": return java.lang.String.class;
@@ -438,6 +442,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "order": return getOrCreateConfiguration(target).getOrder();
+        case "outboundallow":
+        case "outboundAllow": return target.getOutboundAllow();
         case "outboundproxy":
         case "outboundProxy": return getOrCreateConfiguration(target).getOutboundProxy();
         case "password": return getOrCreateConfiguration(target).getPassword();

@@ -6,6 +6,7 @@ import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.media.MediaConfig;
 import io.github.camelvoice.media.RtpMediaPlane;
+import io.github.camelvoice.outbound.Outbound;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.runtime.ScheduledTimers;
@@ -53,6 +54,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final SipSignalling signalling;
     private final CallRegistry calls;
     private final CallArchive archive;
+    private final Outbound outbound;
     /** Null where calls are not written down. */
     private final Capture capture;
 
@@ -72,6 +74,7 @@ public final class VoiceEngine implements AutoCloseable {
     public VoiceEngine(EngineConfig config, CallArchive archive) {
         this.config = config;
         this.archive = archive;
+        this.outbound = outbound(config.outboundAllow());
         EngineClock clock = EngineClock.SYSTEM;
         Ids ids = new Ids(config.nodeId());
         mailboxes = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Threads.named("call"));
@@ -84,6 +87,14 @@ public final class VoiceEngine implements AutoCloseable {
         calls = new CallRegistry(signalling, media, events, ledger, clock, timers, ids, mailboxes, new CallRegistry.Limits(config.maxCalls(),
                 config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs()));
         signalling.onInvite(calls);
+    }
+
+    private static Outbound outbound(String allow) {
+        try {
+            return new Outbound(allow);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("outboundAllow: " + wrong.getMessage(), wrong);
+        }
     }
 
     private SipConfig sipConfig() {
@@ -147,6 +158,11 @@ public final class VoiceEngine implements AutoCloseable {
     /** The calls with their messages, live and past. */
     public CallArchive archive() {
         return archive;
+    }
+
+    /** What may leave for targets that others name, and the HTTP client that goes there. */
+    public Outbound outbound() {
+        return outbound;
     }
 
     public CaptureFigures captureFigures() {
@@ -214,5 +230,6 @@ public final class VoiceEngine implements AutoCloseable {
             capture.close();
         }
         archive.close();
+        outbound.close();
     }
 }

@@ -73,6 +73,7 @@ final class EngineSettings {
                 .userAgent(Arguments.blankToNull(component.getUserAgent()))
                 .project(component.getProject())
                 .capture(component.isCapture())
+                .outboundAllow(component.getOutboundAllow())
                 .build();
     }
 

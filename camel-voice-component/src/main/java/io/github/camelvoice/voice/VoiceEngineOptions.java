@@ -48,6 +48,10 @@ public abstract class VoiceEngineOptions extends VoiceArchiveOptions {
     @Metadata(label = "security", defaultValue = "true", description = "Whether the certificates of those we call over TLS are "
             + "verified, host name included.")
     private boolean tlsVerify = true;
+    @Metadata(label = "security", description = "Hosts and networks that documents, callbacks and taps may go to, separated by commas: "
+            + "bots.example.com, *.example.org, 10.1.0.0/16, [fd00::]/8, with :port or :port-port if need be; public for all public addresses. "
+            + "Empty: public addresses only.")
+    private String outboundAllow;
     @Metadata(label = "advanced", defaultValue = "10000", description = "Live calls in all; one more is answered 503.")
     private int maxCalls = 10_000;
     @Metadata(label = "advanced", defaultValue = "5000", description = "Undecided inbound calls of one address; one more is "
@@ -196,6 +200,14 @@ public abstract class VoiceEngineOptions extends VoiceArchiveOptions {
 
     public void setTlsVerify(boolean value) {
         tlsVerify = value;
+    }
+
+    public String getOutboundAllow() {
+        return outboundAllow;
+    }
+
+    public void setOutboundAllow(String value) {
+        outboundAllow = value;
     }
 
     public int getMaxCalls() {

@@ -50,6 +50,7 @@ class EngineSettingsTest {
             component.setRecordingsDir("rec");
             component.setTlsVerify(false);
             component.setTlsClientAuth(true);
+            component.setOutboundAllow("bots.example.com, 10.1.0.0/16");
         });
         assertThat(config.sipPort()).isEqualTo(5070);
         assertThat(config.rtpPortMin()).isEqualTo(20000);
@@ -75,6 +76,7 @@ class EngineSettingsTest {
         assertThat(config.recordingsDir()).hasToString("rec");
         assertThat(config.tlsVerify()).isFalse();
         assertThat(config.tlsClientAuth()).isTrue();
+        assertThat(config.outboundAllow()).isEqualTo("bots.example.com, 10.1.0.0/16");
     }
 
     @Test

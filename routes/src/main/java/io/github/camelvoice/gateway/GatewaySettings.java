@@ -1,5 +1,6 @@
 package io.github.camelvoice.gateway;
 
+import io.github.camelvoice.outbound.TargetPolicy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param httpPort        0 for any free one
  * @param httpRate        requests for records a second, per account
  * @param dataDir         absolute
+ * @param outboundAllow   hosts and networks that others may name as targets, empty for public addresses only
  * @param store           where calls are kept
  * @param project         name of the project
  * @param accountSid      user of the HTTP API
@@ -33,7 +35,7 @@ import java.util.Map;
  */
 public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
                               Map<String, String> users, boolean sipAuth, String externalAddress, String rtpPorts, String httpHost,
-                              int httpPort, int httpRate, Path dataDir, StoreSettings store, String project, String accountSid,
+                              int httpPort, int httpRate, Path dataDir, String outboundAllow, StoreSettings store, String project, String accountSid,
                               String authToken, Path routesDir, Duration drainTimeout) {
 
     /** @throws SettingException naming what is wrong */
@@ -49,7 +51,7 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
                 keystore(values), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
                 sipAuth(values, sip, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
                 values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR),
-                StoreSettings.read(values), project(values),
+                outboundAllow(values), StoreSettings.read(values), project(values),
                 word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), values.duration(Setting.DRAIN_TIMEOUT));
     }
 
@@ -120,6 +122,16 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
             throw SettingException.of(Setting.PROJECT, "must be 1 to 63 characters and begin with a letter or a digit: " + text);
         }
         return text;
+    }
+
+    private static String outboundAllow(SettingValues values) {
+        String text = values.text(Setting.OUTBOUND_ALLOW);
+        try {
+            TargetPolicy.checkList(text);
+            return text;
+        } catch (IllegalArgumentException wrong) {
+            throw SettingException.of(Setting.OUTBOUND_ALLOW, "has an entry that cannot be used: " + wrong.getMessage());
+        }
     }
 
     private static String word(SettingValues values, Setting setting) {

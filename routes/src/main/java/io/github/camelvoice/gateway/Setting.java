@@ -18,6 +18,8 @@ public enum Setting {
     HTTP_RATE("50", "requests a second for records of calls that an account may make, twice as many at once; more get 429"),
     GRPC_PORT("50051", "port of the gRPC API; this version has none and refuses the setting"),
     DATA_DIR("data", "folder of calls, recordings, accounts and ports.json"),
+    OUTBOUND_ALLOW("", "hosts and networks that documents, callbacks and taps may go to: bots.example.com,*.example.org,10.1.0.0/16; "
+            + "empty for public addresses only"),
     CAPTURE("on", "on or off: whether new calls and their SIP messages are written down"),
     STORE("h2", "where calls are kept: h2 (in the data folder), memory, or postgresql"),
     STORE_URL("", "JDBC URL for postgresql: jdbc:postgresql://host/database"),

@@ -29,6 +29,7 @@ final class VoiceSetup {
                 .collect(Collectors.joining(",")));
         voice.setRecordingsDir(data.recordings().toString());
         voice.setDrainTimeout(0);
+        voice.setOutboundAllow(settings.outboundAllow());
         voice.setProject(settings.project());
         store(voice, settings.store(), data, database);
         if (tls != null) {
