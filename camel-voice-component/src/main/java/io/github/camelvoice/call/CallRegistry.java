@@ -77,7 +77,7 @@ public final class CallRegistry implements Calls, InviteHandler {
         }
         Party to = leg.remoteParty();
         LiveCall call = new LiveCall(services, mailbox, new CallFacts(callId, leg.sipCallId(), CallDirection.OUTBOUND, leg.localParty(), to,
-                request.leg().target(), leg.transport(), "", "", SipHeaders.none(), null, request.timeLimit()), this::forget);
+                UriPasswords.hide(request.leg().target()), leg.transport(), "", "", SipHeaders.none(), null, request.timeLimit()), this::forget);
         made.complete(call);
         try {
             call.openAudio(request.codecs());

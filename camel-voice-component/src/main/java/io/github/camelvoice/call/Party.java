@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * Who calls or is called, as a From, To or Contact header names them.
  *
- * @param uri         the address without display name and header parameters, {@code sip:alice@example.com}
+ * @param uri         the address without display name and header parameters, {@code sip:alice@example.com}; a password in it is masked
  * @param user        the user part, empty if the URI has none
  * @param host        host (and nothing else) of the URI, or empty for {@code tel:}
  * @param displayName unquoted, empty if there is none

@@ -113,13 +113,12 @@ class DocsTest {
             caller.hangUpConfirmed(answered);
             assertThat(Running.json(running.get(list)).at("/calls/0/why").asText()).as("at once").startsWith("hung up by the caller");
             caller.ended(caller.dial("nobody", running.sipPort()));
-            assertThat(Running.json(running.get(list)).at("/calls/0/cause").asText()).isEqualTo("not_found");
+            await("its ACK").until(() -> Running.json(running.get(list)).at("/calls/0/cause").asText().equals("not_found"));
             String call = Running.json(running.get(list)).at("/calls/0/callId").asText();
             assertThat(running.get(path(lines, call)).body()).contains("unknown number: we answered 404 Not Found, no route takes it")
                     .contains("this gateway").contains(" INVITE (SDP) ").contains(" 404 Not Found (INVITE) ");
             assertThat(running.get(path(lines, call)).headers().firstValue("Content-Type")).hasValue("application/vnd.tcpdump.pcap");
-            String sipInfo = path(lines, call);
-            await("the ACK as well").untilAsserted(() -> assertThat(Running.json(running.get(sipInfo)).get("messages")).hasSize(4));
+            assertThat(Running.json(running.get(path(lines, call))).get("messages")).hasSize(4);
             assertThat(lines.find()).isFalse();
             await().atMost(20, TimeUnit.SECONDS).until(() -> Files.exists(pcaps.resolve(call + ".pcap")));
         }

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.address.TelURLImpl;
 import gov.nist.javax.sip.header.AddressParametersHeader;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import io.github.camelvoice.call.Party;
+import io.github.camelvoice.call.UriPasswords;
 import java.text.ParseException;
 import javax.sip.address.URI;
 
@@ -23,7 +24,7 @@ final class Addresses {
     static Party party(URI uri, String displayName) {
         String shown = displayName == null ? "" : unquote(displayName.trim());
         if (uri instanceof SipUri sip) {
-            return new Party(sip.encode(), sip.getUser(), sip.getHost(), shown);
+            return new Party(UriPasswords.hide(sip.encode()), sip.getUser(), sip.getHost(), shown);
         }
         if (uri instanceof TelURLImpl tel) {
             return new Party(tel.encode(), tel.isGlobal() ? "+" + number(tel) : number(tel), "", shown);
@@ -103,6 +104,6 @@ final class Addresses {
     }
 
     private static String shown(String text) {
-        return text == null ? "null" : text.replaceAll("\\p{Cntrl}", "?");
+        return text == null ? "null" : UriPasswords.hide(text).replaceAll("\\p{Cntrl}", "?");
     }
 }

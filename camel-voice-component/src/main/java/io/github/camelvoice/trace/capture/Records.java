@@ -4,13 +4,14 @@ import io.github.camelvoice.call.CallDirection;
 import io.github.camelvoice.call.CallSnapshot;
 import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.call.MediaFigures;
+import io.github.camelvoice.call.UriPasswords;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipMessage;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 
-/** Makes the records of calls. */
+/** Makes the records of calls: passwords in URIs do not come into them. */
 final class Records {
 
     private static final int MAX_TEXT = 512;
@@ -42,11 +43,11 @@ final class Records {
 
     private static String uri(byte[] m, MessageHead.Name name) {
         long value = MessageHead.value(m, m.length, name);
-        return value == MessageHead.NONE ? "" : clean(MessageHead.text(m, MessageHead.uri(m, value)));
+        return value == MessageHead.NONE ? "" : clean(UriPasswords.hide(MessageHead.text(m, MessageHead.uri(m, value))));
     }
 
     private static String target(byte[] m) {
-        String rest = clean(MessageHead.text(m, MessageHead.afterSpaces(m, m.length, 1)));
+        String rest = clean(UriPasswords.hide(MessageHead.text(m, MessageHead.afterSpaces(m, m.length, 1))));
         int space = rest.lastIndexOf(' ');
         return space < 0 ? rest : rest.substring(0, space).trim();
     }

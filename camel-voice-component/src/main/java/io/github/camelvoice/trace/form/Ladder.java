@@ -1,5 +1,6 @@
 package io.github.camelvoice.trace.form;
 
+import io.github.camelvoice.call.UriPasswords;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.SipMessage;
@@ -90,7 +91,7 @@ public final class Ladder {
             int to = column(message.destination(), !message.sent(), columns, parties);
             MessageView view = MessageView.of(message.data());
             arrows.add(new Arrow(i + 1, Duration.between(info.startTime(), message.time()), from, to, label(view),
-                    Wording.clean(view.line(), MAX_LINE), view.code(), repeated.get(i)));
+                    Wording.clean(UriPasswords.hide(view.line()), MAX_LINE), view.code(), repeated.get(i)));
         }
         CallRecord call = info.call();
         String title = "Call " + call.callId() + " from " + call.from() + " to " + call.to() + " at " + info.startTime();

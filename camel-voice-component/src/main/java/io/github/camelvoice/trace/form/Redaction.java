@@ -1,13 +1,15 @@
 package io.github.camelvoice.trace.form;
 
+import io.github.camelvoice.call.UriPasswords;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.SipMessage;
 
 /**
  * Masks the secrets in SIP messages with asterisks. Each byte stays where it is, so that Content-Length is still true; nothing but secrets is
  * touched; masking twice changes nothing more. Secrets are: {@code response} and {@code rspauth} of a digest, the whole of Basic, Bearer and
- * other credentials, the whole of credentials that are not well-formed, and in SDP the keys of {@code a=crypto}, {@code a=key-mgmt} and
- * {@code k=}. Thread-safe.
+ * other credentials, the whole of credentials that are not well-formed, in SDP the keys of {@code a=crypto}, {@code a=key-mgmt} and
+ * {@code k=}, passwords in SIP URIs wherever they stand, and the digits in bodies of type {@code application/dtmf-relay} and
+ * {@code application/dtmf}. Thread-safe.
  */
 public final class Redaction {
 
@@ -28,6 +30,16 @@ public final class Redaction {
 
     /** @param message is not changed. @return the same array if it has no secrets */
     public static byte[] mask(byte[] message) {
+        byte[] masked = once(message);
+        // What is masked can make the rest read in another way: until nothing is found any more.
+        for (byte[] before = message; masked != before; ) {
+            before = masked;
+            masked = once(before);
+        }
+        return masked;
+    }
+
+    private static byte[] once(byte[] message) {
         Mask mask = new Mask(message);
         CredentialMask credentials = new CredentialMask(mask, message);
         Body body = new Body();
@@ -45,6 +57,10 @@ public final class Redaction {
         if (body.mayHaveHeaders() || lines.isDoubtful()) {
             everyHeader(message, from, credentials);
         }
+        if (body.hasDigits() || body.mayHaveHeaders() || lines.isDoubtful()) {
+            new DigitMask(mask, message).hide(from, message.length, !body.hasDigits() || lines.isDoubtful());
+        }
+        UriPasswords.find(message, 0, message.length, mask::hide);
         return mask.result();
     }
 
@@ -63,6 +79,7 @@ public final class Redaction {
         private boolean typed;
         private boolean keys;
         private boolean headers;
+        private boolean digits;
 
         void ofType(String type) {
             // Blanks before the slash are allowed (RFC 3261, section 25.1).
@@ -70,10 +87,15 @@ public final class Redaction {
             typed = true;
             keys |= nested || type.contains("sdp");
             headers |= nested;
+            digits |= type.startsWith("application") && type.contains("dtmf");
         }
 
         boolean mayHaveKeys() {
             return keys || !typed;
+        }
+
+        boolean hasDigits() {
+            return digits;
         }
 
         boolean mayHaveHeaders() {

@@ -39,6 +39,16 @@ class RefusedCallsTest {
         assertThat(rig.capture.figures()).isEqualTo(new CaptureFigures(0, 0, 5, 0, 0, 0));
     }
 
+    @Test
+    void passwordsInItsUrisStayInItsMessages() {
+        rig.in(request("INVITE", ID, "").replace("sip:alice@", "sip:alice:secret@").replace("sip:bob@", "sip:bob:" + "x".repeat(600) + "@"));
+        rig.refusedWith(404, "Not Found", ID);
+        CallRecord call = rig.log.ends().get(0).call();
+        assertThat(call.from()).isEqualTo("sip:alice:******@198.51.100.7");
+        assertThat(call.to()).startsWith("sip:bob:***").doesNotContain("x");
+        assertThat(call.target()).startsWith("sip:bob:***").doesNotContain("x");
+    }
+
     @ParameterizedTest
     @CsvSource({"400,BAD_REQUEST", "403,UNAUTHORIZED", "482,BAD_REQUEST", "503,OVERLOADED", "500,SERVER_ERROR", "486,BUSY"})
     void withoutAckItIsWrittenDownAfterThirtyTwoSeconds(int code, EndCause.Kind kind) {

@@ -86,6 +86,12 @@ class LadderTest {
     }
 
     @Test
+    void firstLinesHaveNoPasswords() {
+        SipMessage invite = Traces.message(false, 0, "INVITE sip:bob:secret@192.0.2.1 SIP/2.0\r\nCSeq: 1 INVITE\r\n\r\n");
+        assertThat(Ladder.of(Traces.of(invite)).arrows().get(0).line()).isEqualTo("INVITE sip:bob:******@192.0.2.1 SIP/2.0");
+    }
+
+    @Test
     void modelHasPartiesAndArrows() {
         Ladder ladder = Ladder.of(call());
         assertThat(ladder.parties()).containsExactly(new Ladder.Party("192.0.2.77:40123", false), new Ladder.Party("192.0.2.1:5060", true));

@@ -109,6 +109,32 @@ class RedactionTest {
     }
 
     @Test
+    void hidesPasswordsInUrisWhereverTheyStand() {
+        hides("INVITE sip:bob:‹secret›@example.com SIP/2.0\r\nFrom: <sip:a:‹b›@c>;tag=1\r\nTo: <sip:proxy.example.com:5060>\r\n"
+                + "Contact: <sips:a:‹b,c;d›@192.0.2.1:5061;transport=tls>\r\nAuthorization: Digest uri=\"sip:bob:‹secret›@example.com\","
+                + "response=\"‹5e›\"\r\nContent-Type: text/plain\r\n\r\ncall sip:d:‹e›@f, or sip:g@h");
+        hides("INVITE sip:a@b SIP/2.0\r\nRoute: sip:p1.example.com:5060;lr,sip:p2.example.com:5060;lr\r\n"
+                + "Refer-To: <sip:c:5060?Replaces=12345@192.0.2.1>\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "application/dtmf-relay\r\n\r\nSignal=‹5›\r\nDuration=160\r\n",
+        "Application/DTMF-Relay ; x=y\r\n\r\n signal = ‹#›\n DURATION = 100",
+        "application/dtmf-relay\r\n\r\n‹5›",
+        "application/dtmf-relay\r\n\r\nDigits=‹12 34›\r\nDuration=160\r\n",
+        "application/dtmf\r\n\r\n‹1›\r\n",
+        "application/dtmf\r\n\r\n",
+        "application/vnd.example.dtmf+x\r\n\r\n‹12›",
+        "multipart/mixed;boundary=b\r\n\r\n--b\r\nContent-Type: application/dtmf-relay\r\n\r\nSignal=‹5›\r\nDuration=160\r\n--b--\r\n",
+        "text/plain\r\n\r\nSignal=5\r\n",
+        "application/sdp\r\n\r\nv=0\r\na=rtpmap:101 telephone-event/8000\r\n"})
+    void hidesDigitsInInfo(String typeAndBody) {
+        hides("INFO sip:a@b SIP/2.0\r\nContent-Length: 24\r\nContent-Type: " + typeAndBody);
+        hides("INFO sip:a@b SIP/2.0\r\nc:" + typeAndBody);
+    }
+
+    @Test
     void messagesInMessagesAreLookedAt() {
         hides("NOTIFY sip:a SIP/2.0\r\nContent-Type: message/sipfrag\r\n\r\nSIP/2.0 200 OK\r\nAuthorization: Basic ‹YTpi›\r\n");
         hides("NOTIFY sip:a SIP/2.0\r\nContent-Type: multipart/signed;boundary=b\r\n\r\n--b\r\nContent-Type: message/sip\r\n\r\n"
@@ -167,6 +193,9 @@ class RedactionTest {
         String space = new String[] {"", " ", "\t ", end + " ", end + "\t  "}[random.nextInt(5)];
         String one = space.isEmpty() ? " " : space;
         boolean secret = name.toLowerCase(java.util.Locale.ROOT).contains("auth");
+        if (name.equals("From")) {
+            return name + ":" + space + "<sip:" + word(random) + (random.nextBoolean() ? ":‹" + word(random) + "›" : "") + "@example.com:5060>;tag=x";
+        }
         if (!secret) {
             return name + ":" + space + "response=\"" + word(random) + "\"";
         }
@@ -198,7 +227,7 @@ class RedactionTest {
     @Test
     void anyBytesCanBeMasked() {
         Random random = new Random(5);
-        byte[] alphabet = Traces.bytes("\r\n\t :,=\"\\|;kaK\u0000");
+        byte[] alphabet = Traces.bytes("\r\n\t :,=\"\\|;kaK@<>?\u0000");
         for (int i = 0; i < 5_000; i++) {
             byte[] message = marked(random).replace("‹", "").replace("›", "").getBytes(StandardCharsets.ISO_8859_1);
             for (int hits = random.nextInt(8); hits >= 0; hits--) {
