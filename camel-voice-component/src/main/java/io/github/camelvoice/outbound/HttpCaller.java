@@ -7,9 +7,13 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
@@ -50,6 +54,7 @@ public final class HttpCaller implements AutoCloseable {
     private final Gate gate;
     /** By trust; the key null is the platform's. */
     private final Map<SSLContext, HttpClient> clients = new HashMap<>();
+    private final Set<HttpExchange> live = new HashSet<>();
     private boolean closed;
 
     public HttpCaller(Vertx vertx, TargetPolicy policy) {
@@ -78,14 +83,28 @@ public final class HttpCaller implements AutoCloseable {
             return CompletableFuture.failedFuture(HttpFailure.of(refused));
         }
         HttpExchange exchange = new HttpExchange(this, call, split, result);
-        loop.runOnContext(go -> {
-            if (closed) {
-                result.completeExceptionally(new HttpFailure(HttpFailure.Kind.BUSY, "shutting down"));
-            } else {
-                exchange.begin();
-            }
-        });
+        try {
+            loop.runOnContext(go -> {
+                if (closed) {
+                    result.completeExceptionally(shuttingDown());
+                } else {
+                    live.add(exchange);
+                    exchange.begin();
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            return CompletableFuture.failedFuture(shuttingDown());
+        }
         return result;
+    }
+
+    private static HttpFailure shuttingDown() {
+        return new HttpFailure(HttpFailure.Kind.BUSY, "shutting down");
+    }
+
+    /** On the event loop only. */
+    void over(HttpExchange exchange) {
+        live.remove(exchange);
     }
 
     Vertx vertx() {
@@ -118,11 +137,12 @@ public final class HttpCaller implements AutoCloseable {
         return vertx.createHttpClient(Tls.apply(options, tls), pool);
     }
 
-    /** Closes connections; calls under way fail. */
+    /** Closes connections; calls under way fail. To be called before Vert.x is closed, once. */
     @Override
     public void close() {
         loop.runOnContext(go -> {
             closed = true;
+            List.copyOf(live).forEach(exchange -> exchange.over(null, shuttingDown()));
             clients.values().forEach(HttpClient::close);
             clients.clear();
         });

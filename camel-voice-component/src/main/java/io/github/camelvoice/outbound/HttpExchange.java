@@ -79,12 +79,13 @@ final class HttpExchange {
         }
     }
 
-    private void over(HttpAnswer answer, HttpFailure failure) {
+    void over(HttpAnswer answer, HttpFailure failure) {
         if (done) {
             return;
         }
         done = true;
         caller.vertx().cancelTimer(totalTimer);
+        caller.over(this);
         hop.abandon();
         if (failure != null) {
             result.completeExceptionally(failure);

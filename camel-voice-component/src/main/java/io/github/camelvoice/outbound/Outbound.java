@@ -37,8 +37,9 @@ public final class Outbound implements AutoCloseable {
 
     /** @throws IllegalStateException after {@link #close} */
     public synchronized HttpCaller http() {
+        Vertx running = vertx();
         if (http == null) {
-            http = new HttpCaller(vertx(), policy);
+            http = new HttpCaller(running, policy);
         }
         return http;
     }
@@ -66,6 +67,9 @@ public final class Outbound implements AutoCloseable {
     public void close() {
         Vertx running;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
             running = vertx;
             if (http != null) {

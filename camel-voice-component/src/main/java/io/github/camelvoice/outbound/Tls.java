@@ -18,12 +18,13 @@ public final class Tls {
 
     /**
      * Makes a client of Vert.x use the context. Handshakes are computed on a worker thread, so that they do not hold up what else is on the
-     * event loop. Verification of host names is the client's own option, and on by default.
+     * event loop. Verification of host names is the client's own option, and on by default. TLS is on by default then (the client would not
+     * look at the context otherwise): a request without it says so.
      *
      * @param context null for the platform's
      */
     public static <T extends TCPSSLOptions> T apply(T options, SSLContext context) {
-        options.setSslEngineOptions(new ContextOptions(context == null ? platform() : context));
+        options.setSsl(true).setSslEngineOptions(new ContextOptions(context == null ? platform() : context));
         return options;
     }
 
