@@ -4,6 +4,7 @@ import io.github.camelvoice.call.CallRegistry;
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.call.spi.CallLedger;
+import io.github.camelvoice.callback.Callbacks;
 import io.github.camelvoice.media.MediaConfig;
 import io.github.camelvoice.media.RtpMediaPlane;
 import io.github.camelvoice.outbound.Outbound;
@@ -20,11 +21,16 @@ import io.github.camelvoice.sip.stack.WireTap;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.store.memory.MemoryLog;
+import io.github.camelvoice.tap.TapLimits;
+import io.github.camelvoice.tap.Taps;
+import io.github.camelvoice.tap.session.LiveTaps;
+import io.github.camelvoice.tap.sink.RtpSinks;
 import io.github.camelvoice.trace.capture.Capture;
 import io.github.camelvoice.trace.capture.CaptureFigures;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +61,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final CallRegistry calls;
     private final CallArchive archive;
     private final Outbound outbound;
+    private final LiveTaps taps;
     /** Null where calls are not written down. */
     private final Capture capture;
 
@@ -87,6 +94,9 @@ public final class VoiceEngine implements AutoCloseable {
         calls = new CallRegistry(signalling, media, events, ledger, clock, timers, ids, mailboxes, new CallRegistry.Limits(config.maxCalls(),
                 config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs()));
         signalling.onInvite(calls);
+        InetAddress advertised = config.externalAddress() == null ? null : externalHost();
+        taps = new LiveTaps(outbound::vertx, clock, ids, Callbacks.NONE, config.project(), TapLimits.DEFAULT,
+                List.of(new RtpSinks(outbound.policy(), address(config.sipHost(), "sipHost"), advertised, clock)));
     }
 
     private static Outbound outbound(String allow) {
@@ -165,6 +175,11 @@ public final class VoiceEngine implements AutoCloseable {
         return outbound;
     }
 
+    /** The taps of live calls. */
+    public Taps taps() {
+        return taps;
+    }
+
     public CaptureFigures captureFigures() {
         return capture == null ? CaptureFigures.NONE : capture.figures();
     }
@@ -223,6 +238,7 @@ public final class VoiceEngine implements AutoCloseable {
     @Override
     public void close() {
         sip.close();
+        taps.close();
         media.close();
         mailboxes.shutdownNow();
         timers.close();

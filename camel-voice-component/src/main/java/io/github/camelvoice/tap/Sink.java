@@ -9,12 +9,21 @@ import java.net.InetSocketAddress;
  */
 public interface Sink {
 
-    /** The form in which it wants its frames; asked once, before {@link #open}. */
+    /** The form in which it wants its frames; always the same, asked on any thread. */
     AudioShape shape();
 
     /**
+     * Whether it can carry this direction: asked on any thread before it is opened, and before the direction changes.
+     *
+     * @throws TapException BAD_REQUEST saying why not
+     */
+    default void check(TapDirection direction) throws TapException {
+        // most carry all of them
+    }
+
+    /**
      * Connects; ends in {@link Owner#opened} or {@link Owner#lost}. Called again, after a while, to connect anew when it was lost in mid-stream.
-     * Of two ends that it tells for one open, the second is ignored; the time that it may take is watched by the owner, who closes it then.
+     * Each open has an owner of its own: what an earlier one is told is ignored. An attempt may take 5 s; the next one must put an end to it.
      */
     void open(Owner owner);
 

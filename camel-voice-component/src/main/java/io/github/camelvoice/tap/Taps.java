@@ -28,6 +28,11 @@ public interface Taps {
     /** All active taps. */
     List<TapInfo> list();
 
+    /** Sums since the start. */
+    default TapTotals totals() {
+        return TapTotals.NONE;
+    }
+
     /** Frames for a route. Called on a tap's thread: must return at once. */
     interface FrameReceiver {
 

@@ -2,10 +2,13 @@ package io.github.camelvoice.media.record;
 
 import io.github.camelvoice.call.spi.MediaEvent.Outcome;
 import io.github.camelvoice.media.codec.AudioCodec;
+import io.github.camelvoice.media.dsp.PlayoutBuffer;
 import io.github.camelvoice.media.dsp.Resampler;
 
 /** One direction, or both, of a leg on the way to a {@link Recorder}: decoded, brought to the rate of the file and into time. One thread. */
 public final class RecordTap {
+
+    private static final int DELAY_MILLIS = 60;
 
     private final Recorder recorder;
     private final Side heard;
@@ -73,7 +76,7 @@ public final class RecordTap {
 
         Side(int rate) {
             this.rate = rate;
-            this.playout = new PlayoutBuffer(rate, 8000);
+            this.playout = new PlayoutBuffer(rate, 8000, DELAY_MILLIS);
         }
 
         void payload(AudioCodec from, byte[] payload, int length, long timestamp, boolean fresh) {

@@ -1,4 +1,4 @@
-package io.github.camelvoice.media.record;
+package io.github.camelvoice.media.dsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PlayoutBufferTest {
 
-    private final PlayoutBuffer buffer = new PlayoutBuffer(8000, 8000);
+    private final PlayoutBuffer buffer = new PlayoutBuffer(8000, 8000, 60);
     private final short[] out = new short[160];
 
     private void put(int number, int value) {

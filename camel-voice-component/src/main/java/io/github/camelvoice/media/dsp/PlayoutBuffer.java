@@ -1,15 +1,14 @@
-package io.github.camelvoice.media.record;
+package io.github.camelvoice.media.dsp;
 
 /**
  * A jitter buffer of samples: packets are written where their timestamp says, a clock reads at its own pace. Where nothing is to be
- * read, the last 20 ms are said again and fade out within 60 (cf. ITU-T G.711 appendix I). The delay begins at 60 ms, grows when
+ * read, the last 20 ms are said again and fade out within 60 (cf. ITU-T G.711 appendix I). The delay begins small, grows when
  * packets come too late, and shrinks when all of them come early for a while. One thread.
  */
-final class PlayoutBuffer {
+public final class PlayoutBuffer {
 
     private static final int HISTORY_MILLIS = 20;
     private static final int FADE_MILLIS = 60;
-    private static final int START_MILLIS = 60;
     private static final int STEP_MILLIS = 20;
     private static final int MOST_MILLIS = 240;
     /** Packets in a row that are too late or too early: the sender's time has moved. */
@@ -19,6 +18,7 @@ final class PlayoutBuffer {
 
     private final int rate;
     private final int unitsPerSecond;
+    private final int startDelay;
     private final short[] samples;
     private final boolean[] filled;
     private final int mask;
@@ -35,21 +35,26 @@ final class PlayoutBuffer {
     private int packets;
     private long leastSlack = Long.MAX_VALUE;
 
-    /** @param clockRate of the timestamps */
-    PlayoutBuffer(int rate, int clockRate) {
+    /**
+     * @param rate        of the samples
+     * @param clockRate   of the timestamps
+     * @param startMillis the delay to begin with, and to come back to
+     */
+    public PlayoutBuffer(int rate, int clockRate, int startMillis) {
         this.rate = rate;
+        this.startDelay = rate / 1000 * startMillis;
         this.unitsPerSecond = clockRate;
         int size = Integer.highestOneBit(rate - 1) << 1;
         this.samples = new short[size];
         this.filled = new boolean[size];
         this.mask = size - 1;
         this.history = new short[rate / 1000 * HISTORY_MILLIS];
-        this.delay = rate / 1000 * START_MILLIS;
+        this.delay = startDelay;
         this.concealed = rate / 1000 * FADE_MILLIS;
     }
 
     /** @param fresh a stream with numbers of its own begins */
-    void put(short[] pcm, int count, long timestamp, boolean fresh) {
+    public void put(short[] pcm, int count, long timestamp, boolean fresh) {
         if (count == 0 || count > samples.length / 2) {
             return;
         }
@@ -96,10 +101,9 @@ final class PlayoutBuffer {
     /** All packets of the window came early: what is too much of the delay is skipped. */
     private void settle() {
         int step = rate / 1000 * STEP_MILLIS;
-        int start = rate / 1000 * START_MILLIS;
-        if (leastSlack > start + step) {
+        if (leastSlack > startDelay + step) {
             skip(step / 2);
-            delay = Math.max(start, delay - step / 2);
+            delay = Math.max(startDelay, delay - step / 2);
         }
         packets = 0;
         leastSlack = Long.MAX_VALUE;
@@ -113,7 +117,7 @@ final class PlayoutBuffer {
     }
 
     /** Fills all of {@code out[0..count)}. */
-    void pull(short[] out, int count) {
+    public void pull(short[] out, int count) {
         int fade = rate / 1000 * FADE_MILLIS;
         for (int i = 0; i < count; i++) {
             int slot = (int) (position + i) & mask;
@@ -134,7 +138,7 @@ final class PlayoutBuffer {
     }
 
     /** Packets that could not be placed. */
-    long late() {
+    public long late() {
         return late;
     }
 }

@@ -1,0 +1,2 @@
+/** Sinks without a connection: RTP, and the route of this process. */
+package io.github.camelvoice.tap.sink;
