@@ -66,7 +66,8 @@ public final class TargetPolicy implements AutoCloseable {
         return parse(url, schemes, false);
     }
 
-    Target parse(String url, Set<String> schemes, boolean credentials) throws TargetException {
+    /** @param credentials whether the URL may have user name and password; they are in {@link Target#userInfo} then */
+    public Target parse(String url, Set<String> schemes, boolean credentials) throws TargetException {
         Target target = TargetParser.parse(url, schemes, credentials);
         if (target.literal() != null) {
             judge(target, AddressClass.plain(target.literal()));

@@ -76,7 +76,7 @@ public record TapSpec(String uri, String controlId, TapProtocol protocol, TapDir
         private String controlId;
         private TapProtocol protocol;
         private TapDirection direction = TapDirection.SPEAK;
-        private String codec = "PCMU";
+        private String codec;
         private int rate;
         private int ptimeMillis = 20;
         private int channels = 1;
@@ -114,6 +114,7 @@ public record TapSpec(String uri, String controlId, TapProtocol protocol, TapDir
             return this;
         }
 
+        /** Null: what the dialect is used to, which is {@code L16} for vonage and jambonz, else {@code PCMU}. */
         public Builder codec(String value) {
             codec = value;
             return this;
@@ -202,8 +203,10 @@ public record TapSpec(String uri, String controlId, TapProtocol protocol, TapDir
 
         /** @throws IllegalArgumentException see {@link TapSpec} */
         public TapSpec build() {
-            int hertz = rate != 0 ? rate : codec.equals("L16") ? 16000 : 8000;
-            return new TapSpec(uri, controlId, protocol, direction, codec, hertz, ptimeMillis, channels, speaks, statusUrl, onSinkLoss, parameters,
+            boolean linear = codec == null && (protocol == TapProtocol.VONAGE || protocol == TapProtocol.JAMBONZ);
+            String coding = codec != null ? codec : linear ? "L16" : "PCMU";
+            int hertz = rate != 0 ? rate : coding.equals("L16") && protocol != TapProtocol.JAMBONZ ? 16000 : 8000;
+            return new TapSpec(uri, controlId, protocol, direction, coding, hertz, ptimeMillis, channels, speaks, statusUrl, onSinkLoss, parameters,
                     headers, authorization, subProtocol, tls, reconnect, bufferMillis, sessionId, tag, tracks);
         }
     }
