@@ -15,7 +15,7 @@ public interface Speech {
      */
     int write(String encoding, int rate, byte[] data, int offset, int length);
 
-    /** A mark behind all that was written so far: {@link #passed} tells of it once that was played, or cleared. Of marks beyond 1,000 that wait nothing is told. */
+    /** A mark behind all that was written so far: {@link #passed} tells of it once that was played, or cleared. At most 1,000 wait. */
     void mark(String name);
 
     /** Drops what was not played yet, at once; its marks are passed. */

@@ -66,7 +66,8 @@ final class MixLine implements Line {
      * @param startMillis where the line begins, from the start of the tap
      * @param startNanos  when the tap started
      */
-    MixLine(AudioShape shape, TapDirection direction, long startMillis, long startNanos, PipeCounts counts, LevelMeter in, LevelMeter out, FrameOut to) {
+    MixLine(AudioShape shape, TapDirection direction, long startMillis, long startNanos, PipeCounts counts, LevelMeter in, LevelMeter out,
+            FrameOut to) {
         this.shape = shape;
         this.maker = new FrameMaker(shape, Track.INBOUND, startMillis, to);
         this.counts = counts;

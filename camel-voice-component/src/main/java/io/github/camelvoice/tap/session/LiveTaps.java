@@ -184,7 +184,8 @@ public final class LiveTaps implements Taps, AutoCloseable {
         List<TapSession> running = roster.all();
         running.forEach(session -> session.stop("stopped"));
         try {
-            CompletableFuture.allOf(running.stream().map(TapSession::ended).toArray(CompletableFuture<?>[]::new)).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.allOf(running.stream().map(TapSession::ended).toArray(CompletableFuture<?>[]::new))
+                    .get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException late) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.time.Instant;
 
 /** The status event of SWML's {@code tap}, {@code calling.call.tap}, as JSON. There are two states, {@code tapping} and {@code finished}. */
@@ -62,7 +63,8 @@ final class StatusEvent {
         to.writeStringField("type", rtp ? "rtp" : info.protocol() == TapProtocol.ROUTE ? "route" : "ws");
         to.writeObjectFieldStart("params");
         if (info.remote() != null) {
-            to.writeStringField("addr", info.remote().getAddress() == null ? info.remote().getHostString() : info.remote().getAddress().getHostAddress());
+            InetAddress address = info.remote().getAddress();
+            to.writeStringField("addr", address == null ? info.remote().getHostString() : address.getHostAddress());
             to.writeNumberField("port", info.remote().getPort());
         }
         to.writeStringField("codec", info.codec());

@@ -4,8 +4,6 @@ import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallCommand;
 import io.github.camelvoice.call.CallException;
 import io.github.camelvoice.call.SipHeaders;
-import io.github.camelvoice.call.spi.MediaTap.Track;
-import io.github.camelvoice.callback.Callback;
 import io.github.camelvoice.tap.AudioShape;
 import io.github.camelvoice.tap.Sink;
 import io.github.camelvoice.tap.SinkLoss;
@@ -18,8 +16,6 @@ import io.github.camelvoice.tap.TapInfo;
 import io.github.camelvoice.tap.TapInfo.State;
 import io.github.camelvoice.tap.TapSpec;
 import io.github.camelvoice.tap.Taps.FrameReceiver;
-import io.github.camelvoice.tap.pipe.Intake;
-import io.github.camelvoice.tap.pipe.Pipeline;
 import io.github.camelvoice.tap.pipe.SpeechBuffer;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -35,7 +31,6 @@ final class TapSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(TapSession.class);
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long SINK_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int TONE_MILLIS = 160;
     private static final int TONE_GAP_MILLIS = 80;
 
@@ -48,19 +43,17 @@ final class TapSession {
     private final AudioShape shape;
     private final FrameReceiver receiver;
     private final SpeechBuffer speech;
-    private final Intake intake = new Intake();
     private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
     private final Instant startedAt;
     private final CompletableFuture<TapInfo> begun = new CompletableFuture<>();
     private final CompletableFuture<TapInfo> ended = new CompletableFuture<>();
     private final Tally tally;
-    private Pipeline pipeline;
-    private Backlog backlog;
+    private final TapStream stream;
+    private final StatusTeller status;
+    private final String uri;
     private Door door;
     private long openDeadline;
     private long retryAt;
-    private long nextSinkTurn;
-    private boolean afterGap;
     private volatile State state = State.CONNECTING;
     private volatile TapDirection direction;
     private volatile boolean paused;
@@ -83,7 +76,10 @@ final class TapSession {
         this.speech = speech;
         this.direction = spec.direction();
         this.startedAt = services.clock().now();
+        this.uri = Uris.withoutCredentials(spec.uri());
         this.tally = new Tally(sink, speech, services.sums());
+        this.stream = new TapStream(sink, spec.bufferMillis(), tally, () -> state);
+        this.status = new StatusTeller(services.callbacks(), spec, identity);
     }
 
     // ---- any thread
@@ -114,7 +110,7 @@ final class TapSession {
     }
 
     TapInfo info() {
-        return new TapInfo(callId(), controlId(), Uris.withoutCredentials(spec.uri()), spec.protocol(), direction, shape.encoding(), shape.rate(),
+        return new TapInfo(callId(), controlId(), uri, spec.protocol(), direction, shape.encoding(), shape.rate(),
                 shape.frameMillis(), shape.channels(), speech != null, state, paused, local, remote, startedAt, endedAt, reason, tally.figures());
     }
 
@@ -152,10 +148,7 @@ final class TapSession {
         }
         direction = next;
         paused = change.paused() == null ? paused : change.paused();
-        if (pipeline != null) {
-            pipeline.direction(next, services.clock().nanos());
-            pipeline.pause(paused);
-        }
+        stream.change(next, paused, services.clock().nanos());
         LOG.info("[{}] tap {}: {}{}", callId(), controlId(), next.word(), paused ? ", paused" : "");
         call.execute(new CallCommand.ChangeTap(controlId(), next.word(), paused)).whenComplete((ok, failure) -> done.complete(info()));
     }
@@ -169,31 +162,10 @@ final class TapSession {
             if (state == State.RECONNECTING && door == null && now - retryAt >= 0) {
                 fire(TapTrigger.RETRY, null);
             }
-            boolean last = intake.isClosed();
-            carry(now);
-            if (last) {
+            if (!stream.turn(now)) {
                 fire(TapTrigger.CALL_ENDED, "call-ended");
             }
         });
-    }
-
-    private void carry(long now) {
-        if (pipeline == null) {
-            return;
-        }
-        pipeline.turn(now);
-        for (Intake.Digit digit = intake.nextDigit(); digit != null; digit = intake.nextDigit()) {
-            if (state == State.TAPPING) {
-                sink.digit(digit.digit(), digit.durationMillis());
-            }
-        }
-        if (now - nextSinkTurn >= 0) {
-            nextSinkTurn = now + SINK_TURN_NANOS;
-            if (state == State.TAPPING) {
-                sink.turn(now);
-            }
-            tally.publish(pipeline, backlog);
-        }
     }
 
     /** A mistake in one tap ends that tap alone. */
@@ -218,10 +190,11 @@ final class TapSession {
             case NOTHING -> { }
             case ENTER_CALL -> enterCall();
             case ANNOUNCE -> announce();
-            case REFUSE -> over(why, false).whenComplete((ok, failure) -> begun.completeExceptionally(new TapException(TapException.Kind.CONFLICT, why)));
+            case REFUSE -> over(why, false)
+                    .whenComplete((ok, failure) -> begun.completeExceptionally(new TapException(TapException.Kind.CONFLICT, why)));
             case FAIL -> {
                 services.sums().failed.increment();
-                LOG.info("[{}] tap {} to {} failed: {}", callId(), controlId(), Uris.withoutCredentials(spec.uri()), why);
+                LOG.info("[{}] tap {} to {} failed: {}", callId(), controlId(), uri, why);
                 over(why, true).whenComplete((ok, failure) -> begun.complete(info()));
             }
             case WITHDRAW -> over(why, false).whenComplete((ok, failure) -> begun.complete(info()));
@@ -247,8 +220,7 @@ final class TapSession {
     }
 
     private void enterCall() {
-        CallCommand command = new CallCommand.StartTap(controlId(), Uris.withoutCredentials(spec.uri()), direction.word(), intake, speech);
-        intake.take(direction);
+        CallCommand command = new CallCommand.StartTap(controlId(), uri, direction.word(), stream.intake(direction), speech);
         call.execute(command).whenComplete((ok, failure) -> loop.execute(() -> guarded(() -> {
             if (failure == null) {
                 fire(TapTrigger.STARTED, null);
@@ -259,12 +231,9 @@ final class TapSession {
     }
 
     private void announce() {
-        long now = services.clock().nanos();
-        nextSinkTurn = now;
-        pipeline = new Pipeline(shape, direction, intake, now, this::deliver);
-        pipeline.pause(paused);
+        stream.start(direction, paused, services.clock().nanos());
         services.sums().started.increment();
-        LOG.info("[{}] tap {} ({}) of {} to {}", callId(), controlId(), spec.protocol().word(), direction.word(), Uris.withoutCredentials(spec.uri()));
+        LOG.info("[{}] tap {} ({}) of {} to {}", callId(), controlId(), spec.protocol().word(), direction.word(), uri);
         tell("tapping", null).whenComplete((ok, failure) -> loop.execute(() -> begun.complete(info())));
     }
 
@@ -278,36 +247,13 @@ final class TapSession {
         LOG.info("[{}] tap {} lost its sink ({}), tries again in {} ms", callId(), controlId(), why, pause / 1_000_000);
         door = null;
         retryAt = now + pause;
-        if (backlog == null) {
-            int tracks = shape.layout() == AudioShape.Layout.TRACKS ? 2 : 1;
-            backlog = new Backlog(Math.max(1, spec.bufferMillis() / shape.frameMillis()) * tracks);
-        }
+        stream.hold();
     }
 
     private void resume() {
         backoff.reset();
-        tally.reconnected();
-        afterGap = true;
+        stream.resume();
         LOG.info("[{}] tap {} has its sink again", callId(), controlId());
-    }
-
-    private void deliver(Track track, byte[] frame, long offsetMillis) {
-        while (state == State.TAPPING && backlog != null && !backlog.isEmpty()) {
-            send(backlog.track(), backlog.frame(), backlog.offset());
-            backlog.removeFirst();
-        }
-        if (state == State.TAPPING) {
-            send(track, frame, offsetMillis);
-        } else if (state == State.RECONNECTING) {
-            backlog.add(track, frame, offsetMillis);
-        }
-    }
-
-    private void send(Track track, byte[] frame, long offsetMillis) {
-        boolean gap = afterGap;
-        afterGap = false;
-        tally.sent(frame.length);
-        sink.frame(track, frame, frame.length, offsetMillis, gap);
     }
 
     private void end(String why) {
@@ -327,10 +273,7 @@ final class TapSession {
         reason = why;
         endedAt = services.clock().now();
         door = null;
-        if (pipeline != null) {
-            tally.publish(pipeline, backlog);
-        }
-        tally.close();
+        stream.close();
         loop.leave(this);
         services.gone().accept(this);
         try {
@@ -345,22 +288,8 @@ final class TapSession {
         return written.thenCombine(left, (a, b) -> (Void) null).whenComplete((ok, failure) -> ended.complete(info()));
     }
 
-    /** Never fails: a status that cannot be written down does not end a tap. */
     private CompletionStage<Void> tell(String word, String why) {
-        if (spec.statusUrl() == null) {
-            return CompletableFuture.completedFuture(null);
-        }
-        String json = StatusEvent.json(word, spec, identity, info(), services.clock().now(), why);
-        CompletionStage<Void> sent;
-        try {
-            sent = services.callbacks().send(Callback.json("tap", callId(), spec.statusUrl(), json));
-        } catch (RuntimeException refused) {
-            sent = CompletableFuture.failedFuture(refused);
-        }
-        return sent.exceptionally(failure -> {
-            LOG.warn("[{}] tap {}: status {} is not told: {}", callId(), controlId(), word, failure.getMessage());
-            return null;
-        });
+        return status.tell(word, info(), services.clock().now(), why);
     }
 
     /** What the sink knows of us, for one attempt to connect. */
@@ -402,7 +331,8 @@ final class TapSession {
         @Override
         public void sendDigits(String digits) {
             try {
-                call.execute(new CallCommand.SendDtmf(digits, TONE_MILLIS, TONE_GAP_MILLIS, CallCommand.DtmfMethod.RFC4733)).exceptionally(failure -> {
+                CallCommand send = new CallCommand.SendDtmf(digits, TONE_MILLIS, TONE_GAP_MILLIS, CallCommand.DtmfMethod.RFC4733);
+                call.execute(send).exceptionally(failure -> {
                     LOG.info("[{}] tap {}: digits are not sent: {}", callId(), controlId(), failure.getMessage());
                     return null;
                 });

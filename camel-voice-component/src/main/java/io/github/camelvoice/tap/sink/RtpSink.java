@@ -77,7 +77,8 @@ final class RtpSink implements Sink {
         owner = told;
         try {
             shut();
-            channel = DatagramChannel.open(destination.getAddress() instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+            boolean ipv4 = destination.getAddress() instanceof Inet4Address;
+            channel = DatagramChannel.open(ipv4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
             channel.bind(new InetSocketAddress(bind, 0));
             channel.configureBlocking(false);
