@@ -25,6 +25,7 @@ import io.github.camelvoice.tap.TapLimits;
 import io.github.camelvoice.tap.Taps;
 import io.github.camelvoice.tap.session.LiveTaps;
 import io.github.camelvoice.tap.sink.RtpSinks;
+import io.github.camelvoice.tap.socket.SocketSinks;
 import io.github.camelvoice.trace.capture.Capture;
 import io.github.camelvoice.trace.capture.CaptureFigures;
 import java.net.InetAddress;
@@ -96,7 +97,8 @@ public final class VoiceEngine implements AutoCloseable {
         signalling.onInvite(calls);
         InetAddress advertised = config.externalAddress() == null ? null : externalHost();
         taps = new LiveTaps(outbound::vertx, clock, ids, Callbacks.NONE, config.project(), TapLimits.DEFAULT,
-                List.of(new RtpSinks(outbound.policy(), address(config.sipHost(), "sipHost"), advertised, clock)));
+                List.of(new RtpSinks(outbound.policy(), address(config.sipHost(), "sipHost"), advertised, clock),
+                        new SocketSinks(outbound.policy(), clock)));
     }
 
     private static Outbound outbound(String allow) {

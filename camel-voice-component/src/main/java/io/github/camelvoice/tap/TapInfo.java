@@ -2,6 +2,7 @@ package io.github.camelvoice.tap;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A tap as it is now.
@@ -18,6 +19,14 @@ public record TapInfo(String callId, String controlId, String uri, TapProtocol p
     /** Where a tap stands. */
     public enum State {
         CONNECTING, TAPPING, RECONNECTING, FINISHED, FAILED
+    }
+
+    /** Reasons of those that ended as somebody wanted it. */
+    private static final Set<String> ORDERLY = Set.of("stopped", "call-ended", "closed-by-far-end", "stopped-by-far-end");
+
+    /** Whether it is over, and not since its sink was lost or something failed. */
+    public boolean endedInOrder() {
+        return state == State.FINISHED && ORDERLY.contains(reason);
     }
 
     /** {@code tap_result} of the document. */

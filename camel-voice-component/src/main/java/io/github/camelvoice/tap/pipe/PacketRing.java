@@ -46,7 +46,7 @@ final class PacketRing {
         for (int done = 0; done < length; done += SLOT_BYTES) {
             int part = Math.min(SLOT_BYTES, length - done);
             long number = written.getPlain();
-            int slot = (int) number % SLOTS;
+            int slot = (int) (number % SLOTS);
             NUMBER.setOpaque(numbers, slot, 2 * number + 1);
             VarHandle.storeStoreFence();
             System.arraycopy(payload, done, bytes, slot * SLOT_BYTES, part);

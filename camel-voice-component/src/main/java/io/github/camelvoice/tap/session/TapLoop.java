@@ -3,6 +3,7 @@ package io.github.camelvoice.tap.session;
 import io.github.camelvoice.runtime.EngineClock;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +22,8 @@ final class TapLoop {
 
     TapLoop(Vertx vertx, EngineClock clock) {
         this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
+        // getOrCreateContext would give the same one to each that a thread makes
+        this.context = ((VertxInternal) vertx).createEventLoopContext();
         this.clock = clock;
     }
 

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelvoice.media.dsp.Goertzel;
 import io.github.camelvoice.tap.Speech;
 import io.github.camelvoice.testkit.ManualTimers;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,7 +60,7 @@ class SpeechBufferTest {
         assertThat(pull()).isFalse();
         say(10, 500);
         assertThat(pull()).isFalse();
-        time.advance(40, TimeUnit.MILLISECONDS);
+        time.advance(Duration.ofMillis(40));
         assertThat(pull()).isTrue();
         assertThat(out[79]).isEqualTo((short) 500);
         assertThat(out[80]).isZero();
