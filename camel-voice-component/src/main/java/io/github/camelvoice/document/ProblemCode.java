@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Kinds of mistakes in a document, or of trouble while it runs. SWML has a word for each. */
 public enum ProblemCode {
+    /** The document could not be fetched. */
+    HTTP_RETRIEVAL_ERROR,
     /** Neither JSON nor YAML, or too large. */
     PARSE_ERROR,
     VERSION_INVALID,

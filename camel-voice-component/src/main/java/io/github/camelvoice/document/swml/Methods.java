@@ -25,6 +25,7 @@ import java.util.function.BiFunction;
 /** The methods of SWML that are executed here: what each may have. For one document. */
 final class Methods {
 
+    private static final int MOST_SOUNDS = 100;
     private static final int MAX_SECONDS = 7 * 24 * 3600;
     private static final String NO_SPEECH = "there is no speech synthesis";
     /** Names of SWML, and those of ours among them. */
@@ -122,6 +123,9 @@ final class Methods {
         properties.unsupported("say_gender", NO_SPEECH);
         properties.unsupported("status_url", "the beginning and end of playing are events of the call");
         properties.end(Set.of("say_voice", "say_language", "say_gender", "status_url"));
+        if (urls != null && urls.size() > MOST_SOUNDS) {
+            findings.add(ProblemCode.METHOD_PARAMETER_INVALID_VALUE, properties.placeOf("urls"), "must not have more than " + MOST_SOUNDS);
+        }
         if (properties.has("url") && properties.has("urls")) {
             return properties.conflict("play has both 'url' and 'urls'");
         }

@@ -1,0 +1,24 @@
+package io.github.camelvoice.document;
+
+import io.github.camelvoice.call.Call;
+import java.util.concurrent.CompletionStage;
+
+/** Taps as a document asks for them. Thread-safe; nothing here waits. Stages fail with a message fit for the author of the document. */
+public interface TapPort {
+
+    /** @param sessionId of the execution, part of the status events */
+    CompletionStage<Started> start(Call call, TapOrder.Filled order, String sessionId);
+
+    /** @param controlId null: the tap that was started last */
+    CompletionStage<Void> stop(String callId, String controlId);
+
+    /**
+     * What became of a tap.
+     *
+     * @param uri           without credentials
+     * @param sourceAddress where our RTP comes from; null for other destinations
+     * @param failure       why the destination could not be reached; null where it was
+     */
+    record Started(String uri, String controlId, String sourceAddress, int sourcePort, int ptime, String codec, int rate, String failure) {
+    }
+}

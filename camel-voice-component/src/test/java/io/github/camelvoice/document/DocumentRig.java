@@ -1,0 +1,80 @@
+package io.github.camelvoice.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelvoice.call.Call;
+import io.github.camelvoice.call.spi.PlaySource;
+import io.github.camelvoice.document.swml.SwmlParser;
+import io.github.camelvoice.runtime.Ids;
+import io.github.camelvoice.testkit.ManualTimers;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Documents with ports that the test answers for; everything runs on the thread of the test. */
+final class DocumentRig implements MediaSources, TapPort, DocumentSource {
+
+    final ManualTimers timers = new ManualTimers();
+    final Documents documents = new Documents(new DocumentServices(SwmlParser::parse, this, this, this, Runnable::run, timers, new Ids("n1"),
+            "project-1"));
+    final Map<String, String> web = new HashMap<>();
+    final List<JsonNode> requests = new ArrayList<>();
+    final List<String> sounds = new ArrayList<>();
+    final List<String> taps = new ArrayList<>();
+    /** What a tap comes to; null: it does not come to anything yet. */
+    CompletableFuture<TapPort.Started> tapResult = CompletableFuture.completedFuture(
+            new TapPort.Started("rtp://192.0.2.1:4000", "t-made", "127.0.0.1", 20_000, 20, "PCMU", 8000, null));
+    CompletableFuture<Void> stopResult = CompletableFuture.completedFuture(null);
+
+    Execution run(Call call, String swml) {
+        return run(call, swml, RunOptions.standard());
+    }
+
+    Execution run(Call call, String swml, RunOptions options) {
+        try {
+            return documents.run(call, documents.read("test", swml), options);
+        } catch (DocumentException wrong) {
+            throw new AssertionError(wrong);
+        }
+    }
+
+    static Outcome outcome(Execution execution) {
+        return execution.done().toCompletableFuture().getNow(null);
+    }
+
+    @Override
+    public CompletionStage<PlaySource> find(Sound sound, double gain) {
+        sounds.add(sound.label() + (gain == 0 ? "" : " at " + gain + " dB"));
+        return sound.label().contains("missing") ? CompletableFuture.failedFuture(new IOException("there is no " + sound.label()))
+                : CompletableFuture.completedFuture(new PlaySource(sound.label(), () -> new ByteArrayInputStream(new byte[0]), 1));
+    }
+
+    @Override
+    public CompletionStage<Started> start(Call call, TapOrder.Filled order, String sessionId) {
+        taps.add("start " + order.uri() + " " + order.controlId() + " " + order.direction() + " " + order.codec() + " " + order.ptime());
+        return tapResult;
+    }
+
+    @Override
+    public CompletionStage<Void> stop(String callId, String controlId) {
+        taps.add("stop " + controlId);
+        return stopResult;
+    }
+
+    @Override
+    public CompletionStage<String> fetch(URI url, String json) {
+        try {
+            requests.add(new ObjectMapper().readTree(json));
+        } catch (IOException wrong) {
+            throw new AssertionError(wrong);
+        }
+        String text = web.get(url.toString());
+        return text == null ? CompletableFuture.failedFuture(new IOException("404")) : CompletableFuture.completedFuture(text);
+    }
+}
