@@ -30,6 +30,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         VoiceComponent target = (VoiceComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "atend":
+        case "atEnd": getOrCreateConfiguration(target).setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "auth": target.setAuth(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
@@ -64,6 +66,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "digestalgorithms":
         case "digestAlgorithms": target.setDigestAlgorithms(property(camelContext, java.lang.String.class, value)); return true;
         case "digits": getOrCreateConfiguration(target).setDigits(property(camelContext, java.lang.String.class, value)); return true;
+        case "documentsounds":
+        case "documentSounds": target.setDocumentSounds(property(camelContext, io.github.camelvoice.engine.NamedSounds.class, value)); return true;
         case "draintimeout":
         case "drainTimeout": target.setDrainTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "dtmfmethod":
@@ -175,6 +179,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "trustedSources": target.setTrustedSources(property(camelContext, java.lang.String.class, value)); return true;
         case "undecidedcode":
         case "undecidedCode": getOrCreateConfiguration(target).setUndecidedCode(property(camelContext, int.class, value)); return true;
+        case "url": getOrCreateConfiguration(target).setUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "useragent":
@@ -197,6 +202,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "atend":
+        case "atEnd": return java.lang.String.class;
         case "auth": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
@@ -231,6 +238,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "digestalgorithms":
         case "digestAlgorithms": return java.lang.String.class;
         case "digits": return java.lang.String.class;
+        case "documentsounds":
+        case "documentSounds": return io.github.camelvoice.engine.NamedSounds.class;
         case "draintimeout":
         case "drainTimeout": return long.class;
         case "dtmfmethod":
@@ -342,6 +351,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "trustedSources": return java.lang.String.class;
         case "undecidedcode":
         case "undecidedCode": return int.class;
+        case "url": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "useragent":
@@ -360,6 +370,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         VoiceComponent target = (VoiceComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "atend":
+        case "atEnd": return getOrCreateConfiguration(target).getAtEnd();
         case "auth": return target.getAuth();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
@@ -394,6 +406,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "digestalgorithms":
         case "digestAlgorithms": return target.getDigestAlgorithms();
         case "digits": return getOrCreateConfiguration(target).getDigits();
+        case "documentsounds":
+        case "documentSounds": return target.getDocumentSounds();
         case "draintimeout":
         case "drainTimeout": return target.getDrainTimeout();
         case "dtmfmethod":
@@ -505,6 +519,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "trustedSources": return target.getTrustedSources();
         case "undecidedcode":
         case "undecidedCode": return getOrCreateConfiguration(target).getUndecidedCode();
+        case "url": return getOrCreateConfiguration(target).getUrl();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "useragent":

@@ -23,6 +23,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         VoiceEndpoint target = (VoiceEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "atend":
+        case "atEnd": target.getConfiguration().setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "bridge": target.getConfiguration().setBridge(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
@@ -110,6 +112,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "transport": target.getConfiguration().setTransport(property(camelContext, java.lang.String.class, value)); return true;
         case "undecidedcode":
         case "undecidedCode": target.getConfiguration().setUndecidedCode(property(camelContext, int.class, value)); return true;
+        case "url": target.getConfiguration().setUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "wait": target.getConfiguration().setWait(property(camelContext, boolean.class, value)); return true;
         case "waitfor":
@@ -122,6 +125,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "atend":
+        case "atEnd": return java.lang.String.class;
         case "bridge": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
@@ -209,6 +214,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "transport": return java.lang.String.class;
         case "undecidedcode":
         case "undecidedCode": return int.class;
+        case "url": return java.lang.String.class;
         case "username": return java.lang.String.class;
         case "wait": return boolean.class;
         case "waitfor":
@@ -222,6 +228,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         VoiceEndpoint target = (VoiceEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "atend":
+        case "atEnd": return target.getConfiguration().getAtEnd();
         case "bridge": return target.getConfiguration().isBridge();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
@@ -309,6 +317,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "transport": return target.getConfiguration().getTransport();
         case "undecidedcode":
         case "undecidedCode": return target.getConfiguration().getUndecidedCode();
+        case "url": return target.getConfiguration().getUrl();
         case "username": return target.getConfiguration().getUsername();
         case "wait": return target.getConfiguration().isWait();
         case "waitfor":

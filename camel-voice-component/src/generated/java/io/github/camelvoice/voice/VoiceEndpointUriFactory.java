@@ -23,7 +23,8 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(61);
+        Set<String> props = new HashSet<>(63);
+        props.add("atEnd");
         props.add("bridge");
         props.add("bridgeErrorHandler");
         props.add("bridgedCallId");
@@ -81,6 +82,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("toneLength");
         props.add("transport");
         props.add("undecidedCode");
+        props.add("url");
         props.add("username");
         props.add("wait");
         props.add("waitFor");

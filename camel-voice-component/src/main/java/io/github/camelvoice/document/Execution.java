@@ -234,7 +234,7 @@ public final class Execution {
         boolean undecided = call.snapshot().direction() == CallDirection.INBOUND && call.snapshot().state().isUndecided();
         if (ending == Ending.FAILED) {
             return undecided ? new CallCommand.Reject(500, "Server Internal Error", SipHeaders.none())
-                    : new CallCommand.Hangup("SIP;cause=500;text=\"document failed\"", SipHeaders.none());
+                    : new CallCommand.Hangup("SIP;cause=500;text=\"Server Internal Error\"", SipHeaders.none());
         }
         return new CallCommand.Hangup(null, SipHeaders.none());
     }

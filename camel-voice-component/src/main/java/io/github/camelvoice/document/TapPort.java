@@ -1,10 +1,24 @@
 package io.github.camelvoice.document;
 
 import io.github.camelvoice.call.Call;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Taps as a document asks for them. Thread-safe; nothing here waits. Stages fail with a message fit for the author of the document. */
 public interface TapPort {
+
+    /** Where there are no taps. */
+    TapPort NONE = new TapPort() {
+        @Override
+        public CompletionStage<Started> start(Call call, TapOrder.Filled order, String sessionId) {
+            return CompletableFuture.failedFuture(new IllegalStateException("there are no taps here"));
+        }
+
+        @Override
+        public CompletionStage<Void> stop(String callId, String controlId) {
+            return CompletableFuture.failedFuture(new IllegalStateException("there are no taps here"));
+        }
+    };
 
     /** @param sessionId of the execution, part of the status events */
     CompletionStage<Started> start(Call call, TapOrder.Filled order, String sessionId);

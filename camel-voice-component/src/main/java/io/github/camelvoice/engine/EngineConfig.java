@@ -43,6 +43,7 @@ import javax.net.ssl.SSLContext;
  * @param capture         whether calls and their SIP messages are written down
  * @param outboundAllow   hosts and networks that documents, callbacks and taps may go to, separated by commas, see
  *                        {@link io.github.camelvoice.outbound.TargetPolicy}; empty for public addresses only
+ * @param sounds          what documents may play by name
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
                            boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp,
@@ -50,7 +51,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            List<String> digestAlgorithms, List<String> trustedSources,
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
-                           String project, boolean capture, String outboundAllow) {
+                           String project, boolean capture, String outboundAllow, NamedSounds sounds) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -125,6 +126,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private String project = "default";
         private boolean capture = true;
         private String outboundAllow = "";
+        private NamedSounds sounds = NamedSounds.NONE;
 
         private Builder() {
         }
@@ -275,12 +277,17 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        public Builder sounds(NamedSounds value) {
+            sounds = value == null ? NamedSounds.NONE : value;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the setting that is wrong */
         public EngineConfig build() {
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
-                    capture, outboundAllow);
+                    capture, outboundAllow, sounds);
         }
     }
 }

@@ -5,6 +5,9 @@ import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.callback.Callbacks;
+import io.github.camelvoice.document.DocumentServices;
+import io.github.camelvoice.document.Documents;
+import io.github.camelvoice.document.swml.SwmlParser;
 import io.github.camelvoice.media.MediaConfig;
 import io.github.camelvoice.media.RtpMediaPlane;
 import io.github.camelvoice.outbound.Outbound;
@@ -63,6 +66,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final CallArchive archive;
     private final Outbound outbound;
     private final LiveTaps taps;
+    private final Documents documents;
     /** Null where calls are not written down. */
     private final Capture capture;
 
@@ -99,6 +103,8 @@ public final class VoiceEngine implements AutoCloseable {
         taps = new LiveTaps(outbound::vertx, clock, ids, Callbacks.NONE, config.project(), TapLimits.DEFAULT,
                 List.of(new RtpSinks(outbound.policy(), address(config.sipHost(), "sipHost"), advertised, clock),
                         new SocketSinks(outbound.policy(), clock)));
+        documents = new Documents(new DocumentServices(SwmlParser::parse, new WebDocuments(outbound), new DocumentMedia(outbound, config.sounds()),
+                new DocumentTaps(taps), mailboxes, timers, ids, config.project()));
     }
 
     private static Outbound outbound(String allow) {
@@ -165,6 +171,11 @@ public final class VoiceEngine implements AutoCloseable {
 
     public EventBus events() {
         return events;
+    }
+
+    /** Documents that run on calls. */
+    public Documents documents() {
+        return documents;
     }
 
     /** The calls with their messages, live and past. */

@@ -2,6 +2,7 @@ package io.github.camelvoice.voice;
 
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
+import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.store.CallArchive;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,8 @@ interface EngineLink {
 
     /** What is kept of the calls. */
     CallArchive archive();
+
+    Documents documents();
 
     /** Project that all calls of the engine belong to. */
     String project();

@@ -74,6 +74,7 @@ final class EngineSettings {
                 .project(component.getProject())
                 .capture(component.isCapture())
                 .outboundAllow(component.getOutboundAllow())
+                .sounds(component.getDocumentSounds())
                 .build();
     }
 

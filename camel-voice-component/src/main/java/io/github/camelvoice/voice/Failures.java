@@ -1,6 +1,7 @@
 package io.github.camelvoice.voice;
 
 import io.github.camelvoice.call.CallException;
+import io.github.camelvoice.document.DocumentException;
 import java.util.concurrent.CompletionException;
 
 /** From the call room's values and exceptions to those that routes tell apart. */
@@ -16,6 +17,9 @@ final class Failures {
 
     static Throwable translate(Throwable failure) {
         Throwable cause = callRoomCause(failure);
+        if (cause instanceof DocumentException wrong) {
+            return new VoiceDocumentException(null, wrong);
+        }
         return cause instanceof CallException expected ? of(expected) : cause;
     }
 

@@ -1,5 +1,9 @@
 package io.github.camelvoice.voice;
 
+import io.github.camelvoice.call.Call;
+import io.github.camelvoice.call.CallException;
+import io.github.camelvoice.call.CallState;
+import io.github.camelvoice.call.Calls;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -20,6 +24,19 @@ final class KnownCalls {
             Set<Object> more = new HashSet<>(known);
             more.add(callId);
             exchange.setProperty(PROPERTY, more);
+        }
+    }
+
+    /** @throws VoiceCallEndedException if the exchange has to do with the call, which is over */
+    static Call find(Calls calls, Exchange exchange, String callId) throws CallException, VoiceCallEndedException {
+        try {
+            return calls.find(callId);
+        } catch (CallException gone) {
+            if (has(exchange, callId)) {
+                exchange.getMessage().setHeader(VoiceConstants.CALL_STATE, CallState.ENDED.name());
+                throw new VoiceCallEndedException(callId, gone);
+            }
+            throw gone;
         }
     }
 

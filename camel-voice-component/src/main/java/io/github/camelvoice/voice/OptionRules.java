@@ -17,6 +17,7 @@ final class OptionRules {
     private static final String EVENTS = "a consumer of voice:events";
     private static final String RECORDS = "a consumer of voice:sipinfo";
     private static final String RECORD = "a producer of voice:sipinfo";
+    private static final String DOCUMENT = "a producer of voice:document";
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
     private static final Map<String, Set<String>> PLACES = places();
     private static final Set<String> DURATIONS = Set.of("ringTimeout", "timeLimit", "recordLimit", "toneLength", "toneGap", "settleTime",
@@ -36,6 +37,7 @@ final class OptionRules {
         put(places, EVENTS, "kinds", "queueSize", "concurrentConsumers", "callId");
         put(places, RECORDS, "format", "raw", "consumerName", "startAt", "settleTime", "retryDelay", "retryMaxDelay", "maxRetries");
         put(places, RECORD, "callId", "format", "raw", "live");
+        put(places, DOCUMENT, "callId", "url", "atEnd", "wait");
         put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "ringTimeout",
                 "timeLimit", "sessionExpires", "bridge");
         put(places, VoiceOperation.ANSWER, "codecs");
@@ -72,12 +74,18 @@ final class OptionRules {
             case CALL -> CALLS;
             case EVENTS -> EVENTS;
             case SIPINFO -> RECORDS;
+            case DOCUMENT -> throw new IllegalArgumentException("voice:document can only be sent to");
         }, given);
     }
 
     /** @throws IllegalArgumentException naming the option that a producer of voice:sipinfo does not have */
     static void checkSipInfoProducer(Set<String> given) {
         check(RECORD, given);
+    }
+
+    /** @throws IllegalArgumentException naming the option that a producer of voice:document does not have */
+    static void checkDocumentProducer(Set<String> given) {
+        check(DOCUMENT, given);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.camelvoice.voice;
 
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
+import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.engine.VoiceEngine;
 import io.github.camelvoice.store.CallArchive;
 import java.time.Duration;
@@ -45,6 +46,11 @@ final class RoomEngine implements EngineLink {
     @Override
     public CallArchive archive() {
         return engine.archive();
+    }
+
+    @Override
+    public Documents documents() {
+        return engine.documents();
     }
 
     @Override

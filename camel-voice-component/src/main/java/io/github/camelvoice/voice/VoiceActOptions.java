@@ -25,8 +25,8 @@ public abstract class VoiceActOptions extends VoicePlaceOptions {
     private String source;
     @UriParam(label = "media", defaultValue = "1", description = "operation=play: how often; 0 for ever.")
     private int repeat = 1;
-    @UriParam(label = "media", defaultValue = "true", description = "operation=play: whether the exchange goes on only when the "
-            + "playing is over.")
+    @UriParam(label = "media", defaultValue = "true", description = "operation=play and voice:document: whether the exchange goes on only when the "
+            + "playing, or the document, is over.")
     private boolean wait = true;
     @UriParam(label = "media", description = "operation=startRecording: the WAV file, within the folder recordingsDir of the "
             + "component. Without it, it is named after the call.")

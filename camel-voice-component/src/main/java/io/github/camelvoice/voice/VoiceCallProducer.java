@@ -4,7 +4,6 @@ import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallCommand;
 import io.github.camelvoice.call.CallException;
 import io.github.camelvoice.call.CallSnapshot;
-import io.github.camelvoice.call.CallState;
 import io.github.camelvoice.call.CommandResult;
 import io.github.camelvoice.call.Milestone;
 import java.util.concurrent.CompletableFuture;
@@ -99,15 +98,7 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
     }
 
     private Call find(Exchange exchange, String callId) throws Exception {
-        try {
-            return endpoint.engine().calls().find(callId);
-        } catch (CallException gone) {
-            if (KnownCalls.has(exchange, callId)) {
-                exchange.getMessage().setHeader(VoiceConstants.CALL_STATE, CallState.ENDED.name());
-                throw new VoiceCallEndedException(callId, gone);
-            }
-            throw gone;
-        }
+        return KnownCalls.find(endpoint.engine().calls(), exchange, callId);
     }
 
     private boolean act(VoiceOperation operation, Exchange exchange, Arguments args, AsyncCallback callback) throws Exception {

@@ -167,6 +167,24 @@ public final class VoiceConstants {
     @Metadata(label = "producer", description = "Path of the recording's file.", javaType = "String")
     public static final String RECORDING = "CamelVoiceRecording";
 
+    // Documents.
+
+    @Metadata(label = "producer", description = "Overrides the option url.", javaType = "String")
+    public static final String URL = "CamelVoiceUrl";
+    @Metadata(label = "producer", description = "Overrides the option atEnd.", javaType = "String")
+    public static final String AT_END = "CamelVoiceAtEnd";
+    @Metadata(label = "producer", description = "What a document finds as params: a Map, or JSON text with an object.", javaType = "java.util.Map")
+    public static final String DOCUMENT_PARAMS = "CamelVoiceDocumentParams";
+    @Metadata(label = "producer", description = "Id of the execution of a document.", javaType = "String")
+    public static final String DOCUMENT_ID = "CamelVoiceDocumentId";
+    @Metadata(label = "producer", description = "How a document ended: completed, hangup, returned, call-over, failed or replaced.",
+            javaType = "String")
+    public static final String DOCUMENT_ENDING = "CamelVoiceDocumentEnding";
+    @Metadata(label = "producer", description = "The variables of a document at its end.", javaType = "java.util.Map")
+    public static final String DOCUMENT_VARIABLES = "CamelVoiceDocumentVariables";
+    @Metadata(label = "producer", description = "What a document returned; absent without a return.", javaType = "Object")
+    public static final String DOCUMENT_RETURN = "CamelVoiceDocumentReturn";
+
     // Events.
 
     @Metadata(label = "consumer", description = "Kind of the event, call-answered for example.", javaType = "String")

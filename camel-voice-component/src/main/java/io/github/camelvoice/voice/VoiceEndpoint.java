@@ -26,7 +26,8 @@ import org.apache.camel.support.DefaultEndpoint;
 public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLocation, HeaderFilterStrategyAware,
         MultipleConsumersSupport {
 
-    @UriPath(enums = "call,events,sipinfo", description = "What the endpoint is about: calls, the events of calls, or what was said on the wire.")
+    @UriPath(enums = "call,events,sipinfo,document",
+            description = "What the endpoint is about: calls, the events of calls, what was said on the wire, or documents that say what happens to a call.")
     @org.apache.camel.spi.Metadata(required = true)
     private String resource;
     @UriPath(description = "Whom to call: a SIP, SIPS or tel URI, or a user at a host. For a URI with escapes or parameters behind a question mark use "
@@ -55,6 +56,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
             case CALL -> new VoiceCallProducer(this);
             case EVENTS -> throw new IllegalArgumentException("voice:" + resource + " can only be consumed from");
             case SIPINFO -> sipInfoProducer();
+            case DOCUMENT -> documentProducer();
         };
     }
 
@@ -68,10 +70,20 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
         return new VoiceSipInfoProducer(this);
     }
 
+    private Producer documentProducer() {
+        if (target != null) {
+            throw new IllegalArgumentException("voice:document has no target; the option callId names the call: " + target);
+        }
+        return new VoiceDocumentProducer(this);
+    }
+
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         if (target != null) {
             throw new IllegalArgumentException("a consumer has no target; the option called filters by user: " + target);
+        }
+        if (kind == VoiceResource.DOCUMENT) {
+            throw new IllegalArgumentException("voice:document can only be sent to");
         }
         if (configuration.getOperation() != null) {
             throw new IllegalArgumentException("a consumer has no operation: " + configuration.getOperation());
@@ -81,6 +93,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
             case CALL -> new VoiceCallConsumer(this, processor);
             case EVENTS -> new VoiceEventsConsumer(this, processor);
             case SIPINFO -> new VoiceSipInfoConsumer(this, processor);
+            case DOCUMENT -> throw new IllegalStateException("refused above");
         };
         configureConsumer(consumer);
         return consumer;

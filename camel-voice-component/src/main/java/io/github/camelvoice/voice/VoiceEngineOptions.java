@@ -1,5 +1,6 @@
 package io.github.camelvoice.voice;
 
+import io.github.camelvoice.engine.NamedSounds;
 import org.apache.camel.spi.Metadata;
 
 /** Options of the engine behind a component: ports, security, limits. They make no sense per endpoint. */
@@ -52,6 +53,9 @@ public abstract class VoiceEngineOptions extends VoiceArchiveOptions {
             + "bots.example.com, *.example.org, 10.1.0.0/16, [fd00::]/8, with :port or :port-port if need be; public for all public addresses. "
             + "Empty: public addresses only.")
     private String outboundAllow;
+    @Metadata(label = "advanced", description = "The sounds that documents may play by name, a bean of type io.github.camelvoice.engine.NamedSounds. "
+            + "Without it there are none.")
+    private NamedSounds documentSounds;
     @Metadata(label = "advanced", defaultValue = "10000", description = "Live calls in all; one more is answered 503.")
     private int maxCalls = 10_000;
     @Metadata(label = "advanced", defaultValue = "5000", description = "Undecided inbound calls of one address; one more is "
@@ -272,5 +276,13 @@ public abstract class VoiceEngineOptions extends VoiceArchiveOptions {
 
     public void setRouteThreads(int value) {
         routeThreads = value;
+    }
+
+    public NamedSounds getDocumentSounds() {
+        return documentSounds;
+    }
+
+    public void setDocumentSounds(NamedSounds value) {
+        documentSounds = value;
     }
 }

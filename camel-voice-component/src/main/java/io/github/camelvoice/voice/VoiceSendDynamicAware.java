@@ -22,6 +22,7 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
     /** Options that differ from exchange to exchange by nature. */
     private static final Set<String> MOVABLE = Set.of("callId", "bridgedCallId", "from", "fromDisplay", "source", "file", "digits", "contacts");
     private static final Set<String> OF_RECORDS = Set.of("callId");
+    private static final Set<String> OF_DOCUMENTS = Set.of("callId", "url");
 
     private CamelContext camelContext;
     private String scheme;
@@ -81,7 +82,7 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
     }
 
     private static Set<String> movable(VoiceResource resource) {
-        return resource == VoiceResource.CALL ? MOVABLE : OF_RECORDS;
+        return resource == VoiceResource.CALL ? MOVABLE : resource == VoiceResource.DOCUMENT ? OF_DOCUMENTS : OF_RECORDS;
     }
 
     /** Null where nothing can be moved. */
@@ -90,6 +91,9 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
         String call = VoiceResource.CALL.word();
         if (path.equals(call) || path.startsWith(call + ":")) {
             return VoiceResource.CALL;
+        }
+        if (path.equals(VoiceResource.DOCUMENT.word())) {
+            return VoiceResource.DOCUMENT;
         }
         return path.equals(VoiceResource.SIPINFO.word()) ? VoiceResource.SIPINFO : null;
     }

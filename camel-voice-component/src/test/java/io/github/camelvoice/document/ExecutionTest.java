@@ -115,7 +115,7 @@ class ExecutionTest {
         FakeCall call = FakeCall.active();
         Outcome outcome = DocumentRig.outcome(rig.run(call, main("{set: {v: 99}}", "{play: {url: 'ring:us', volume: '${v}'}}")));
         assertThat(outcome.ending()).isEqualTo(Ending.FAILED);
-        assertThat(outcome.problem()).hasToString("/sections/main/1/play/volume (line 1, column 69): must be -40.0 to 40.0: 99");
+        assertThat(outcome.problem()).hasToString("/sections/main/1/play/volume (line 1, column 67): must be -40.0 to 40.0: 99");
         assertThat(outcome.variables().get("script_error").asText()).isEqualTo("relay_script_method_parameter_invalid_value");
         assertThat(call.commands).singleElement().isInstanceOfSatisfying(CallCommand.Hangup.class,
                 hangup -> assertThat(hangup.reason()).startsWith("SIP;cause=500"));
@@ -135,7 +135,7 @@ class ExecutionTest {
                     - transfer: {dest: '{"sections":{"main":[{"set":{"b":"${params.a}${a}"}}]}}'}
                 """));
         assertThat(outcome.ending()).isEqualTo(Ending.COMPLETED);
-        assertThat(outcome.variables()).hasToString("{\"next\":\"two\",\"a\":1,\"b\":\"1\"}");
+        assertThat(outcome.variables()).hasToString("{\"next\":\"two\",\"a\":1,\"b\":\"11\"}");
     }
 
     @Test

@@ -76,6 +76,17 @@ class DocsExamplesTest extends VoiceRouteTest {
         assertThat(remind(phone -> phone.rejects(603, "Decline"))).isEqualTo("given up: 603 Decline");
     }
 
+    @Test
+    void document() throws Exception {
+        engine.web = (url, json) -> CompletableFuture.completedFuture("sections: {main: [answer, {play: {url: 'ring:us'}}]}");
+        example("document.yaml");
+        hears(engine.invite("alice", "100"), "200", "BYE");
+        assertThat(engine.lastAudio().told).containsExactly("play ring:us x1 0");
+        hears(engine.invite("bob", "200"), "200", "BYE");
+        assertThat(engine.lastAudio().told).containsExactly("play ring:4.0:uk x1 0", "play silence:0.5 x1 0",
+                "play classpath:prompts/welcome.wav x1 6444");
+    }
+
     private String remind(java.util.function.Consumer<FakePhone> answer) throws Exception {
         int before = engine.phones.size();
         CompletableFuture<Exchange> exchange = template.asyncSend("direct:remind", each -> { });

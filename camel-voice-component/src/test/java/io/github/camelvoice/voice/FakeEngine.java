@@ -8,9 +8,15 @@ import io.github.camelvoice.call.VoiceEvent;
 import io.github.camelvoice.call.spi.IncomingInvite;
 import io.github.camelvoice.call.spi.InviteHandler;
 import io.github.camelvoice.call.spi.OutboundLeg;
+import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.SignalListener;
 import io.github.camelvoice.call.spi.Signalling;
 import io.github.camelvoice.call.spi.SignallingLeg;
+import io.github.camelvoice.document.DocumentServices;
+import io.github.camelvoice.document.DocumentSource;
+import io.github.camelvoice.document.Documents;
+import io.github.camelvoice.document.TapPort;
+import io.github.camelvoice.document.swml.SwmlParser;
 import io.github.camelvoice.engine.EngineConfig;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.store.ArchiveFigures;
@@ -22,6 +28,8 @@ import io.github.camelvoice.store.memory.MemoryLog;
 import io.github.camelvoice.store.memory.MemoryStore;
 import io.github.camelvoice.testkit.ManualTimers;
 import io.github.camelvoice.trace.capture.Capture;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -58,6 +66,10 @@ final class FakeEngine implements EngineLink {
     volatile boolean stopped;
     private final ExecutorService mailboxes = Executors.newFixedThreadPool(2);
     private final Ids ids = new Ids("t");
+    volatile DocumentSource web = (url, json) -> CompletableFuture.failedFuture(new IOException("there is no web here"));
+    final Documents documents = new Documents(new DocumentServices(SwmlParser::parse, (url, json) -> web.fetch(url, json),
+            (sound, gain) -> CompletableFuture.completedFuture(new PlaySource(sound.label(), InputStream::nullInputStream, 1)), TapPort.NONE,
+            mailboxes, timers, ids, "default"));
     private final Capture capture = new Capture(archive.log(), "default", timers, timers, mailboxes, ids);
 
     FakeEngine() {
@@ -150,6 +162,11 @@ final class FakeEngine implements EngineLink {
     @Override
     public CallArchive archive() {
         return archive;
+    }
+
+    @Override
+    public Documents documents() {
+        return documents;
     }
 
     @Override
