@@ -122,7 +122,7 @@ class KamailioTest {
 
     @Test
     void givenUpThroughTheProxy() {
-        SippScenario rings = SippScenario.start().takeInvite().respond("180 Ringing").takeRequest("CANCEL").respond("200 OK");
+        SippScenario rings = SippScenario.start().takeProxiedInvite().respond("180 Ringing").takeRequest("CANCEL").respond("200 OK");
         rings.respondToInvite("487 Request Terminated", "").takeRequest("ACK");
         try (Kamailio proxy = proxy(Wire.UDP); Sipp callee = Sipp.in(folder).answer(rings)) {
             Call call = rig.place(through("sip:127.0.0.1:" + proxy.port() + ";lr", "sip:bob@127.0.0.1:" + callee.port(), null, null),

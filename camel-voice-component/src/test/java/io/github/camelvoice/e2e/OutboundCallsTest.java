@@ -194,7 +194,10 @@ class OutboundCallsTest {
                 EngineRig.answered(call);
             }
             assertThat(EngineRig.end(call).kind()).isEqualTo(EndCause.Kind.MEDIA_LOST);
-            hasty.awaitNoCalls(Duration.ofSeconds(45));
+            if (wire != Wire.UDP) {
+                // Over UDP the BYE is sent for 32 s: MixedCallsTest waits for that.
+                hasty.awaitNoCalls();
+            }
         }
     }
 

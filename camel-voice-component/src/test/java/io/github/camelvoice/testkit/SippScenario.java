@@ -15,6 +15,8 @@ public final class SippScenario {
 
     private static final String FROM = "From: <sip:sipp@[local_ip]:[local_port]>;tag=[pid]c[call_number]\n";
 
+    private static final String SECOND_VIA = "<ereg regexp=\"[^\r\n]*\" search_in=\"hdr\" header=\"Via:\" occurrence=\"2\" assign_to=\"via2\"/>\n";
+
     /** What SIPp counts; [branch-N] goes back by N of them. */
     private static final Pattern COMMAND = Pattern.compile("<(send|recv|pause|nop)[ >/]");
 
@@ -31,6 +33,7 @@ public final class SippScenario {
     private int commands;
     private int sdpVersion;
     private boolean caller = true;
+    private boolean proxied;
     private boolean inviteTaken;
 
     private SippScenario() {
@@ -175,6 +178,12 @@ public final class SippScenario {
         return takeInvite(".*");
     }
 
+    /** Takes an INVITE that came through one proxy: {@link #respondToInvite} answers both. */
+    public SippScenario takeProxiedInvite() {
+        proxied = true;
+        return takeInvite();
+    }
+
     /** Takes an INVITE that matches {@code pattern}, an extended regular expression. */
     public SippScenario takeInvite(String pattern) {
         caller = false;
@@ -185,13 +194,14 @@ public final class SippScenario {
                 <ereg regexp="&lt;[^&gt;]*&gt;" search_in="hdr" header="To:" assign_to="me"/>
                 <ereg regexp="[^\r\n]*" search_in="hdr" header="Via:" assign_to="via"/>
                 <ereg regexp="[0-9]+" search_in="hdr" header="CSeq:" assign_to="number"/>
-                <ereg regexp="%s" search_in="msg" check_it="true" assign_to="found"/></action></recv>
-                <Reference variables="peer,me,via,number"/>""".formatted(escape(pattern)));
+                %s<ereg regexp="%s" search_in="msg" check_it="true" assign_to="found"/></action></recv>
+                <Reference variables="peer,me,via,number%s"/>""".formatted(proxied ? SECOND_VIA : "", escape(pattern), proxied ? ",via2" : ""));
     }
 
     /** Answers the INVITE, whatever came since. */
     public SippScenario respondToInvite(String status, String body, String... headers) {
-        return send(!status.startsWith("1"), "SIP/2.0 " + status + "\nVia: [$via]\nFrom: [$peer]\nTo: [$me];tag=[pid]s[call_number]\n"
+        return send(!status.startsWith("1"), "SIP/2.0 " + status + "\nVia: [$via]\n" + (proxied ? "Via: [$via2]\n" : "")
+                + "From: [$peer]\nTo: [$me];tag=[pid]s[call_number]\n"
                 + "[last_Call-ID:]\nCSeq: [$number] INVITE\n" + contact() + lines(headers), body);
     }
 
