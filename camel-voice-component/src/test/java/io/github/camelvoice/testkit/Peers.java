@@ -20,6 +20,10 @@ public final class Peers {
     public static final String LOOPBACK = "127.0.0.1";
     private static final Duration READY = Duration.ofSeconds(15);
 
+    /** Tests may run in two JVMs at a time; what is free for one is not taken by the other meanwhile. */
+    private static final int PORTS = 6_000;
+    private static final int FIRST_PORT = 20_000 + Integer.getInteger("test.fork", 2) % 2 * PORTS;
+
     private Peers() {
     }
 
@@ -51,7 +55,7 @@ public final class Peers {
     /** The first of {@code count} successive ports, even, all free for UDP and TCP at the moment. */
     public static int freePorts(int count) {
         for (int attempt = 0; attempt < 200; attempt++) {
-            int base = ThreadLocalRandom.current().nextInt(20_000, 32_000) & ~1;
+            int base = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS) & ~1;
             boolean free = true;
             for (int port = base; free && port < base + count; port++) {
                 free = !udpBound(port) && !tcpBound(port);
