@@ -2,6 +2,7 @@ package io.github.camelvoice.callback;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param body        at most {@value #MOST_BYTES} bytes; not to be changed any more
  * @param signature   how it is signed if the target is a URL
  * @param kind        what it is, for logs and figures: {@code tap}; lower-case letters, digits and hyphens
- * @param orderKey    callbacks with the same key leave one after the other, in the order in which they were given
+ * @param orderKey    callbacks with the same key and receiver leave one after the other, in the order in which they were given
  */
 public record Callback(String callId, String target, String contentType, byte[] body, SignatureScheme signature, String kind, String orderKey) {
 
@@ -37,10 +38,30 @@ public record Callback(String callId, String target, String contentType, byte[] 
         require(orderKey != null && orderKey.length() <= MOST_KEY + MOST_TARGET + 1, "the order key is missing, or too long");
     }
 
-    /** JSON about a call, signed as SignalWire does it; ordered per call and target. */
+    /** JSON about a call, signed as SignalWire does it; ordered per call and receiver. */
     public static Callback json(String kind, String callId, String target, String json) {
         return new Callback(callId, target, "application/json", json.getBytes(StandardCharsets.UTF_8), SignatureScheme.SIGNALWIRE_JSON, kind,
-                callId + ' ' + target);
+                callId);
+    }
+
+    /** Whether this target is meant as a URL, not as a name. */
+    public static boolean isUrl(String target) {
+        return target.contains("://");
+    }
+
+    /** Who gets it, without secrets: {@code https://example.com:8443}, or the name. */
+    public String receiver() {
+        int scheme = target.indexOf("://");
+        if (scheme < 0) {
+            return target;
+        }
+        int from = scheme + 3;
+        int to = from;
+        while (to < target.length() && "/?#".indexOf(target.charAt(to)) < 0) {
+            to++;
+        }
+        int user = target.lastIndexOf('@', to - 1);
+        return (target.substring(0, from) + target.substring(user < from ? from : user + 1, to)).toLowerCase(Locale.ROOT);
     }
 
     private static void require(boolean holds, String message) {

@@ -1,5 +1,9 @@
 package io.github.camelvoice.store;
 
+import io.github.camelvoice.callback.CallbackPage;
+import io.github.camelvoice.callback.CallbackQuery;
+import io.github.camelvoice.callback.Outbox;
+import io.github.camelvoice.callback.StoredCallback;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.CallStore.NumberedCall;
 import io.github.camelvoice.trace.CallRecord;
@@ -46,6 +50,28 @@ public final class CallArchive implements AutoCloseable {
     /** Where the capture writes. */
     public TraceLog log() {
         return log;
+    }
+
+    /** Where callbacks are written down. */
+    public Outbox outbox() {
+        return new StoredOutbox(log, store);
+    }
+
+    /** A page of callbacks, newest first, with all that happened before. @throws StoreException if the store cannot be read now */
+    public CallbackPage callbacks(CallbackQuery query) throws StoreException {
+        catchUp();
+        return store.callbacks(query);
+    }
+
+    /** The callback with this id, with its attempts, as it is now. @throws StoreException if the store cannot be read now */
+    public Optional<StoredCallback> callback(String id) throws StoreException {
+        catchUp();
+        return store.callback(id).map(CallbackStore.Found::callback);
+    }
+
+    /** Whether this node delivers the callback. */
+    public boolean isOurs(String callbackId) throws StoreException {
+        return store.callback(callbackId).filter(found -> found.source().equals(log.source())).isPresent();
     }
 
     /** The newest call of the project with this call id or SIP Call-ID, live or over. @throws StoreException if the store cannot be read now */

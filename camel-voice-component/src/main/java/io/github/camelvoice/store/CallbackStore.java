@@ -9,8 +9,12 @@ import java.util.Optional;
 /** Keeps callbacks beside calls: they come with the same entries. Thread-safe; methods wait for the database. */
 public interface CallbackStore {
 
-    /** Callbacks of a source that wait, with numbers above {@code after} and below {@code below}, ascending; without their attempts. */
-    List<StoredCallback> waitingCallbacks(String source, long after, long below, int most) throws StoreException;
+    /**
+     * Callbacks of a source that wait, with numbers above {@code after} and below {@code below}, ascending; without their attempts.
+     *
+     * @param receiver null for all, else {@link io.github.camelvoice.callback.Callback#receiver}
+     */
+    List<StoredCallback> waitingCallbacks(String source, String receiver, long after, long below, int most) throws StoreException;
 
     /** The callback with this id, with its attempts. */
     Optional<Found> callback(String id) throws StoreException;

@@ -47,7 +47,7 @@ public abstract class CallbackContract extends QueryContract {
     }
 
     private List<Long> waiting(long after, long below, int most) throws StoreException {
-        return store.waitingCallbacks(NODE, after, below, most).stream().map(StoredCallback::number).toList();
+        return store.waitingCallbacks(NODE, null, after, below, most).stream().map(StoredCallback::number).toList();
     }
 
     private String ids(CallbackState state, String callId) throws StoreException {
@@ -71,7 +71,7 @@ public abstract class CallbackContract extends QueryContract {
                 List.of()));
         assertThat(store.callback("n1-8")).isEmpty();
         assertThat(store.callback("x\u0000\ud800".repeat(100))).isEmpty();
-        assertThat(store.waitingCallbacks("other", 0, Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(store.waitingCallbacks("other", null, 0, Long.MAX_VALUE, 10)).isEmpty();
     }
 
     @Test
@@ -117,8 +117,12 @@ public abstract class CallbackContract extends QueryContract {
         tell(new Settled(5, CallbackState.GIVEN_UP, "no", START));
         assertThat(waiting(0, 100, 100)).containsExactly(1L, 2L, 4L, 6L, 7L, 8L, 9L);
         assertThat(waiting(2, 9, 3)).containsExactly(4L, 6L, 7L);
-        assertThat(store.waitingCallbacks(NODE, 3, 5, 1).get(0).tried()).isEqualTo(1);
-        assertThat(store.waitingCallbacks(NODE, 3, 5, 1).get(0).callback()).isEqualTo(callback("c0", "{\"n\":4}"));
+        assertThat(store.waitingCallbacks(NODE, null, 3, 5, 1).get(0).tried()).isEqualTo(1);
+        assertThat(store.waitingCallbacks(NODE, null, 3, 5, 1).get(0).callback()).isEqualTo(callback("c0", "{\"n\":4}"));
+
+        tell(new Queued(10, "n1-10", new Callback("c", "crm", "a/b", new byte[1], SignatureScheme.NONE, "tap", "c"), START));
+        assertThat(store.waitingCallbacks(NODE, "crm", 0, 100, 9)).extracting(StoredCallback::number).containsExactly(10L);
+        assertThat(store.waitingCallbacks(NODE, "https://example.com", 6, 100, 9)).extracting(StoredCallback::number).containsExactly(7L, 8L, 9L);
     }
 
     @Test

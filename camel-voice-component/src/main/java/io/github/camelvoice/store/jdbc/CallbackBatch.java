@@ -17,7 +17,7 @@ import java.util.Map;
 final class CallbackBatch {
 
     private static final String INSERT = "insert into voice_callback"
-        + " (source, number, id, call_key, created, since, state, settled, cause, details) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        + " (source, number, id, call_key, receiver, created, since, state, settled, cause, details) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String CHANGE = "update voice_callback set state = ?, settled = ?, cause = ? where source = ? and number = ?";
     private static final String REPLAY = "update voice_callback set since = ? where source = ? and number = ?";
     private static final String ATTEMPT = "insert into voice_callback_attempt (source, number, attempt, data) values (?, ?, ?, ?)";
@@ -84,11 +84,12 @@ final class CallbackBatch {
                 insert.setLong(2, queued.number());
                 insert.setString(3, queued.id());
                 insert.setLong(4, Keys.of(queued.callback().callId()));
-                insert.setLong(5, created);
-                insert.setLong(6, row.since == null ? created : Micros.of(row.since));
-                insert.setString(7, (row.state == null ? CallbackState.WAITING : row.state).name());
-                settled(insert, 8, row);
-                insert.setBytes(10, CallbackDetails.pack(queued.callback()));
+                insert.setLong(5, Keys.of(queued.callback().receiver()));
+                insert.setLong(6, created);
+                insert.setLong(7, row.since == null ? created : Micros.of(row.since));
+                insert.setString(8, (row.state == null ? CallbackState.WAITING : row.state).name());
+                settled(insert, 9, row);
+                insert.setBytes(11, CallbackDetails.pack(queued.callback()));
                 insert.addBatch();
                 count++;
             }

@@ -24,8 +24,9 @@ final class CallbackReader {
     private static final String COLUMNS = "select c.number, c.id, c.created, c.since, c.state, c.settled, c.cause, c.details,"
         + " (select coalesce(max(a.attempt), 0) from voice_callback_attempt a where a.source = c.source and a.number = c.number)";
     private static final String FROM = " from voice_callback c where ";
-    private static final String WAITING = COLUMNS + FROM
-        + "c.source = ? and c.number > ? and c.number < ? and c.state = 'WAITING' order by c.number limit ?";
+    private static final String WAITING = "c.source = ? and c.number > ? and c.number < ? and c.state = 'WAITING' order by c.number limit ?";
+    private static final String OF_ONE = COLUMNS + FROM + "c.receiver = ? and " + WAITING;
+    private static final String OF_ALL = COLUMNS + FROM + WAITING;
     private static final String BY_ID = COLUMNS + ", s.name, c.source from voice_callback c join voice_source s on s.id = c.source where c.id = ?";
     private static final String ATTEMPTS = "select attempt, data from voice_callback_attempt where source = ? and number = ? order by attempt";
     private static final int LONGEST_ID = 64;
@@ -44,12 +45,16 @@ final class CallbackReader {
                 CallbackState.valueOf(row.getString(5)), settledAt, row.getString(7), row.getInt(9), attempts);
     }
 
-    List<StoredCallback> waiting(int source, long after, long below, int most) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(WAITING)) {
-            select.setInt(1, source);
-            select.setLong(2, after);
-            select.setLong(3, below);
-            select.setInt(4, most);
+    List<StoredCallback> waiting(int source, String receiver, long after, long below, int most) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(receiver == null ? OF_ALL : OF_ONE)) {
+            int at = 1;
+            if (receiver != null) {
+                select.setLong(at++, Keys.of(receiver));
+            }
+            select.setInt(at++, source);
+            select.setLong(at++, after);
+            select.setLong(at++, below);
+            select.setInt(at, most);
             return rows(select);
         }
     }

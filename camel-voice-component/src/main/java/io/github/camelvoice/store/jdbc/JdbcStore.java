@@ -237,8 +237,8 @@ public final class JdbcStore implements CallStore {
     }
 
     @Override
-    public List<StoredCallback> waitingCallbacks(String source, long after, long below, int most) throws StoreException {
-        return ofSource(source, List.of(), (connection, state) -> new CallbackReader(connection).waiting(state.id, after, below, most));
+    public List<StoredCallback> waitingCallbacks(String source, String receiver, long after, long below, int most) throws StoreException {
+        return ofSource(source, List.of(), (connection, state) -> new CallbackReader(connection).waiting(state.id, receiver, after, below, most));
     }
 
     @Override

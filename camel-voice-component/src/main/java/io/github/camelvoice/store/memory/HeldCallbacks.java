@@ -97,10 +97,11 @@ final class HeldCallbacks {
         }
     }
 
-    List<StoredCallback> waiting(String source, long after, long below, int most) {
+    List<StoredCallback> waiting(String source, String receiver, long after, long below, int most) {
         TreeMap<Long, Held> known = sources.get(source);
         return known == null || after >= below ? List.of() : known.subMap(after, false, below, false).values().stream().map(Held::callback)
-                .filter(each -> each.state() == CallbackState.WAITING).limit(most).map(HeldCallbacks::listed).toList();
+                .filter(each -> each.state() == CallbackState.WAITING
+                    && (receiver == null || receiver.equals(each.callback().receiver()))).limit(most).map(HeldCallbacks::listed).toList();
     }
 
     Optional<Found> find(String id) {

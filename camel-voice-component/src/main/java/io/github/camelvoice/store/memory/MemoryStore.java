@@ -246,8 +246,8 @@ public final class MemoryStore implements CallStore {
     }
 
     @Override
-    public synchronized List<StoredCallback> waitingCallbacks(String source, long after, long below, int most) {
-        return callbacks.waiting(source, after, below, most);
+    public synchronized List<StoredCallback> waitingCallbacks(String source, String receiver, long after, long below, int most) {
+        return callbacks.waiting(source, receiver, after, below, most);
     }
 
     @Override

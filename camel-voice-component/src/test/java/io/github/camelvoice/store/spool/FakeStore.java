@@ -157,7 +157,7 @@ final class FakeStore implements CallStore {
     }
 
     @Override
-    public List<StoredCallback> waitingCallbacks(String source, long after, long below, int most) {
+    public List<StoredCallback> waitingCallbacks(String source, String receiver, long after, long below, int most) {
         return List.of();
     }
 
