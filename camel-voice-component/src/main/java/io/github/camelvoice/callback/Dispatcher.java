@@ -174,50 +174,61 @@ public final class Dispatcher implements Callbacks, AutoCloseable {
      * @return done with false if it no longer waits here
      */
     public CompletionStage<Boolean> drop(long number) {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        mailbox.execute(() -> {
-            Item item = receivers.item(number);
-            if (item != null) {
-                on(item, Trigger.DROP, null);
-            } else if (receivers.spilled() > 0 || !refill.isRecovered()) {
-                refill.settled(number);
-                append(new CallbackEntry.Settled(number, CallbackState.GIVEN_UP, DROPPED, clock.now()));
-                givenUp.increment();
-            } else {
-                answer.complete(false);
-                return;
-            }
-            answer.complete(true);
-        });
-        return answer;
+        return asked(answer -> answer.complete(isDropped(number)));
+    }
+
+    private boolean isDropped(long number) {
+        Item item = receivers.item(number);
+        if (item != null) {
+            on(item, Trigger.DROP, null);
+            return true;
+        }
+        if (receivers.spilled() == 0 && refill.isRecovered()) {
+            return false;
+        }
+        refill.settled(number);
+        givenUp.increment();
+        return append(new CallbackEntry.Settled(number, CallbackState.GIVEN_UP, DROPPED, clock.now()));
     }
 
     /**
      * Tries one again that was given up, as if it were new, with the same id.
      *
      * @return done when that is written down, with false if it waits already; failed with {@link IllegalStateException} if too many wait for its
-     *         receiver
+     *         receiver, or it cannot be written down
      */
     public CompletionStage<Boolean> replay(StoredCallback stored) {
-        CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        mailbox.execute(() -> {
-            Receiver receiver = receivers.of(stored.callback());
+        return asked(answer -> {
             if (receivers.item(stored.number()) != null) {
                 answer.complete(false);
-            } else if (!receivers.hasRoom(receiver)) {
-                answer.completeExceptionally(new IllegalStateException("too many callbacks wait for " + receiver.name));
-            } else if (!append(new CallbackEntry.Replayed(stored.number(), clock.now()))) {
-                answer.completeExceptionally(notWritten(outbox.trouble(), null));
-            } else {
-                Item item = new Item(stored.number(), stored.id(), stored.callback(), stored.at(), clock.nanos(), stored.tried());
-                hold(item);
-                written(item).whenComplete((done, failure) -> {
-                    if (failure == null) {
-                        answer.complete(true);
-                    } else {
-                        answer.completeExceptionally(failure);
-                    }
-                });
+                return;
+            }
+            if (!receivers.hasRoom(receivers.of(stored.callback()))) {
+                throw new IllegalStateException("too many callbacks wait for " + stored.callback().receiver());
+            }
+            Item item = new Item(stored.number(), stored.id(), stored.callback(), stored.at(), clock.nanos(), stored.tried());
+            hold(item);
+            if (!append(new CallbackEntry.Replayed(stored.number(), clock.now()))) {
+                on(item, Trigger.LOST, null);
+                throw notWritten(outbox.trouble(), null);
+            }
+            written(item).whenComplete((done, failure) -> {
+                if (failure == null) {
+                    answer.complete(true);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
+        });
+    }
+
+    private CompletionStage<Boolean> asked(Consumer<CompletableFuture<Boolean>> task) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        mailbox.execute(() -> {
+            try {
+                task.accept(answer);
+            } catch (RuntimeException failure) {
+                answer.completeExceptionally(failure);
             }
         });
         return answer;
@@ -306,6 +317,7 @@ public final class Dispatcher implements Callbacks, AutoCloseable {
                 carried--;
                 receivers.free(receiver);
                 came(item, outcome, terms.schedule());
+                go();
             }))));
         }
         ready = receivers.ready();

@@ -32,7 +32,7 @@ class CallbackTest {
     @Test
     void jsonIsSignedOverUrlAndBody() {
         byte[] body = "{\"event_type\":\"calling.call.tap\"}".getBytes(StandardCharsets.UTF_8);
-        assertThat(Signatures.sign(SignatureScheme.SIGNALWIRE_JSON, "PSK_secret", "https://example.com/status?x=1", body)).isEqualTo("4365047e0be628b1d79e95f269fee9a58940fffb");
-        assertThat(Signatures.sign(SignatureScheme.NONE, "PSK_secret", "https://example.com/", body)).isNull();
+        assertThat(SignatureScheme.SIGNALWIRE_JSON.sign("PSK_secret", "https://example.com/status?x=1", body)).isEqualTo("4365047e0be628b1d79e95f269fee9a58940fffb");
+        assertThat(SignatureScheme.NONE.sign("PSK_secret", "https://example.com/", body)).isNull();
     }
 }

@@ -32,7 +32,7 @@ final class FakeOutbox implements Outbox {
             return false;
         }
         entries.add(entry);
-        stored.merge(entry.number(), after(null, entry), (was, fresh) -> after(was, entry));
+        stored.compute(entry.number(), (number, was) -> after(was, entry));
         return true;
     }
 
