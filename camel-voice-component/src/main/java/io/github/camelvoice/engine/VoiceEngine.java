@@ -4,7 +4,7 @@ import io.github.camelvoice.call.CallRegistry;
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.call.spi.CallLedger;
-import io.github.camelvoice.callback.Callbacks;
+import io.github.camelvoice.callback.Dispatcher;
 import io.github.camelvoice.document.DocumentServices;
 import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.document.swml.SwmlParser;
@@ -65,6 +65,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final CallRegistry calls;
     private final CallArchive archive;
     private final Outbound outbound;
+    private final Dispatcher callbacks;
     private final LiveTaps taps;
     private final Documents documents;
     /** Null where calls are not written down. */
@@ -100,7 +101,8 @@ public final class VoiceEngine implements AutoCloseable {
                 config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs()));
         signalling.onInvite(calls);
         InetAddress advertised = config.externalAddress() == null ? null : externalHost();
-        taps = new LiveTaps(outbound::vertx, clock, ids, Callbacks.NONE, config.project(), TapLimits.DEFAULT,
+        callbacks = new Dispatcher(archive.outbox(), clock, timers, mailboxes, ids, new CallbackUrls(outbound.policy()));
+        taps = new LiveTaps(outbound::vertx, clock, ids, callbacks, config.project(), TapLimits.DEFAULT,
                 List.of(new RtpSinks(outbound.policy(), address(config.sipHost(), "sipHost"), advertised, clock),
                         new SocketSinks(outbound.policy(), clock)));
         documents = new Documents(new DocumentServices(SwmlParser::parse, new WebDocuments(outbound), new DocumentMedia(outbound, config.sounds()),
@@ -147,6 +149,7 @@ public final class VoiceEngine implements AutoCloseable {
     public void start() throws EngineStartException {
         try {
             archive.start();
+            callbacks.start();
             if (capture != null) {
                 capture.start();
             }
@@ -181,6 +184,11 @@ public final class VoiceEngine implements AutoCloseable {
     /** The calls with their messages, live and past. */
     public CallArchive archive() {
         return archive;
+    }
+
+    /** What others are told of: taken here, delivered by whoever attends to it, a route from voice:callbacks as a rule. */
+    public Dispatcher callbacks() {
+        return callbacks;
     }
 
     /** What may leave for targets that others name, and the HTTP client that goes there. */
@@ -250,6 +258,7 @@ public final class VoiceEngine implements AutoCloseable {
     /** Closes the ports, and the archive last: it has all that happened. */
     @Override
     public void close() {
+        callbacks.close();
         sip.close();
         taps.close();
         media.close();
