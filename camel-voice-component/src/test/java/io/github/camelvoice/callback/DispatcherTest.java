@@ -256,17 +256,14 @@ class DispatcherTest {
         time.advance(Duration.ofHours(1));
 
         dispatcher = started(Receivers.Bounds.DEFAULT);
-        attend();
-        List<String> seen = new ArrayList<>();
-        List<String> order = new ArrayList<>();
-        await().until(() -> {
-            for (Delivery each : take()) {
-                seen.add(each.id());
-                order.add(each.callback().callId() + " " + text(each));
-                each.outcome().accept(new Outcome.Delivered());
-            }
-            return seen.size() == 1_200;
-        });
+        List<String> seen = new CopyOnWriteArrayList<>();
+        List<String> order = new CopyOnWriteArrayList<>();
+        dispatcher.attend(each -> {
+            seen.add(each.id());
+            order.add(each.callback().callId() + " " + text(each));
+            each.outcome().accept(new Outcome.Delivered());
+        }, TERMS);
+        await().until(() -> seen.size() >= 1_200 && dispatcher.figures().waiting() == 0);
         assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
         for (int call = 0; call < 3; call++) {
             int own = call;
@@ -315,18 +312,15 @@ class DispatcherTest {
             send("c1", "n" + i);
         }
         assertThat(dispatcher.figures().waiting()).isEqualTo(2_001);
-        attend();
-        List<String> order = new ArrayList<>();
-        await().until(() -> {
-            for (Delivery each : take()) {
-                order.add(text(each));
-                each.outcome().accept(new Outcome.Delivered());
-                if (order.size() % 100 == 0) {
-                    send("c1", "late" + order.size());
-                }
+        List<String> order = new CopyOnWriteArrayList<>();
+        dispatcher.attend(each -> {
+            order.add(text(each));
+            if (order.size() % 100 == 0 && order.size() <= 2_000) {
+                send("c1", "late" + order.size());
             }
-            return order.size() == 2_000 + 1 + 20;
-        });
+            each.outcome().accept(new Outcome.Delivered());
+        }, TERMS);
+        await().until(() -> order.size() >= 2_000 + 1 + 20);
         assertThat(order.stream().filter(each -> each.startsWith("n")).toList())
                 .isEqualTo(IntStream.range(0, 2_000).mapToObj(i -> "n" + i).toList());
         assertThat(order.stream().filter(each -> each.startsWith("late")).toList())
