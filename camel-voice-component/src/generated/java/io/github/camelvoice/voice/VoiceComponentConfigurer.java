@@ -33,21 +33,30 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "atend":
         case "atEnd": getOrCreateConfiguration(target).setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "auth": target.setAuth(property(camelContext, java.lang.String.class, value)); return true;
+        case "authorization": getOrCreateConfiguration(target).setAuthorization(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "batch": getOrCreateConfiguration(target).setBatch(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "bearertoken":
+        case "bearerToken": getOrCreateConfiguration(target).setBearerToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "bidirectional": getOrCreateConfiguration(target).setBidirectional(property(camelContext, boolean.class, value)); return true;
         case "bridge": getOrCreateConfiguration(target).setBridge(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "bridgedcallid":
         case "bridgedCallId": getOrCreateConfiguration(target).setBridgedCallId(property(camelContext, java.lang.String.class, value)); return true;
+        case "buffer": getOrCreateConfiguration(target).setBuffer(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "callid":
         case "callId": getOrCreateConfiguration(target).setCallId(property(camelContext, java.lang.String.class, value)); return true;
         case "callqueuesize":
         case "callQueueSize": getOrCreateConfiguration(target).setCallQueueSize(property(camelContext, int.class, value)); return true;
         case "called": getOrCreateConfiguration(target).setCalled(property(camelContext, java.lang.String.class, value)); return true;
         case "calling": getOrCreateConfiguration(target).setCalling(property(camelContext, java.lang.String.class, value)); return true;
+        case "calls": getOrCreateConfiguration(target).setCalls(property(camelContext, java.lang.String.class, value)); return true;
         case "capture": target.setCapture(property(camelContext, boolean.class, value)); return true;
+        case "channels": getOrCreateConfiguration(target).setChannels(property(camelContext, int.class, value)); return true;
         case "code": getOrCreateConfiguration(target).setCode(property(camelContext, int.class, value)); return true;
+        case "codec": getOrCreateConfiguration(target).setCodec(property(camelContext, java.lang.String.class, value)); return true;
         case "codecs": getOrCreateConfiguration(target).setCodecs(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
@@ -57,6 +66,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "contacts": getOrCreateConfiguration(target).setContacts(property(camelContext, java.lang.String.class, value)); return true;
         case "contenttype":
         case "contentType": getOrCreateConfiguration(target).setContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "controlid":
+        case "controlId": getOrCreateConfiguration(target).setControlId(property(camelContext, java.lang.String.class, value)); return true;
+        case "customparameters":
+        case "customParameters": getOrCreateConfiguration(target).setCustomParameters(property(camelContext, java.lang.String.class, value)); return true;
         case "datadir":
         case "dataDir": target.setDataDir(property(camelContext, java.lang.String.class, value)); return true;
         case "datasource":
@@ -66,6 +79,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "digestalgorithms":
         case "digestAlgorithms": target.setDigestAlgorithms(property(camelContext, java.lang.String.class, value)); return true;
         case "digits": getOrCreateConfiguration(target).setDigits(property(camelContext, java.lang.String.class, value)); return true;
+        case "direction": getOrCreateConfiguration(target).setDirection(property(camelContext, java.lang.String.class, value)); return true;
         case "documentsounds":
         case "documentSounds": target.setDocumentSounds(property(camelContext, io.github.camelvoice.engine.NamedSounds.class, value)); return true;
         case "draintimeout":
@@ -77,6 +91,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "engine": target.setEngine(property(camelContext, io.github.camelvoice.engine.VoiceEngine.class, value)); return true;
         case "externaladdress":
         case "externalAddress": target.setExternalAddress(property(camelContext, java.lang.String.class, value)); return true;
+        case "failonerror":
+        case "failOnError": getOrCreateConfiguration(target).setFailOnError(property(camelContext, boolean.class, value)); return true;
         case "file": getOrCreateConfiguration(target).setFile(property(camelContext, java.lang.String.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
@@ -114,6 +130,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "onEnd": getOrCreateConfiguration(target).setOnEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "onfailure":
         case "onFailure": getOrCreateConfiguration(target).setOnFailure(property(camelContext, java.lang.String.class, value)); return true;
+        case "onsinkloss":
+        case "onSinkLoss": getOrCreateConfiguration(target).setOnSinkLoss(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
         case "order": getOrCreateConfiguration(target).setOrder(property(camelContext, int.class, value)); return true;
         case "outboundallow":
@@ -125,10 +143,13 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pinsource":
         case "pinSource": target.setPinSource(property(camelContext, boolean.class, value)); return true;
         case "project": target.setProject(property(camelContext, java.lang.String.class, value)); return true;
+        case "protocol": getOrCreateConfiguration(target).setProtocol(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
+        case "rate": getOrCreateConfiguration(target).setRate(property(camelContext, int.class, value)); return true;
         case "raw": getOrCreateConfiguration(target).setRaw(property(camelContext, boolean.class, value)); return true;
         case "reason": getOrCreateConfiguration(target).setReason(property(camelContext, java.lang.String.class, value)); return true;
+        case "reconnect": getOrCreateConfiguration(target).setReconnect(property(camelContext, boolean.class, value)); return true;
         case "recordlimit":
         case "recordLimit": getOrCreateConfiguration(target).setRecordLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "recordingsdir":
@@ -146,6 +167,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "routeThreads": target.setRouteThreads(property(camelContext, int.class, value)); return true;
         case "rtpports":
         case "rtpPorts": target.setRtpPorts(property(camelContext, java.lang.String.class, value)); return true;
+        case "rtpptime":
+        case "rtpPtime": getOrCreateConfiguration(target).setRtpPtime(property(camelContext, int.class, value)); return true;
         case "sessionexpires":
         case "sessionExpires": getOrCreateConfiguration(target).setSessionExpires(property(camelContext, int.class, value)); return true;
         case "settletime":
@@ -159,9 +182,14 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startat":
         case "startAt": getOrCreateConfiguration(target).setStartAt(property(camelContext, java.lang.String.class, value)); return true;
+        case "statusurl":
+        case "statusUrl": getOrCreateConfiguration(target).setStatusUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "store": target.setStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "subprotocol":
+        case "subProtocol": getOrCreateConfiguration(target).setSubProtocol(property(camelContext, java.lang.String.class, value)); return true;
         case "symmetricrtp":
         case "symmetricRtp": target.setSymmetricRtp(property(camelContext, boolean.class, value)); return true;
+        case "tag": getOrCreateConfiguration(target).setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "timelimit":
         case "timeLimit": getOrCreateConfiguration(target).setTimeLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "tlsclientauth":
@@ -179,6 +207,9 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "trustedSources": target.setTrustedSources(property(camelContext, java.lang.String.class, value)); return true;
         case "undecidedcode":
         case "undecidedCode": getOrCreateConfiguration(target).setUndecidedCode(property(camelContext, int.class, value)); return true;
+        case "upgradeheaders":
+        case "upgradeHeaders": getOrCreateConfiguration(target).setUpgradeHeaders(property(camelContext, java.lang.String.class, value)); return true;
+        case "uri": getOrCreateConfiguration(target).setUri(property(camelContext, java.lang.String.class, value)); return true;
         case "url": getOrCreateConfiguration(target).setUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
@@ -205,21 +236,30 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "atend":
         case "atEnd": return java.lang.String.class;
         case "auth": return java.lang.String.class;
+        case "authorization": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "batch": return long.class;
+        case "bearertoken":
+        case "bearerToken": return java.lang.String.class;
+        case "bidirectional": return boolean.class;
         case "bridge": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "bridgedcallid":
         case "bridgedCallId": return java.lang.String.class;
+        case "buffer": return long.class;
         case "callid":
         case "callId": return java.lang.String.class;
         case "callqueuesize":
         case "callQueueSize": return int.class;
         case "called": return java.lang.String.class;
         case "calling": return java.lang.String.class;
+        case "calls": return java.lang.String.class;
         case "capture": return boolean.class;
+        case "channels": return int.class;
         case "code": return int.class;
+        case "codec": return java.lang.String.class;
         case "codecs": return java.lang.String.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
@@ -229,6 +269,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "contacts": return java.lang.String.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
+        case "controlid":
+        case "controlId": return java.lang.String.class;
+        case "customparameters":
+        case "customParameters": return java.lang.String.class;
         case "datadir":
         case "dataDir": return java.lang.String.class;
         case "datasource":
@@ -238,6 +282,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "digestalgorithms":
         case "digestAlgorithms": return java.lang.String.class;
         case "digits": return java.lang.String.class;
+        case "direction": return java.lang.String.class;
         case "documentsounds":
         case "documentSounds": return io.github.camelvoice.engine.NamedSounds.class;
         case "draintimeout":
@@ -249,6 +294,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "engine": return io.github.camelvoice.engine.VoiceEngine.class;
         case "externaladdress":
         case "externalAddress": return java.lang.String.class;
+        case "failonerror":
+        case "failOnError": return boolean.class;
         case "file": return java.lang.String.class;
         case "format": return java.lang.String.class;
         case "from": return java.lang.String.class;
@@ -286,6 +333,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "onEnd": return java.lang.String.class;
         case "onfailure":
         case "onFailure": return java.lang.String.class;
+        case "onsinkloss":
+        case "onSinkLoss": return java.lang.String.class;
         case "operation": return java.lang.String.class;
         case "order": return int.class;
         case "outboundallow":
@@ -297,10 +346,13 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pinsource":
         case "pinSource": return boolean.class;
         case "project": return java.lang.String.class;
+        case "protocol": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "rate": return int.class;
         case "raw": return boolean.class;
         case "reason": return java.lang.String.class;
+        case "reconnect": return boolean.class;
         case "recordlimit":
         case "recordLimit": return long.class;
         case "recordingsdir":
@@ -318,6 +370,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "routeThreads": return int.class;
         case "rtpports":
         case "rtpPorts": return java.lang.String.class;
+        case "rtpptime":
+        case "rtpPtime": return int.class;
         case "sessionexpires":
         case "sessionExpires": return int.class;
         case "settletime":
@@ -331,9 +385,14 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startat":
         case "startAt": return java.lang.String.class;
+        case "statusurl":
+        case "statusUrl": return java.lang.String.class;
         case "store": return java.lang.String.class;
+        case "subprotocol":
+        case "subProtocol": return java.lang.String.class;
         case "symmetricrtp":
         case "symmetricRtp": return boolean.class;
+        case "tag": return java.lang.String.class;
         case "timelimit":
         case "timeLimit": return long.class;
         case "tlsclientauth":
@@ -351,6 +410,9 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "trustedSources": return java.lang.String.class;
         case "undecidedcode":
         case "undecidedCode": return int.class;
+        case "upgradeheaders":
+        case "upgradeHeaders": return java.lang.String.class;
+        case "uri": return java.lang.String.class;
         case "url": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
@@ -373,21 +435,30 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "atend":
         case "atEnd": return getOrCreateConfiguration(target).getAtEnd();
         case "auth": return target.getAuth();
+        case "authorization": return getOrCreateConfiguration(target).getAuthorization();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "batch": return getOrCreateConfiguration(target).getBatch();
+        case "bearertoken":
+        case "bearerToken": return getOrCreateConfiguration(target).getBearerToken();
+        case "bidirectional": return getOrCreateConfiguration(target).isBidirectional();
         case "bridge": return getOrCreateConfiguration(target).isBridge();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "bridgedcallid":
         case "bridgedCallId": return getOrCreateConfiguration(target).getBridgedCallId();
+        case "buffer": return getOrCreateConfiguration(target).getBuffer();
         case "callid":
         case "callId": return getOrCreateConfiguration(target).getCallId();
         case "callqueuesize":
         case "callQueueSize": return getOrCreateConfiguration(target).getCallQueueSize();
         case "called": return getOrCreateConfiguration(target).getCalled();
         case "calling": return getOrCreateConfiguration(target).getCalling();
+        case "calls": return getOrCreateConfiguration(target).getCalls();
         case "capture": return target.isCapture();
+        case "channels": return getOrCreateConfiguration(target).getChannels();
         case "code": return getOrCreateConfiguration(target).getCode();
+        case "codec": return getOrCreateConfiguration(target).getCodec();
         case "codecs": return getOrCreateConfiguration(target).getCodecs();
         case "concurrentconsumers":
         case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
@@ -397,6 +468,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "contacts": return getOrCreateConfiguration(target).getContacts();
         case "contenttype":
         case "contentType": return getOrCreateConfiguration(target).getContentType();
+        case "controlid":
+        case "controlId": return getOrCreateConfiguration(target).getControlId();
+        case "customparameters":
+        case "customParameters": return getOrCreateConfiguration(target).getCustomParameters();
         case "datadir":
         case "dataDir": return target.getDataDir();
         case "datasource":
@@ -406,6 +481,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "digestalgorithms":
         case "digestAlgorithms": return target.getDigestAlgorithms();
         case "digits": return getOrCreateConfiguration(target).getDigits();
+        case "direction": return getOrCreateConfiguration(target).getDirection();
         case "documentsounds":
         case "documentSounds": return target.getDocumentSounds();
         case "draintimeout":
@@ -417,6 +493,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "engine": return target.getEngine();
         case "externaladdress":
         case "externalAddress": return target.getExternalAddress();
+        case "failonerror":
+        case "failOnError": return getOrCreateConfiguration(target).isFailOnError();
         case "file": return getOrCreateConfiguration(target).getFile();
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "from": return getOrCreateConfiguration(target).getFrom();
@@ -454,6 +532,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "onEnd": return getOrCreateConfiguration(target).getOnEnd();
         case "onfailure":
         case "onFailure": return getOrCreateConfiguration(target).getOnFailure();
+        case "onsinkloss":
+        case "onSinkLoss": return getOrCreateConfiguration(target).getOnSinkLoss();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "order": return getOrCreateConfiguration(target).getOrder();
         case "outboundallow":
@@ -465,10 +545,13 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pinsource":
         case "pinSource": return target.isPinSource();
         case "project": return target.getProject();
+        case "protocol": return getOrCreateConfiguration(target).getProtocol();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
+        case "rate": return getOrCreateConfiguration(target).getRate();
         case "raw": return getOrCreateConfiguration(target).isRaw();
         case "reason": return getOrCreateConfiguration(target).getReason();
+        case "reconnect": return getOrCreateConfiguration(target).isReconnect();
         case "recordlimit":
         case "recordLimit": return getOrCreateConfiguration(target).getRecordLimit();
         case "recordingsdir":
@@ -486,6 +569,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "routeThreads": return target.getRouteThreads();
         case "rtpports":
         case "rtpPorts": return target.getRtpPorts();
+        case "rtpptime":
+        case "rtpPtime": return getOrCreateConfiguration(target).getRtpPtime();
         case "sessionexpires":
         case "sessionExpires": return getOrCreateConfiguration(target).getSessionExpires();
         case "settletime":
@@ -499,9 +584,14 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sslContextParameters": return target.getSslContextParameters();
         case "startat":
         case "startAt": return getOrCreateConfiguration(target).getStartAt();
+        case "statusurl":
+        case "statusUrl": return getOrCreateConfiguration(target).getStatusUrl();
         case "store": return target.getStore();
+        case "subprotocol":
+        case "subProtocol": return getOrCreateConfiguration(target).getSubProtocol();
         case "symmetricrtp":
         case "symmetricRtp": return target.isSymmetricRtp();
+        case "tag": return getOrCreateConfiguration(target).getTag();
         case "timelimit":
         case "timeLimit": return getOrCreateConfiguration(target).getTimeLimit();
         case "tlsclientauth":
@@ -519,6 +609,9 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "trustedSources": return target.getTrustedSources();
         case "undecidedcode":
         case "undecidedCode": return getOrCreateConfiguration(target).getUndecidedCode();
+        case "upgradeheaders":
+        case "upgradeHeaders": return getOrCreateConfiguration(target).getUpgradeHeaders();
+        case "uri": return getOrCreateConfiguration(target).getUri();
         case "url": return getOrCreateConfiguration(target).getUrl();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();

@@ -25,18 +25,27 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "atend":
         case "atEnd": target.getConfiguration().setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
+        case "authorization": target.getConfiguration().setAuthorization(property(camelContext, java.lang.String.class, value)); return true;
+        case "batch": target.getConfiguration().setBatch(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "bearertoken":
+        case "bearerToken": target.getConfiguration().setBearerToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "bidirectional": target.getConfiguration().setBidirectional(property(camelContext, boolean.class, value)); return true;
         case "bridge": target.getConfiguration().setBridge(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "bridgedcallid":
         case "bridgedCallId": target.getConfiguration().setBridgedCallId(property(camelContext, java.lang.String.class, value)); return true;
+        case "buffer": target.getConfiguration().setBuffer(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "callid":
         case "callId": target.getConfiguration().setCallId(property(camelContext, java.lang.String.class, value)); return true;
         case "callqueuesize":
         case "callQueueSize": target.getConfiguration().setCallQueueSize(property(camelContext, int.class, value)); return true;
         case "called": target.getConfiguration().setCalled(property(camelContext, java.lang.String.class, value)); return true;
         case "calling": target.getConfiguration().setCalling(property(camelContext, java.lang.String.class, value)); return true;
+        case "calls": target.getConfiguration().setCalls(property(camelContext, java.lang.String.class, value)); return true;
+        case "channels": target.getConfiguration().setChannels(property(camelContext, int.class, value)); return true;
         case "code": target.getConfiguration().setCode(property(camelContext, int.class, value)); return true;
+        case "codec": target.getConfiguration().setCodec(property(camelContext, java.lang.String.class, value)); return true;
         case "codecs": target.getConfiguration().setCodecs(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
@@ -45,7 +54,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "contacts": target.getConfiguration().setContacts(property(camelContext, java.lang.String.class, value)); return true;
         case "contenttype":
         case "contentType": target.getConfiguration().setContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "controlid":
+        case "controlId": target.getConfiguration().setControlId(property(camelContext, java.lang.String.class, value)); return true;
+        case "customparameters":
+        case "customParameters": target.getConfiguration().setCustomParameters(property(camelContext, java.lang.String.class, value)); return true;
         case "digits": target.getConfiguration().setDigits(property(camelContext, java.lang.String.class, value)); return true;
+        case "direction": target.getConfiguration().setDirection(property(camelContext, java.lang.String.class, value)); return true;
         case "dtmfmethod":
         case "dtmfMethod": target.getConfiguration().setDtmfMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "earlymedia":
@@ -54,6 +68,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "failonerror":
+        case "failOnError": target.getConfiguration().setFailOnError(property(camelContext, boolean.class, value)); return true;
         case "file": target.getConfiguration().setFile(property(camelContext, java.lang.String.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
@@ -76,16 +92,21 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "onEnd": target.getConfiguration().setOnEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "onfailure":
         case "onFailure": target.getConfiguration().setOnFailure(property(camelContext, java.lang.String.class, value)); return true;
+        case "onsinkloss":
+        case "onSinkLoss": target.getConfiguration().setOnSinkLoss(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, java.lang.String.class, value)); return true;
         case "order": target.getConfiguration().setOrder(property(camelContext, int.class, value)); return true;
         case "outboundproxy":
         case "outboundProxy": target.getConfiguration().setOutboundProxy(property(camelContext, java.lang.String.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "phrase": target.getConfiguration().setPhrase(property(camelContext, java.lang.String.class, value)); return true;
+        case "protocol": target.getConfiguration().setProtocol(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": target.getConfiguration().setQueueSize(property(camelContext, int.class, value)); return true;
+        case "rate": target.getConfiguration().setRate(property(camelContext, int.class, value)); return true;
         case "raw": target.getConfiguration().setRaw(property(camelContext, boolean.class, value)); return true;
         case "reason": target.getConfiguration().setReason(property(camelContext, java.lang.String.class, value)); return true;
+        case "reconnect": target.getConfiguration().setReconnect(property(camelContext, boolean.class, value)); return true;
         case "recordlimit":
         case "recordLimit": target.getConfiguration().setRecordLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reliable": target.getConfiguration().setReliable(property(camelContext, boolean.class, value)); return true;
@@ -96,13 +117,22 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "retryMaxDelay": target.getConfiguration().setRetryMaxDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ringtimeout":
         case "ringTimeout": target.getConfiguration().setRingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "rtpptime":
+        case "rtpPtime": target.getConfiguration().setRtpPtime(property(camelContext, int.class, value)); return true;
         case "sessionexpires":
         case "sessionExpires": target.getConfiguration().setSessionExpires(property(camelContext, int.class, value)); return true;
         case "settletime":
         case "settleTime": target.getConfiguration().setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startat":
         case "startAt": target.getConfiguration().setStartAt(property(camelContext, java.lang.String.class, value)); return true;
+        case "statusurl":
+        case "statusUrl": target.getConfiguration().setStatusUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "subprotocol":
+        case "subProtocol": target.getConfiguration().setSubProtocol(property(camelContext, java.lang.String.class, value)); return true;
+        case "tag": target.getConfiguration().setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "timelimit":
         case "timeLimit": target.getConfiguration().setTimeLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "tonegap":
@@ -112,6 +142,9 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "transport": target.getConfiguration().setTransport(property(camelContext, java.lang.String.class, value)); return true;
         case "undecidedcode":
         case "undecidedCode": target.getConfiguration().setUndecidedCode(property(camelContext, int.class, value)); return true;
+        case "upgradeheaders":
+        case "upgradeHeaders": target.getConfiguration().setUpgradeHeaders(property(camelContext, java.lang.String.class, value)); return true;
+        case "uri": target.getConfiguration().setUri(property(camelContext, java.lang.String.class, value)); return true;
         case "url": target.getConfiguration().setUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "wait": target.getConfiguration().setWait(property(camelContext, boolean.class, value)); return true;
@@ -127,18 +160,27 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "atend":
         case "atEnd": return java.lang.String.class;
+        case "authorization": return java.lang.String.class;
+        case "batch": return long.class;
+        case "bearertoken":
+        case "bearerToken": return java.lang.String.class;
+        case "bidirectional": return boolean.class;
         case "bridge": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "bridgedcallid":
         case "bridgedCallId": return java.lang.String.class;
+        case "buffer": return long.class;
         case "callid":
         case "callId": return java.lang.String.class;
         case "callqueuesize":
         case "callQueueSize": return int.class;
         case "called": return java.lang.String.class;
         case "calling": return java.lang.String.class;
+        case "calls": return java.lang.String.class;
+        case "channels": return int.class;
         case "code": return int.class;
+        case "codec": return java.lang.String.class;
         case "codecs": return java.lang.String.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
@@ -147,7 +189,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "contacts": return java.lang.String.class;
         case "contenttype":
         case "contentType": return java.lang.String.class;
+        case "controlid":
+        case "controlId": return java.lang.String.class;
+        case "customparameters":
+        case "customParameters": return java.lang.String.class;
         case "digits": return java.lang.String.class;
+        case "direction": return java.lang.String.class;
         case "dtmfmethod":
         case "dtmfMethod": return java.lang.String.class;
         case "earlymedia":
@@ -156,6 +203,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "failonerror":
+        case "failOnError": return boolean.class;
         case "file": return java.lang.String.class;
         case "format": return java.lang.String.class;
         case "from": return java.lang.String.class;
@@ -178,16 +227,21 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "onEnd": return java.lang.String.class;
         case "onfailure":
         case "onFailure": return java.lang.String.class;
+        case "onsinkloss":
+        case "onSinkLoss": return java.lang.String.class;
         case "operation": return java.lang.String.class;
         case "order": return int.class;
         case "outboundproxy":
         case "outboundProxy": return java.lang.String.class;
         case "password": return java.lang.String.class;
         case "phrase": return java.lang.String.class;
+        case "protocol": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "rate": return int.class;
         case "raw": return boolean.class;
         case "reason": return java.lang.String.class;
+        case "reconnect": return boolean.class;
         case "recordlimit":
         case "recordLimit": return long.class;
         case "reliable": return boolean.class;
@@ -198,13 +252,22 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "retryMaxDelay": return long.class;
         case "ringtimeout":
         case "ringTimeout": return long.class;
+        case "rtpptime":
+        case "rtpPtime": return int.class;
         case "sessionexpires":
         case "sessionExpires": return int.class;
         case "settletime":
         case "settleTime": return long.class;
         case "source": return java.lang.String.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startat":
         case "startAt": return java.lang.String.class;
+        case "statusurl":
+        case "statusUrl": return java.lang.String.class;
+        case "subprotocol":
+        case "subProtocol": return java.lang.String.class;
+        case "tag": return java.lang.String.class;
         case "timelimit":
         case "timeLimit": return long.class;
         case "tonegap":
@@ -214,6 +277,9 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "transport": return java.lang.String.class;
         case "undecidedcode":
         case "undecidedCode": return int.class;
+        case "upgradeheaders":
+        case "upgradeHeaders": return java.lang.String.class;
+        case "uri": return java.lang.String.class;
         case "url": return java.lang.String.class;
         case "username": return java.lang.String.class;
         case "wait": return boolean.class;
@@ -230,18 +296,27 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "atend":
         case "atEnd": return target.getConfiguration().getAtEnd();
+        case "authorization": return target.getConfiguration().getAuthorization();
+        case "batch": return target.getConfiguration().getBatch();
+        case "bearertoken":
+        case "bearerToken": return target.getConfiguration().getBearerToken();
+        case "bidirectional": return target.getConfiguration().isBidirectional();
         case "bridge": return target.getConfiguration().isBridge();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "bridgedcallid":
         case "bridgedCallId": return target.getConfiguration().getBridgedCallId();
+        case "buffer": return target.getConfiguration().getBuffer();
         case "callid":
         case "callId": return target.getConfiguration().getCallId();
         case "callqueuesize":
         case "callQueueSize": return target.getConfiguration().getCallQueueSize();
         case "called": return target.getConfiguration().getCalled();
         case "calling": return target.getConfiguration().getCalling();
+        case "calls": return target.getConfiguration().getCalls();
+        case "channels": return target.getConfiguration().getChannels();
         case "code": return target.getConfiguration().getCode();
+        case "codec": return target.getConfiguration().getCodec();
         case "codecs": return target.getConfiguration().getCodecs();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
@@ -250,7 +325,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "contacts": return target.getConfiguration().getContacts();
         case "contenttype":
         case "contentType": return target.getConfiguration().getContentType();
+        case "controlid":
+        case "controlId": return target.getConfiguration().getControlId();
+        case "customparameters":
+        case "customParameters": return target.getConfiguration().getCustomParameters();
         case "digits": return target.getConfiguration().getDigits();
+        case "direction": return target.getConfiguration().getDirection();
         case "dtmfmethod":
         case "dtmfMethod": return target.getConfiguration().getDtmfMethod();
         case "earlymedia":
@@ -259,6 +339,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "failonerror":
+        case "failOnError": return target.getConfiguration().isFailOnError();
         case "file": return target.getConfiguration().getFile();
         case "format": return target.getConfiguration().getFormat();
         case "from": return target.getConfiguration().getFrom();
@@ -281,16 +363,21 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "onEnd": return target.getConfiguration().getOnEnd();
         case "onfailure":
         case "onFailure": return target.getConfiguration().getOnFailure();
+        case "onsinkloss":
+        case "onSinkLoss": return target.getConfiguration().getOnSinkLoss();
         case "operation": return target.getConfiguration().getOperation();
         case "order": return target.getConfiguration().getOrder();
         case "outboundproxy":
         case "outboundProxy": return target.getConfiguration().getOutboundProxy();
         case "password": return target.getConfiguration().getPassword();
         case "phrase": return target.getConfiguration().getPhrase();
+        case "protocol": return target.getConfiguration().getProtocol();
         case "queuesize":
         case "queueSize": return target.getConfiguration().getQueueSize();
+        case "rate": return target.getConfiguration().getRate();
         case "raw": return target.getConfiguration().isRaw();
         case "reason": return target.getConfiguration().getReason();
+        case "reconnect": return target.getConfiguration().isReconnect();
         case "recordlimit":
         case "recordLimit": return target.getConfiguration().getRecordLimit();
         case "reliable": return target.getConfiguration().isReliable();
@@ -301,13 +388,22 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "retryMaxDelay": return target.getConfiguration().getRetryMaxDelay();
         case "ringtimeout":
         case "ringTimeout": return target.getConfiguration().getRingTimeout();
+        case "rtpptime":
+        case "rtpPtime": return target.getConfiguration().getRtpPtime();
         case "sessionexpires":
         case "sessionExpires": return target.getConfiguration().getSessionExpires();
         case "settletime":
         case "settleTime": return target.getConfiguration().getSettleTime();
         case "source": return target.getConfiguration().getSource();
+        case "sslcontextparameters":
+        case "sslContextParameters": return target.getSslContextParameters();
         case "startat":
         case "startAt": return target.getConfiguration().getStartAt();
+        case "statusurl":
+        case "statusUrl": return target.getConfiguration().getStatusUrl();
+        case "subprotocol":
+        case "subProtocol": return target.getConfiguration().getSubProtocol();
+        case "tag": return target.getConfiguration().getTag();
         case "timelimit":
         case "timeLimit": return target.getConfiguration().getTimeLimit();
         case "tonegap":
@@ -317,6 +413,9 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "transport": return target.getConfiguration().getTransport();
         case "undecidedcode":
         case "undecidedCode": return target.getConfiguration().getUndecidedCode();
+        case "upgradeheaders":
+        case "upgradeHeaders": return target.getConfiguration().getUpgradeHeaders();
+        case "uri": return target.getConfiguration().getUri();
         case "url": return target.getConfiguration().getUrl();
         case "username": return target.getConfiguration().getUsername();
         case "wait": return target.getConfiguration().isWait();

@@ -22,9 +22,16 @@ final class Arguments {
 
     private final Exchange exchange;
     private final Map<?, ?> dynamic;
+    private final Map<?, ?> ignored;
 
     Arguments(Exchange exchange) {
+        this(exchange, Map.of());
+    }
+
+    /** @param ignored values that headers have from an operation before, by header: those very objects are no arguments */
+    Arguments(Exchange exchange, Map<?, ?> ignored) {
         this.exchange = exchange;
+        this.ignored = ignored;
         this.dynamic = exchange.getProperty(DYNAMIC) instanceof Map<?, ?> map ? map : Map.of();
     }
 
@@ -115,7 +122,7 @@ final class Arguments {
 
     private Object value(String header, String option) {
         Object value = exchange.getMessage().getHeader(header);
-        return value != null ? value : dynamic.get(option);
+        return value != null && value != ignored.get(header) ? value : dynamic.get(option);
     }
 
     private <T> T convert(String header, Object value, Class<T> type, String what) throws VoiceRequestException {

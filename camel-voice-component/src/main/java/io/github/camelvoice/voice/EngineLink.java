@@ -4,6 +4,7 @@ import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.store.CallArchive;
+import io.github.camelvoice.tap.Taps;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +18,9 @@ interface EngineLink {
     Calls calls();
 
     EventBus events();
+
+    /** The taps of the calls. */
+    Taps taps();
 
     /** What is kept of the calls. */
     CallArchive archive();

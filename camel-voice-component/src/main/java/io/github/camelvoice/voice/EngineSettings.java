@@ -49,7 +49,7 @@ final class EngineSettings {
                 .sipHost(component.getSipHost())
                 .sipPort(component.getSipPort())
                 .tlsPort(component.getTlsPort())
-                .tls(tls(component))
+                .tls(tls(component, null))
                 .tlsClientAuth(component.isTlsClientAuth())
                 .tlsVerify(component.isTlsVerify())
                 .externalAddress(Arguments.blankToNull(component.getExternalAddress()))
@@ -128,8 +128,9 @@ final class EngineSettings {
         return users;
     }
 
-    private static javax.net.ssl.SSLContext tls(VoiceComponent component) throws Exception {
-        SSLContextParameters parameters = component.getSslContextParameters();
+    /** @param own those of an endpoint, null for none */
+    static javax.net.ssl.SSLContext tls(VoiceComponent component, SSLContextParameters own) throws Exception {
+        SSLContextParameters parameters = own == null ? component.getSslContextParameters() : own;
         if (parameters == null) {
             parameters = component.retrieveGlobalSslContextParameters();
         }

@@ -17,15 +17,19 @@ final class OptionRules {
     private static final String EVENTS = "a consumer of voice:events";
     private static final String RECORDS = "a consumer of voice:sipinfo";
     private static final String RECORD = "a producer of voice:sipinfo";
+    private static final String TAPS = "a consumer of voice:tap";
+    private static final String NAMED_TAPS = "a consumer of voice:tap:NAME";
+    private static final String TAP = "voice:tap?operation=";
     private static final String DOCUMENT = "a producer of voice:document";
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
     private static final Map<String, Set<String>> PLACES = places();
     private static final Set<String> DURATIONS = Set.of("ringTimeout", "timeLimit", "recordLimit", "toneLength", "toneGap", "settleTime",
-            "retryDelay", "retryMaxDelay");
+            "retryDelay", "retryMaxDelay", "batch", "buffer");
     private static final Set<String> NUMBERS = Set.of("order", "maxConcurrentCalls", "undecidedCode", "workers", "callQueueSize", "queueSize",
-            "concurrentConsumers", "sessionExpires", "code", "repeat", "maxRetries");
-    private static final Set<String> FLAGS = Set.of("wait", "earlyMedia", "reliable", "bridge", "raw", "live");
-    private static final Set<String> SECRETS = Set.of("username", "password");
+            "concurrentConsumers", "sessionExpires", "code", "repeat", "maxRetries", "rate", "rtpPtime", "channels");
+    private static final Set<String> FLAGS = Set.of("wait", "earlyMedia", "reliable", "bridge", "raw", "live", "bidirectional",
+            "reconnect", "failOnError");
+    private static final Set<String> SECRETS = Set.of("username", "password", "authorization", "bearerToken", "upgradeHeaders");
 
     private OptionRules() {
     }
@@ -50,6 +54,19 @@ final class OptionRules {
         put(places, VoiceOperation.SEND_DTMF, "digits", "toneLength", "toneGap", "dtmfMethod");
         put(places, VoiceOperation.BRIDGE, "bridgedCallId");
         put(places, VoiceOperation.SEND_INFO, "contentType");
+        put(places, TAPS, "called", "calling", "transport", "calls", "direction", "codec", "rate", "layout", "batch", "buffer", "workers");
+        put(places, NAMED_TAPS, "codec", "rate", "layout", "batch", "buffer", "workers");
+        put(places, TapOperation.START, "uri", "direction", "codec", "rate", "rtpPtime", "protocol", "channels", "bidirectional", "statusUrl",
+                "username", "password", "authorization", "bearerToken", "upgradeHeaders", "customParameters", "subProtocol",
+                "sslContextParameters", "onSinkLoss", "reconnect", "buffer", "tag", "failOnError");
+        put(places, TapOperation.STOP, "failOnError");
+        put(places, TapOperation.CHANGE, "direction");
+        for (TapOperation operation : TapOperation.values()) {
+            put(places, operation, "callId");
+            if (operation != TapOperation.LIST) {
+                put(places, operation, "controlId");
+            }
+        }
         for (VoiceOperation operation : VoiceOperation.values()) {
             if (operation != VoiceOperation.LIST) {
                 put(places, operation, "callId");
@@ -62,6 +79,10 @@ final class OptionRules {
         put(places, "operation=" + operation.word(), options);
     }
 
+    private static void put(Map<String, Set<String>> places, TapOperation operation, String... options) {
+        put(places, TAP + operation.word(), options);
+    }
+
     private static void put(Map<String, Set<String>> places, String place, String... options) {
         for (String option : options) {
             places.computeIfAbsent(option, absent -> new TreeSet<>()).add(place);
@@ -69,11 +90,12 @@ final class OptionRules {
     }
 
     /** @throws IllegalArgumentException naming the option that a consumer does not have */
-    static void checkConsumer(VoiceResource resource, Set<String> given) {
+    static void checkConsumer(VoiceResource resource, String target, Set<String> given) {
         check(switch (resource) {
             case CALL -> CALLS;
             case EVENTS -> EVENTS;
             case SIPINFO -> RECORDS;
+            case TAP -> target == null ? TAPS : NAMED_TAPS;
             case DOCUMENT -> throw new IllegalArgumentException("voice:document can only be sent to");
         }, given);
     }
@@ -97,10 +119,23 @@ final class OptionRules {
             check("operation=" + operation.word(), given);
             return;
         }
+        checkAny("voice:call", "operation=", given);
+    }
+
+    /** The same for voice:tap. */
+    static void checkTapProducer(TapOperation operation, Set<String> given) {
+        if (operation != null) {
+            check(TAP + operation.word(), given);
+            return;
+        }
+        checkAny("voice:tap", TAP, given);
+    }
+
+    private static void checkAny(String resource, String prefix, Set<String> given) {
         for (String option : given) {
             Set<String> places = PLACES.getOrDefault(option, Set.of());
-            if (!places.isEmpty() && places.stream().noneMatch(place -> place.startsWith("operation="))) {
-                throw new IllegalArgumentException("a producer of voice:call has no option " + option + ": it belongs to " + or(places));
+            if (!places.isEmpty() && places.stream().noneMatch(place -> place.startsWith(prefix))) {
+                throw new IllegalArgumentException("a producer of " + resource + " has no option " + option + ": it belongs to " + or(places));
             }
         }
     }
@@ -109,7 +144,7 @@ final class OptionRules {
         for (String option : given) {
             Set<String> places = PLACES.get(option);
             if (places != null && !places.contains(place)) {
-                throw new IllegalArgumentException((place.startsWith("a ") ? place : "voice:call?" + place) + " has no option " + option
+                throw new IllegalArgumentException((place.startsWith("operation=") ? "voice:call?" + place : place) + " has no option " + option
                         + ": it belongs to " + or(places));
             }
         }

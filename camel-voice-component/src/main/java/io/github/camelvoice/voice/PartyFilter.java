@@ -1,5 +1,6 @@
 package io.github.camelvoice.voice;
 
+import io.github.camelvoice.call.CallSnapshot;
 import io.github.camelvoice.call.Calls;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,20 @@ final class PartyFilter {
     boolean matches(Calls.IncomingCall call) {
         return (called.everybody || called.match(call.called().user())) && (calling.everybody || calling.match(call.from().user()))
                 && (transports.isEmpty() || transports.contains(call.transport().toLowerCase(Locale.ROOT)));
+    }
+
+    /** The same for a call that is there already, in either direction. */
+    boolean matches(CallSnapshot call) {
+        return (called.everybody || called.match(user(call.calledUri()))) && (calling.everybody || calling.match(call.from().user()))
+                && (transports.isEmpty() || transports.contains(call.transport().toLowerCase(Locale.ROOT)));
+    }
+
+    /** User part of a SIP or tel URI, empty without one. */
+    static String user(String uri) {
+        String rest = uri.substring(uri.indexOf(':') + 1);
+        int at = rest.indexOf('@');
+        String user = at >= 0 ? rest.substring(0, at) : uri.regionMatches(true, 0, "tel:", 0, 4) ? rest : "";
+        return user.replaceFirst("[:;].*", "");
     }
 
     /** The place among the receivers: the option first, then the more specific filter. */

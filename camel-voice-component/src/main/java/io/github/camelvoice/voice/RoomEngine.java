@@ -5,6 +5,7 @@ import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.engine.VoiceEngine;
 import io.github.camelvoice.store.CallArchive;
+import io.github.camelvoice.tap.Taps;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +42,11 @@ final class RoomEngine implements EngineLink {
     @Override
     public EventBus events() {
         return engine.events();
+    }
+
+    @Override
+    public Taps taps() {
+        return engine.taps();
     }
 
     @Override

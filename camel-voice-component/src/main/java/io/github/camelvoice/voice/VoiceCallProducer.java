@@ -52,7 +52,7 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
                     return placing.place(exchange, args, callback);
                 }
                 case SHOW -> {
-                    CallSnapshot call = find(exchange, callId(args)).snapshot();
+                    CallSnapshot call = KnownCalls.find(endpoint.engine().calls(), exchange, callId(args)).snapshot();
                     exchange.getMessage().setBody(call);
                     Results.call(exchange.getMessage(), call);
                     callback.done(true);
@@ -97,15 +97,11 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         return callId;
     }
 
-    private Call find(Exchange exchange, String callId) throws Exception {
-        return KnownCalls.find(endpoint.engine().calls(), exchange, callId);
-    }
-
     private boolean act(VoiceOperation operation, Exchange exchange, Arguments args, AsyncCallback callback) throws Exception {
         String callId = callId(args);
         Call call;
         try {
-            call = find(exchange, callId);
+            call = KnownCalls.find(endpoint.engine().calls(), exchange, callId);
         } catch (VoiceCallEndedException over) {
             if (operation.isDoneByTheEnd()) {
                 callback.done(true);

@@ -53,6 +53,7 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     private EngineClock clock = EngineClock.SYSTEM;
     private volatile EngineLink running;
     private volatile ArchiveReader archiveReader;
+    private final TapRoutes tapRoutes = new TapRoutes();
     private CompletionStage<Void> draining;
     private volatile ExecutorService continuations;
     private VoiceEngineHealthCheck healthCheck;
@@ -126,6 +127,10 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     /** What is kept of calls; null before the engine runs. */
     ArchiveReader archiveReader() {
         return archiveReader;
+    }
+
+    TapRoutes tapRoutes() {
+        return tapRoutes;
     }
 
     /** Whether what is kept ends with the process. */

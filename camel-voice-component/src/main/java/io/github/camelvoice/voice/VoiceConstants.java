@@ -4,7 +4,8 @@ import org.apache.camel.spi.Metadata;
 
 /**
  * All headers of the component. Every name starts with {@code Camel}, so no transport and no SIP message can set one. A header that
- * carries the name of an option ({@code CamelVoiceRingTimeout}, {@code ringTimeout}) overrides that option for one exchange.
+ * carries the name of an option ({@code CamelVoiceRingTimeout}, {@code ringTimeout}; of voice:tap {@code CamelVoiceTapDirection},
+ * {@code direction}) overrides that option for one exchange.
  */
 public final class VoiceConstants {
 
@@ -191,6 +192,94 @@ public final class VoiceConstants {
     public static final String EVENT = "CamelVoiceEvent";
     @Metadata(label = "consumer", description = "Number of the event within its call, from 0.", javaType = "Long")
     public static final String EVENT_SEQUENCE = "CamelVoiceEventSequence";
+
+    // Taps: what is asked for.
+
+    @Metadata(description = "Overrides the option uri of voice:tap; after operation=start, where the audio goes, without credentials.",
+            javaType = "String")
+    public static final String TAP_URI = "CamelVoiceTapUri";
+    @Metadata(description = "Overrides the option controlId of voice:tap; after operation=start and on exchanges of the "
+            + "consumer, the name of the tap.", javaType = "String")
+    public static final String TAP_CONTROL_ID = "CamelVoiceTapControlId";
+    @Metadata(description = "Overrides the option codec of voice:tap; after operation=start and on exchanges of the "
+            + "consumer, the codec of the audio.", javaType = "String")
+    public static final String TAP_CODEC = "CamelVoiceTapCodec";
+    @Metadata(description = "Overrides the option rate of voice:tap; after operation=start and on exchanges of the consumer, samples per second.",
+            javaType = "Integer")
+    public static final String TAP_RATE = "CamelVoiceTapRate";
+    @Metadata(description = "Overrides the option channels of voice:tap; on exchanges of the consumer, 1 or 2.", javaType = "Integer")
+    public static final String TAP_CHANNELS = "CamelVoiceTapChannels";
+    @Metadata(label = "producer", description = "Overrides the option direction of voice:tap.", javaType = "String")
+    public static final String TAP_DIRECTION = "CamelVoiceTapDirection";
+    @Metadata(label = "producer", description = "Overrides the option rtpPtime of voice:tap.", javaType = "Integer")
+    public static final String TAP_RTP_PTIME = "CamelVoiceTapRtpPtime";
+    @Metadata(label = "producer", description = "Overrides the option protocol of voice:tap.", javaType = "String")
+    public static final String TAP_PROTOCOL = "CamelVoiceTapProtocol";
+    @Metadata(label = "producer", description = "Overrides the option bidirectional of voice:tap.", javaType = "Boolean")
+    public static final String TAP_BIDIRECTIONAL = "CamelVoiceTapBidirectional";
+    @Metadata(label = "producer", description = "Overrides the option statusUrl of voice:tap.", javaType = "String")
+    public static final String TAP_STATUS_URL = "CamelVoiceTapStatusUrl";
+    @Metadata(label = "producer", description = "Overrides the option username of voice:tap.", javaType = "String")
+    public static final String TAP_USERNAME = "CamelVoiceTapUsername";
+    @Metadata(label = "producer", description = "Overrides the option password of voice:tap.", javaType = "String")
+    public static final String TAP_PASSWORD = "CamelVoiceTapPassword";
+    @Metadata(label = "producer", description = "Overrides the option authorization of voice:tap.", javaType = "String")
+    public static final String TAP_AUTHORIZATION = "CamelVoiceTapAuthorization";
+    @Metadata(label = "producer", description = "Overrides the option bearerToken of voice:tap.", javaType = "String")
+    public static final String TAP_BEARER_TOKEN = "CamelVoiceTapBearerToken";
+    @Metadata(label = "producer", description = "Overrides the option subProtocol of voice:tap.", javaType = "String")
+    public static final String TAP_SUB_PROTOCOL = "CamelVoiceTapSubProtocol";
+    @Metadata(label = "producer", description = "Overrides the option onSinkLoss of voice:tap: continue or hangup.", javaType = "String")
+    public static final String TAP_ON_SINK_LOSS = "CamelVoiceTapOnSinkLoss";
+    @Metadata(label = "producer", description = "Overrides the option reconnect of voice:tap.", javaType = "Boolean")
+    public static final String TAP_RECONNECT = "CamelVoiceTapReconnect";
+    @Metadata(label = "producer", description = "Overrides the option buffer of voice:tap: milliseconds, or text such as 2s.",
+            javaType = "java.time.Duration")
+    public static final String TAP_BUFFER = "CamelVoiceTapBuffer";
+    @Metadata(label = "producer", description = "Overrides the option tag of voice:tap.", javaType = "String")
+    public static final String TAP_TAG = "CamelVoiceTapTag";
+    @Metadata(label = "producer", description = "Prefix: CamelVoiceTapHeader.X-Api-Key puts that header on the upgrade of the tap's WebSocket.",
+            javaType = "String")
+    public static final String TAP_HEADER = "CamelVoiceTapHeader.";
+    @Metadata(label = "producer", description = "Prefix: CamelVoiceTapParameter.language is a parameter that the far end of the tap's WebSocket "
+            + "is told, where the dialect has a place for it.", javaType = "String")
+    public static final String TAP_PARAMETER = "CamelVoiceTapParameter.";
+
+    // Taps: how it came out.
+
+    @Metadata(label = "producer", description = "success, or failed where the far end of the tap could not be reached.", javaType = "String")
+    public static final String TAP_RESULT = "CamelVoiceTapResult";
+    @Metadata(label = "producer", description = "success, or failed where there was no such tap.", javaType = "String")
+    public static final String STOP_TAP_RESULT = "CamelVoiceStopTapResult";
+    @Metadata(description = "Why the tap failed, or is over: stopped, call-ended, or what was wrong; absent while it runs.", javaType = "String")
+    public static final String TAP_REASON = "CamelVoiceTapReason";
+    @Metadata(label = "producer", description = "Address that the RTP of the tap comes from; absent for other protocols.", javaType = "String")
+    public static final String TAP_RTP_SRC_ADDR = "CamelVoiceTapRtpSrcAddr";
+    @Metadata(label = "producer", description = "Port that the RTP of the tap comes from; absent for other protocols.", javaType = "Integer")
+    public static final String TAP_RTP_SRC_PORT = "CamelVoiceTapRtpSrcPort";
+    @Metadata(label = "producer", description = "Milliseconds of audio in a packet or frame.", javaType = "Integer")
+    public static final String TAP_PTIME = "CamelVoiceTapPtime";
+    @Metadata(label = "producer", description = "The whole of what is known about the tap; as text, a JSON object.",
+            javaType = "io.github.camelvoice.tap.TapInfo")
+    public static final String TAP_INFO = "CamelVoiceTapInfo";
+
+    // Taps: the audio that a consumer gets.
+
+    @Metadata(label = "consumer", description = "Whose voice: inbound (what the far end of the call says), outbound (what it hears), mix, or "
+            + "stereo (inbound left, outbound right).", javaType = "String")
+    public static final String TAP_TRACK = "CamelVoiceTapTrack";
+    @Metadata(label = "consumer", description = "Number of the exchange within its track, from 0; one that was dropped is missing.",
+            javaType = "Long")
+    public static final String TAP_SEQUENCE = "CamelVoiceTapSequence";
+    @Metadata(label = "consumer", description = "Begin of the audio in milliseconds from the start of the tap.", javaType = "Long")
+    public static final String TAP_TIMESTAMP = "CamelVoiceTapTimestamp";
+    @Metadata(label = "consumer", description = "Length of the audio in milliseconds.", javaType = "Long")
+    public static final String TAP_DURATION = "CamelVoiceTapDuration";
+    @Metadata(label = "consumer", description = "Milliseconds of audio that are missing before this exchange, because the route was too slow; "
+            + "absent without a gap.", javaType = "Long")
+    public static final String TAP_GAP = "CamelVoiceTapGap";
+    @Metadata(label = "consumer", description = "true on the last exchange of a track, whose body may be empty; absent before.", javaType = "Boolean")
+    public static final String TAP_LAST = "CamelVoiceTapLast";
 
     private VoiceConstants() {
     }

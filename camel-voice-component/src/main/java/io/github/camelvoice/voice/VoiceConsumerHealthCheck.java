@@ -9,7 +9,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * Up as long as calls, events or records can reach the route; figures are in the details. That records cannot is no reason to send calls
+ * Up as long as calls, events, audio or records can reach the route; figures are in the details. That records cannot is no reason to send calls
  * elsewhere: their check has no say in readiness.
  */
 final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
@@ -72,6 +72,12 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
             builder.detail("events.waiting", events.getWaitingEvents());
             builder.detail("events.dropped", events.getDroppedEvents());
             builder.detail("events.consumed", events.getConsumedEvents());
+        } else if (consumer instanceof VoiceTapConsumer taps) {
+            builder.detail("taps.live", taps.getLiveTaps());
+            builder.detail("taps.waiting", taps.getWaitingExchanges());
+            builder.detail("taps.consumed", taps.getConsumedExchanges());
+            builder.detail("taps.droppedMillis", taps.getDroppedMillis());
+            builder.detail("suspended", taps.isSuspended());
         } else if (consumer instanceof VoiceSipInfoConsumer records) {
             builder.detail("sipinfo.consumer", records.getConsumerName());
             builder.detail("sipinfo.delivered", records.getDeliveredCalls());

@@ -3,6 +3,7 @@ package io.github.camelvoice.voice;
 import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallSnapshot;
 import io.github.camelvoice.store.ArchiveFigures;
+import io.github.camelvoice.tap.TapInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +14,11 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
-/** The engines, their ports, the consumers' figures, and the live calls. */
+/** The engines, their ports, the consumers' figures, the live calls and their taps. */
 @DevConsole(name = "voice", displayName = "Voice", description = "Voice calls, ports and consumers")
 public class VoiceDevConsole extends AbstractDevConsole {
 
-    /** How many calls are listed, at most. */
+    /** How many calls, and how many taps, are listed at most. */
     static final int MOST_CALLS = 100;
 
     public VoiceDevConsole() {
@@ -40,6 +41,9 @@ public class VoiceDevConsole extends AbstractDevConsole {
             for (Map<String, Object> call : calls(engine)) {
                 text.append("  ").append(call).append('\n');
             }
+            for (Map<String, Object> tap : taps(engine)) {
+                text.append("  tap ").append(tap).append('\n');
+            }
         }
         consumers().forEach(consumer -> text.append("Consumer ").append(consumer).append('\n'));
         return text.toString();
@@ -60,6 +64,8 @@ public class VoiceDevConsole extends AbstractDevConsole {
                 json.put("liveCalls", engine.calls().count());
                 json.put("archive", archive(engine));
                 json.put("calls", calls(engine));
+                json.put("liveTaps", engine.taps().list().size());
+                json.put("taps", taps(engine));
             }
             engines.add(json);
         }
@@ -102,6 +108,27 @@ public class VoiceDevConsole extends AbstractDevConsole {
         return json;
     }
 
+    private static List<JsonObject> taps(EngineLink engine) {
+        return engine.taps().list().stream().limit(MOST_CALLS).map(VoiceDevConsole::tap).toList();
+    }
+
+    private static JsonObject tap(TapInfo tap) {
+        JsonObject json = new JsonObject();
+        json.put("callId", tap.callId());
+        json.put("controlId", tap.controlId());
+        json.put("uri", tap.uri());
+        json.put("direction", tap.direction().word());
+        json.put("state", tap.state().name());
+        json.put("paused", tap.paused());
+        json.put("codec", tap.codec() + "/" + tap.rate());
+        json.put("inboundLevel", tap.figures().inboundLevel());
+        json.put("outboundLevel", tap.figures().outboundLevel());
+        json.put("frames", tap.figures().frames());
+        json.put("dropped", tap.figures().dropped());
+        json.put("reconnects", tap.figures().reconnects());
+        return json;
+    }
+
     private List<JsonObject> consumers() {
         List<JsonObject> list = new ArrayList<>();
         for (Route route : getCamelContext().getRoutes()) {
@@ -118,6 +145,12 @@ public class VoiceDevConsole extends AbstractDevConsole {
                 figures.put("waiting", events.getWaitingEvents());
                 figures.put("dropped", events.getDroppedEvents());
                 figures.put("consumed", events.getConsumedEvents());
+                list.add(new JsonObject(figures));
+            } else if (consumer instanceof VoiceTapConsumer taps) {
+                figures.put("taps", taps.getLiveTaps());
+                figures.put("waiting", taps.getWaitingExchanges());
+                figures.put("droppedMillis", taps.getDroppedMillis());
+                figures.put("consumed", taps.getConsumedExchanges());
                 list.add(new JsonObject(figures));
             } else if (consumer instanceof VoiceSipInfoConsumer records) {
                 figures.put("name", records.getConsumerName());

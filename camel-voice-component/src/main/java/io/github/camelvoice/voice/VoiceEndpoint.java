@@ -18,25 +18,29 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** Phone calls over SIP: take them, place them, act on them, follow what happens to them, and read what was said on the wire. */
+/** Phone calls over SIP: take them, place them, act on them, stream their audio, follow what happens to them, and read what was said on the wire. */
 @ManagedResource(description = "Managed voice endpoint")
 @UriEndpoint(firstVersion = "0.1.0", scheme = "voice", title = "Voice", syntax = "voice:resource:target",
         category = {Category.NETWORKING, Category.MESSAGING}, headersClass = VoiceConstants.class)
 public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLocation, HeaderFilterStrategyAware,
         MultipleConsumersSupport {
 
-    @UriPath(enums = "call,events,sipinfo,document",
-            description = "What the endpoint is about: calls, the events of calls, what was said on the wire, or documents that say what happens to a call.")
+    @UriPath(enums = "call,events,sipinfo,tap,document", description = "What the endpoint is about: calls, the events of calls, what was said on the wire, "
+            + "the audio of calls, or documents that say what happens to a call.")
     @org.apache.camel.spi.Metadata(required = true)
     private String resource;
     @UriPath(description = "Whom to call: a SIP, SIPS or tel URI, or a user at a host. For a URI with escapes or parameters behind a question mark use "
-            + "the header CamelVoiceTarget.")
+            + "the header CamelVoiceTarget. Of a consumer of voice:tap: its name, for taps that are started with uri=route:NAME.")
     private String target;
     @UriParam
     private final VoiceConfiguration configuration;
     @UriParam(label = "filter", description = "Which SIP headers become message headers and back; without it, all but those whose names begin with Camel.")
     private HeaderFilterStrategy headerFilterStrategy;
+    @UriParam(label = "security", description = "voice:tap: certificates and trust for wss; without it, those of the component, then the global ones if "
+            + "useGlobalSslContextParameters says so, then those of the JVM.")
+    private SSLContextParameters sslContextParameters;
     private final VoiceResource kind;
     private Set<String> given = Set.of();
 
@@ -56,8 +60,16 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
             case CALL -> new VoiceCallProducer(this);
             case EVENTS -> throw new IllegalArgumentException("voice:" + resource + " can only be consumed from");
             case SIPINFO -> sipInfoProducer();
+            case TAP -> tapProducer();
             case DOCUMENT -> documentProducer();
         };
+    }
+
+    private Producer tapProducer() {
+        if (target != null) {
+            throw new IllegalArgumentException("a producer of voice:tap has no target; the option uri says where the audio goes: " + target);
+        }
+        return new VoiceTapProducer(this);
     }
 
     private Producer sipInfoProducer() {
@@ -79,7 +91,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (target != null) {
+        if (target != null && kind != VoiceResource.TAP) {
             throw new IllegalArgumentException("a consumer has no target; the option called filters by user: " + target);
         }
         if (kind == VoiceResource.DOCUMENT) {
@@ -88,11 +100,12 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
         if (configuration.getOperation() != null) {
             throw new IllegalArgumentException("a consumer has no operation: " + configuration.getOperation());
         }
-        OptionRules.checkConsumer(kind, given);
+        OptionRules.checkConsumer(kind, target, given);
         Consumer consumer = switch (kind) {
             case CALL -> new VoiceCallConsumer(this, processor);
             case EVENTS -> new VoiceEventsConsumer(this, processor);
             case SIPINFO -> new VoiceSipInfoConsumer(this, processor);
+            case TAP -> new VoiceTapConsumer(this, processor);
             case DOCUMENT -> throw new IllegalStateException("refused above");
         };
         configureConsumer(consumer);
@@ -186,6 +199,14 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
 
     public VoiceConfiguration getConfiguration() {
         return configuration;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters value) {
+        sslContextParameters = value;
     }
 
     @Override

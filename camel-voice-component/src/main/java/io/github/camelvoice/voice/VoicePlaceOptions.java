@@ -6,8 +6,9 @@ import org.apache.camel.spi.UriParam;
 public abstract class VoicePlaceOptions extends VoiceReceiveOptions {
 
     @UriParam(label = "producer", enums = "place,answer,ring,reject,redirect,hangup,play,stopPlay,startRecording,stopRecording,pauseRecording,"
-            + "resumeRecording,mute,unmute,sendDtmf,hold,resume,echo,stopEcho,bridge,unbridge,sendInfo,show,list",
-            description = "What to do. Without it the endpoint places a call.")
+            + "resumeRecording,mute,unmute,sendDtmf,hold,resume,echo,stopEcho,bridge,unbridge,sendInfo,show,list,start,stop,change,pause",
+            description = "What to do. voice:call, all but start, stop, change and pause; without it the endpoint places a call. voice:tap: start, stop, "
+            + "change, pause, resume, list, show; without it the endpoint starts a tap.")
     private String operation;
     @UriParam(label = "common", description = "Producer: the call to act on or to read; without it, the header CamelVoiceCallId names it. "
             + "Consumer of voice:events: only events of this call.")
@@ -21,9 +22,11 @@ public abstract class VoicePlaceOptions extends VoiceReceiveOptions {
             + "component, the codecs of all calls; on an endpoint, those of the call that it places or answers. Without it, all of "
             + "them.")
     private String codecs;
-    @UriParam(label = "security", secret = true, description = "User name for digest challenges to a placed call.")
+    @UriParam(label = "security", secret = true, description = "User name for digest challenges to a placed call; on an endpoint voice:tap, for the "
+            + "WebSocket (Basic).")
     private String username;
-    @UriParam(label = "security", secret = true, description = "Password for digest challenges to a placed call.")
+    @UriParam(label = "security", secret = true, description = "Password for digest challenges to a placed call; on an endpoint voice:tap, for the "
+            + "WebSocket (Basic).")
     private String password;
     @UriParam(label = "producer", description = "SIP URI of the server that a placed call goes through; a tel: target needs one.")
     private String outboundProxy;

@@ -35,7 +35,7 @@ public abstract class VoiceReceiveOptions {
             description = "What becomes of an answered call when its route is through: it goes on until somebody hangs up or the "
             + "time limit comes, or is hung up.")
     private String onEnd = "keep";
-    @UriParam(label = "consumer,advanced", defaultValue = "16", description = "Threads that run the routes of inbound calls. A "
+    @UriParam(label = "consumer,advanced", defaultValue = "16", description = "Threads that run the routes of inbound calls, or of taps. A "
             + "route that waits (for a playing, for an answer) holds none of them.")
     private int workers = 16;
     @UriParam(label = "consumer,advanced", defaultValue = "1000", description = "How many inbound calls may wait for a thread; one "

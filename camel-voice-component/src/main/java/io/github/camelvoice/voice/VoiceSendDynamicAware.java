@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -23,6 +24,7 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
     private static final Set<String> MOVABLE = Set.of("callId", "bridgedCallId", "from", "fromDisplay", "source", "file", "digits", "contacts");
     private static final Set<String> OF_RECORDS = Set.of("callId");
     private static final Set<String> OF_DOCUMENTS = Set.of("callId", "url");
+    private static final Set<String> OF_TAPS = Set.of("callId", "uri", "controlId", "statusUrl", "tag");
 
     private CamelContext camelContext;
     private String scheme;
@@ -82,7 +84,12 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
     }
 
     private static Set<String> movable(VoiceResource resource) {
-        return resource == VoiceResource.CALL ? MOVABLE : resource == VoiceResource.DOCUMENT ? OF_DOCUMENTS : OF_RECORDS;
+        return switch (resource) {
+            case CALL -> MOVABLE;
+            case TAP -> OF_TAPS;
+            case DOCUMENT -> OF_DOCUMENTS;
+            default -> OF_RECORDS;
+        };
     }
 
     /** Null where nothing can be moved. */
@@ -92,10 +99,7 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
         if (path.equals(call) || path.startsWith(call + ":")) {
             return VoiceResource.CALL;
         }
-        if (path.equals(VoiceResource.DOCUMENT.word())) {
-            return VoiceResource.DOCUMENT;
-        }
-        return path.equals(VoiceResource.SIPINFO.word()) ? VoiceResource.SIPINFO : null;
+        return Stream.of(VoiceResource.SIPINFO, VoiceResource.TAP, VoiceResource.DOCUMENT).filter(each -> path.equals(each.word())).findFirst().orElse(null);
     }
 
     private String path(DynamicAwareEntry entry) {

@@ -3,10 +3,12 @@ package io.github.camelvoice.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelvoice.tap.TapProtocol;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,8 @@ class CatalogTest {
             String description = header.getValue().get("description").asText();
             if (description.startsWith("Overrides the option ")) {
                 String option = description.substring("Overrides the option ".length()).split("[ .:,]")[0];
-                assertThat(header.getKey()).isEqualToIgnoringCase("CamelVoice" + option);
+                String prefix = description.startsWith("Overrides the option " + option + " of voice:tap") ? "CamelVoiceTap" : "CamelVoice";
+                assertThat(header.getKey()).isEqualToIgnoringCase(prefix + option);
                 assertThat(catalog.get("properties").has(option)).as(option).isTrue();
             }
         });
@@ -50,7 +53,11 @@ class CatalogTest {
 
     @Test
     void theWordsOfTheCatalogAreThoseOfTheCode() {
-        assertThat(words("operation")).isEqualTo(Arrays.stream(VoiceOperation.values()).map(VoiceOperation::word).toList());
+        Set<String> operations = new LinkedHashSet<>(Arrays.stream(VoiceOperation.values()).map(VoiceOperation::word).toList());
+        operations.addAll(Arrays.stream(TapOperation.values()).map(TapOperation::word).toList());
+        assertThat(words("operation")).isEqualTo(List.copyOf(operations));
+        assertThat(words("layout")).isEqualTo(Arrays.stream(TapForms.Layout.values()).map(layout -> layout.name().toLowerCase(java.util.Locale.ROOT)).toList());
+        assertThat(words("protocol")).isEqualTo(Arrays.stream(TapProtocol.values()).filter(TapProtocol::isWebSocket).map(TapProtocol::word).toList());
         assertThat(words("resource")).isEqualTo(Arrays.stream(VoiceResource.values()).map(VoiceResource::word).toList());
         assertThat(words("format")).isEqualTo(Arrays.stream(SipInfoFormat.values()).map(format -> format.name().toLowerCase(java.util.Locale.ROOT)).toList());
         String kinds = catalog.at("/properties/kinds/description").asText();
@@ -76,6 +83,9 @@ class CatalogTest {
     @Test
     void secretsAreMarked() {
         assertThat(catalog.at("/properties/password/secret").asBoolean()).isTrue();
+        for (String option : List.of("authorization", "bearerToken", "upgradeHeaders")) {
+            assertThat(catalog.at("/properties/" + option + "/secret").asBoolean()).as(option).isTrue();
+        }
         assertThat(catalog.at("/componentProperties/users/secret").asBoolean()).isTrue();
     }
 

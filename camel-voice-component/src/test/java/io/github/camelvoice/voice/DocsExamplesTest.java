@@ -3,11 +3,14 @@ package io.github.camelvoice.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelvoice.call.spi.MediaEvent;
+import io.github.camelvoice.call.spi.MediaTap.Track;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +22,14 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
 /** Every example of the documentation is loaded and run; the test of {@code call-log.yaml} is {@code callLog}. */
 class DocsExamplesTest extends VoiceRouteTest {
+
+    private static final Serializer<Object> AS_IT_IS = (topic, value) -> value == null ? null
+            : value instanceof byte[] bytes ? bytes : value.toString().getBytes(StandardCharsets.UTF_8);
 
     private void example(String name) throws Exception {
         PluginHelper.getRoutesLoader(context)
@@ -169,26 +175,26 @@ class DocsExamplesTest extends VoiceRouteTest {
 
     @Test
     void sipinfoKafka() throws Exception {
-        MockProducer<String, String> broker = kafka();
+        MockProducer<Object, Object> broker = kafka();
         example("sipinfo-kafka.yaml");
         String id = recorded("hello");
         settles(() -> broker.history().size() == 1);
         assertThat(broker.history().get(0).topic()).isEqualTo("calls");
-        assertThat(broker.history().get(0).value()).startsWith("{").contains("projects/default/calls/" + id + "/sipInfo");
+        assertThat(broker.history().get(0).value().toString()).startsWith("{").contains("projects/default/calls/" + id + "/sipInfo");
     }
 
     @Test
     void theTypedRecordIsJsonForKafka() throws Exception {
-        MockProducer<String, String> broker = kafka();
+        MockProducer<Object, Object> broker = kafka();
         yaml("- from: { uri: \"voice:sipinfo\", steps: [ { to: \"kafka:calls?brokers=localhost:9092\" } ] }");
         String id = recorded("hello");
         settles(() -> broker.history().size() == 1);
-        assertThat(broker.history().get(0).value()).startsWith("{").contains("projects/default/calls/" + id + "/sipInfo");
+        assertThat(broker.history().get(0).value().toString()).startsWith("{").contains("projects/default/calls/" + id + "/sipInfo");
     }
 
     /** Kafka without a broker: what would be sent stays in its client. */
-    private MockProducer<String, String> kafka() {
-        MockProducer<String, String> client = new MockProducer<>(true, new StringSerializer(), new StringSerializer());
+    private MockProducer<Object, Object> kafka() {
+        MockProducer<Object, Object> client = new MockProducer<>(true, AS_IT_IS, AS_IT_IS);
         context.getComponent("kafka", KafkaComponent.class).setKafkaClientFactory(new DefaultKafkaClientFactory() {
             @Override
             @SuppressWarnings("rawtypes")
@@ -232,6 +238,89 @@ class DocsExamplesTest extends VoiceRouteTest {
     private String ladder(String id) {
         return template.request("direct:ladder", exchange -> exchange.getMessage().setHeader(VoiceConstants.CALL_ID, id)).getMessage()
                 .getBody(String.class);
+    }
+
+    private void frames(FakeTaps.Tap tap, int count, int bytes) {
+        for (int i = 0; i < count; i++) {
+            tap.receiver.frame(Track.INBOUND, new byte[bytes], i, i * 20L);
+            if (tap.spec.tracks()) {
+                tap.receiver.frame(Track.OUTBOUND, new byte[bytes], i, i * 20L);
+            }
+        }
+    }
+
+    private FakeTaps.Tap tapped(String called) {
+        engine.invite("alice", called);
+        eventually(() -> !engine.taps.started.isEmpty());
+        return engine.taps.last();
+    }
+
+    @Test
+    void tapRtp() throws Exception {
+        example("tap-rtp.yaml");
+        hears(engine.invite("alice", "monitored"), "200", "BYE");
+        assertThat(engine.taps.last().spec.toString()).isEqualTo("TapSpec[rtp both PCMA/8000 20 ms]");
+        assertThat(engine.taps.last().info.reason()).isEqualTo("stopped");
+    }
+
+    @Test
+    void tapBot() throws Exception {
+        engine.slowAudio = true;
+        example("tap-bot.yaml");
+        FakeTaps.Tap tap = tapped("bot");
+        assertThat(tap.spec.parameters()).containsEntry("language", "de");
+        assertThat(tap.spec.speaks()).isTrue();
+        engine.taps.ends(tap, "connection lost");
+        eventually(() -> engine.toldKinds().contains("play-started"));
+        engine.taps.unreachable = "connection refused";
+        hears(engine.invite("bob", "bot"), "200", "BYE");
+    }
+
+    @Test
+    void tapFile() throws Exception {
+        Path folder = sipinfo("tap-file.yaml");
+        inbound("", "- to: \"voice:call?operation=answer\"");
+        FakeTaps.Tap tap = tapped("support");
+        frames(tap, 70, 160);
+        engine.lastPhone().hangsUp();
+        for (String track : List.of("inbound", "outbound")) {
+            Path file = folder.resolve("audio").resolve(tap.call.callId() + "-" + track + ".ulaw");
+            eventually(() -> Files.exists(file) && Files.size(file) == 70 * 160);
+        }
+    }
+
+    @Test
+    void tapWav() throws Exception {
+        Path folder = sipinfo("tap-wav.yaml");
+        inbound("", "- to: \"voice:call?operation=answer\"");
+        FakeTaps.Tap tap = tapped("hello");
+        frames(tap, 10, 320);
+        engine.lastPhone().hangsUp();
+        Path file = folder.resolve("pieces").resolve(tap.call.callId() + "-0.wav");
+        eventually(() -> Files.exists(file) && Files.size(file) == 3200 + 58);
+    }
+
+    @Test
+    void tapKafka() throws Exception {
+        MockProducer<Object, Object> broker = kafka();
+        example("tap-kafka.yaml");
+        inbound("", "- to: \"voice:call?operation=answer\"");
+        FakeTaps.Tap tap = tapped("hello");
+        frames(tap, 5, 640);
+        eventually(() -> broker.history().size() == 1);
+        assertThat(broker.history().get(0).key()).isEqualTo(tap.call.callId());
+        assertThat((byte[]) broker.history().get(0).value()).hasSize(3200);
+    }
+
+    @Test
+    void tapWebsocket() throws Exception {
+        yaml(Files.readString(CatalogFiles.DOCS.resolve("examples").resolve("tap-websocket.yaml"))
+                .replace("vertx-websocket:localhost:8091/audio?sendToAll=true", "mock:websocket"));
+        getMockEndpoint("mock:websocket").expectedMessageCount(2);
+        FakeTaps.Tap tap = tapped("transcribed");
+        frames(tap, 20, 640);
+        getMockEndpoint("mock:websocket").assertIsSatisfied();
+        assertThat(getMockEndpoint("mock:websocket").getExchanges().get(0).getMessage().getBody(byte[].class)).hasSize(6400);
     }
 
     @Test

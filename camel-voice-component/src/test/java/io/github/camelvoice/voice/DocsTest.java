@@ -28,11 +28,11 @@ class DocsTest {
     /** A mark, and what was put behind it, up to the mark {@code <!-- end -->} if there is one. */
     private static final Pattern MARK = Pattern.compile("(?s)<!-- (example|options|headers|events)( component)?(?:: ([^>]*?))? -->\n"
             + "(?:\n(?:(?!<!-- ).)*<!-- end -->\n)?");
-    private static final List<String> PAGES = List.of("voice-call.md", "voice-events.md", "voice-sipinfo.md", "voice-document.md", "options.md");
+    private static final List<String> PAGES = List.of("voice-call.md", "voice-events.md", "voice-sipinfo.md", "voice-tap.md", "voice-document.md", "options.md");
     private final JsonNode catalog = CatalogFiles.catalog();
 
     @ParameterizedTest
-    @ValueSource(strings = {"voice-call.md", "voice-events.md", "voice-sipinfo.md", "voice-document.md", "options.md"})
+    @ValueSource(strings = {"voice-call.md", "voice-events.md", "voice-sipinfo.md", "voice-tap.md", "voice-document.md", "options.md"})
     void tablesAndExamplesAreUpToDate(String page) throws IOException {
         Path file = CatalogFiles.DOCS.resolve(page);
         String wanted = MARK.matcher(Files.readString(file)).replaceAll(mark -> Matcher.quoteReplacement(filled(mark)));
@@ -91,7 +91,7 @@ class DocsTest {
     private String componentTable() {
         StringBuilder table = new StringBuilder("| option | type | default | meaning |\n|---|---|---|---|\n");
         catalog.get("componentProperties").properties().stream().filter(option -> !catalog.get("properties").has(option.getKey())
-                || option.getKey().equals("headerFilterStrategy")).forEach(option -> row(table, option.getKey(), option.getValue(), true));
+                || option.getKey().equals("headerFilterStrategy") || option.getKey().equals("sslContextParameters")).forEach(option -> row(table, option.getKey(), option.getValue(), true));
         return table.toString();
     }
 

@@ -53,6 +53,7 @@ final class FakeEngine implements EngineLink {
     final List<String> refused = new CopyOnWriteArrayList<>();
     final EventBus events = new EventBus();
     final EventBus.Subscription told = events.subscribe(10_000, event -> true);
+    final FakeTaps taps = new FakeTaps(events);
     final ManualTimers timers = new ManualTimers();
     final MemoryStore memory = new MemoryStore(1_000, 10_000_000);
     final CallArchive archive = new CallArchive(fickle(memory), fickle(new MemoryLog(memory, timers, Duration.ofDays(30))), timers);
@@ -167,6 +168,11 @@ final class FakeEngine implements EngineLink {
     @Override
     public Documents documents() {
         return documents;
+    }
+
+    @Override
+    public FakeTaps taps() {
+        return taps;
     }
 
     @Override
