@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * A tap as it is now.
  *
- * @param uri       without credentials
+ * @param uri       without user, password and query
  * @param rtpSource where our RTP comes from, null for other protocols
  * @param remote    the address that we are connected or sending to, null before it is known
  * @param reason    why it is over: {@code stopped}, {@code call-ended}, or what failed; null while it runs

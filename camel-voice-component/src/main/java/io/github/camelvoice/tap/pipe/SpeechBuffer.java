@@ -21,9 +21,12 @@ public final class SpeechBuffer implements Speech, LiveAudio {
     static final int MOST_MARKS = 1_000;
     private static final int PIECE_MILLIS = 200;
     private static final int PIECES = MOST_SECONDS * 1000 / PIECE_MILLIS;
-    /** So much is collected before it begins to play, so that a far end that sends at the pace of speech is not cut up. */
-    private static final int START_MILLIS = 40;
-    private static final long START_NANOS = TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
+    /** So much is collected before it begins to play: little at first, more once a far end that sends at the pace of speech was cut up. */
+    private static final int START_MILLIS = 20;
+    private static final int START_STEP_MILLIS = 20;
+    private static final int START_MOST_MILLIS = 80;
+    /** Sound that goes on so soon after there was none was cut up. */
+    private static final long CUT_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
     private final int rate;
     private final EngineClock clock;
@@ -46,6 +49,9 @@ public final class SpeechBuffer implements Speech, LiveAudio {
     private int resamplerFrom;
     // the leg's
     private boolean playing;
+    private boolean everPlayed;
+    private long driedNanos;
+    private int startMillis = START_MILLIS;
     private Resampler towards;
     private int towardsRate;
     private short[] taken = new short[320];
@@ -158,13 +164,31 @@ public final class SpeechBuffer implements Speech, LiveAudio {
         }
         long waiting = written.getAcquire() - played.getPlain();
         if (waiting <= 0) {
-            playing = false;
+            dry();
             return false;
         }
         if (!playing) {
-            playing = waiting >= (long) rate / 1000 * START_MILLIS || clock.nanos() - beganNanos >= START_NANOS;
+            begin(waiting);
         }
         return playing;
+    }
+
+    private void dry() {
+        if (playing) {
+            playing = false;
+            driedNanos = clock.nanos();
+        }
+    }
+
+    private void begin(long waiting) {
+        if (waiting * 1000 < (long) rate * startMillis && clock.nanos() - beganNanos < TimeUnit.MILLISECONDS.toNanos(startMillis)) {
+            return;
+        }
+        if (everPlayed && beganNanos - driedNanos < CUT_NANOS && startMillis < START_MOST_MILLIS) {
+            startMillis += START_STEP_MILLIS;
+        }
+        everPlayed = true;
+        playing = true;
     }
 
     @Override
@@ -198,7 +222,7 @@ public final class SpeechBuffer implements Speech, LiveAudio {
         }
         played.setRelease(at + count);
         if (count < most) {
-            playing = false;
+            dry();
         }
         return count;
     }

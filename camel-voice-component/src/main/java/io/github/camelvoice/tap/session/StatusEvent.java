@@ -48,7 +48,7 @@ final class StatusEvent {
             to.writeStringField("direction", info.direction().word());
             to.writeEndObject();
             to.writeEndObject();
-            device(to, info);
+            device(to, spec, info);
             to.writeEndObject();
             to.writeEndObject();
         } catch (IOException impossible) {
@@ -57,7 +57,7 @@ final class StatusEvent {
         return text.toString();
     }
 
-    private static void device(JsonGenerator to, TapInfo info) throws IOException {
+    private static void device(JsonGenerator to, TapSpec spec, TapInfo info) throws IOException {
         boolean rtp = info.protocol() == TapProtocol.RTP;
         to.writeObjectFieldStart("device");
         to.writeStringField("type", rtp ? "rtp" : info.protocol() == TapProtocol.ROUTE ? "route" : "ws");
@@ -71,7 +71,7 @@ final class StatusEvent {
         if (rtp) {
             to.writeNumberField("ptime", info.ptimeMillis());
         } else {
-            to.writeStringField("uri", info.uri());
+            to.writeStringField("uri", Uris.withoutCredentials(spec.uri()));
         }
         to.writeEndObject();
         to.writeEndObject();

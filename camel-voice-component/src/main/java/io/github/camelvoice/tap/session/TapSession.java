@@ -76,7 +76,7 @@ final class TapSession {
         this.speech = speech;
         this.direction = spec.direction();
         this.startedAt = services.clock().now();
-        this.uri = Uris.withoutCredentials(spec.uri());
+        this.uri = Uris.shown(spec.uri());
         this.tally = new Tally(sink, speech, services.sums());
         this.stream = new TapStream(sink, spec.bufferMillis(), tally, () -> state);
         this.status = new StatusTeller(services.callbacks(), spec, identity);

@@ -6,7 +6,14 @@ final class Uris {
     private Uris() {
     }
 
-    /** {@code wss://user:password@host/path} becomes {@code wss://host/path}. */
+    /** Without user, password and query, which may be a credential too: {@code wss://host/path}. */
+    static String shown(String uri) {
+        String plain = withoutCredentials(uri);
+        int query = plain.indexOf('?');
+        return query < 0 ? plain : plain.substring(0, query);
+    }
+
+    /** {@code wss://user:password@host/path?query} becomes {@code wss://host/path?query}. */
     static String withoutCredentials(String uri) {
         int start = uri.indexOf("://");
         if (start < 0) {

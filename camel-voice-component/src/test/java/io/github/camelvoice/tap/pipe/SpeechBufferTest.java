@@ -52,18 +52,42 @@ class SpeechBufferTest {
 
     @Test
     void itBeginsWithALittleInStoreAndAShortWordIsNotForgotten() {
-        say(20, 1000);
+        say(10, 1000);
         assertThat(pull()).isFalse();
-        say(20, 1000);
+        say(10, 1000);
         assertThat(pull()).isTrue();
-        pull();
         assertThat(pull()).isFalse();
+        time.advance(Duration.ofSeconds(1));
         say(10, 500);
         assertThat(pull()).isFalse();
-        time.advance(Duration.ofMillis(40));
+        time.advance(Duration.ofMillis(20));
         assertThat(pull()).isTrue();
         assertThat(out[79]).isEqualTo((short) 500);
         assertThat(out[80]).isZero();
+    }
+
+    /** Its frames come a little after the clock asks for them: once it was cut up, there is more in store. */
+    @Test
+    void whoSendsAtThePaceOfSpeechIsCutUpOnce() {
+        int silent = 0;
+        say(20, 1000);
+        for (int i = 0; i < 100; i++) {
+            if (!pull()) {
+                silent++;
+            }
+            time.advance(Duration.ofMillis(i % 3 == 0 ? 21 : 18));
+            say(20, 1000);
+            time.advance(Duration.ofMillis(i % 3 == 0 ? 0 : 1));
+            if (i % 10 == 5) {
+                // one is late
+                if (!pull()) {
+                    silent++;
+                }
+                time.advance(Duration.ofMillis(10));
+                say(20, 1000);
+            }
+        }
+        assertThat(silent).isLessThan(4);
     }
 
     @Test
