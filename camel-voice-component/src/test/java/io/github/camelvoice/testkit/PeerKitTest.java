@@ -3,6 +3,7 @@ package io.github.camelvoice.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,18 +27,19 @@ class PeerKitTest {
     /** What both wrote down is the same, and tshark saw it between them. */
     @Test
     void sippCallsSipp() {
-        try (Tshark wire = Tshark.capture(folder, "udp"); Sipp callee = Sipp.in(folder).answer(SippScenario.start().takeInvite().respond("180 Ringing")
-                .respondWith("200 OK", SippScenario.start().sdp("sendrecv")).takeRequest("ACK").takeRequest("BYE").respond("200 OK"))) {
+        try (Sipp callee = Sipp.in(folder).answer(SippScenario.start().takeInvite().respond("180 Ringing")
+                .respondWith("200 OK", SippScenario.start().sdp("sendrecv")).takeRequest("ACK").takeRequest("BYE").respond("200 OK"));
+                Tshark wire = Tshark.capture(folder, "udp port " + callee.port())) {
             SippScenario call = SippScenario.start();
             Sipp caller = Sipp.in(folder).call("bob", callee.port(), call.invite().maybe(100, 180).expect(200).ack().pause(100).endCaller());
             caller.mustSucceed();
             callee.mustSucceed();
-            List<SippLog.Line> log = SippLog.read(caller.log());
-            assertThat(log).extracting(SippLog.Line::start).endsWith("SIP/2.0 200 OK").hasSize(6);
-            assertThat(SippLog.read(callee.log())).extracting(SippLog.Line::data).isEqualTo(log.stream().map(SippLog.Line::data).toList());
-            Awaitility.await().untilAsserted(() -> assertThat(Dissection.read(folder, wire.file()))
-                    .filteredOn(packet -> packet.payload().contains(log.get(0).header("Call-ID"))).extracting(Dissection.Packet::payload)
-                    .isEqualTo(log.stream().map(SippLog.Line::data).toList()));
+            // On a slow machine either of them sends again what was not answered in half a second.
+            List<String> said = SippLog.read(caller.log()).stream().map(SippLog.Line::data).distinct().toList();
+            assertThat(said).hasSize(6).last().asString().startsWith("SIP/2.0 200 OK");
+            assertThat(SippLog.read(callee.log()).stream().map(SippLog.Line::data).distinct()).isEqualTo(said);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(Dissection.read(folder, wire.file()).stream()
+                    .map(Dissection.Packet::payload).distinct()).isEqualTo(said));
         }
     }
 
@@ -59,8 +61,8 @@ class PeerKitTest {
         SippScenario echo = SippScenario.start();
         echo.takeInvite().respond("180 Ringing").respondWith("200 OK", echo.formats("0 101").sdp("sendrecv")).takeRequest("ACK")
                 .takeRequest("BYE").respond("200 OK");
-        try (Tshark witness = Tshark.capture(folder, "udp");
-                Sipp callee = Sipp.in(folder).with("-rtp_echo").answer(echo);
+        try (Sipp callee = Sipp.in(folder).with("-rtp_echo").answer(echo);
+                Tshark witness = Tshark.capture(folder, "udp port " + callee.mediaPort());
                 Kamailio proxy = Kamailio.start(folder, "127.0.0.1:" + callee.port(), pki);
                 Baresip phone = Baresip.start(folder, pki, "PCMU", "auto")) {
             phone.dial("sip:echo@127.0.0.1:" + proxy.tlsPort() + ";transport=tls");

@@ -20,13 +20,15 @@ public final class Sipp implements AutoCloseable {
     private final Path messages;
     private final Path errors;
     private final int port;
+    private final int mediaPort;
     private final Duration limit;
 
-    private Sipp(PeerProcess process, Path messages, Path errors, int port, Duration limit) {
+    private Sipp(PeerProcess process, Path messages, Path errors, int port, int mediaPort, Duration limit) {
         this.process = process;
         this.messages = messages;
         this.errors = errors;
         this.port = port;
+        this.mediaPort = mediaPort;
         this.limit = limit.plusSeconds(5);
     }
 
@@ -141,13 +143,18 @@ public final class Sipp implements AutoCloseable {
             }
             command.addAll(options);
             PeerProcess process = PeerProcess.start(folder, limit.plusSeconds(5), command.toArray(String[]::new));
-            return new Sipp(process, messages, errors, port, limit);
+            return new Sipp(process, messages, errors, port, media, limit);
         }
     }
 
     /** Its SIP port on loopback. */
     public int port() {
         return port;
+    }
+
+    /** Where it takes RTP. */
+    public int mediaPort() {
+        return mediaPort;
     }
 
     /** The file of {@link #messages()}, for {@link SippLog}. */

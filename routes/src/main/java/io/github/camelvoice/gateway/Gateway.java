@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -168,10 +169,10 @@ public final class Gateway implements AutoCloseable {
         VoiceComponent voice = context().getComponent("voice", VoiceComponent.class);
         VoiceEngine engine = voice.runningVoiceEngine();
         if (engine != null) {
+            CompletableFuture<Void> drained = engine.drain(settings.drainTimeout()).toCompletableFuture();
             LOG.info("draining: {} live calls, at most {} s", engine.calls().count(), settings.drainTimeout().toSeconds());
             try {
-                engine.drain(settings.drainTimeout()).toCompletableFuture()
-                        .get(settings.drainTimeout().plus(HANGUP_TIME).toMillis(), TimeUnit.MILLISECONDS);
+                drained.get(settings.drainTimeout().plus(HANGUP_TIME).toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (ExecutionException | TimeoutException e) {

@@ -125,7 +125,7 @@ class VoiceGatewayProcessTest {
 
     @Test
     void afterSigtermNewCallsAreRefusedAndLiveOnesMayEnd() throws Exception {
-        JsonNode ports = ready("-Dvoice.sip.port=0", "-Dvoice.http.port=0", "-Dvoice.drain.timeout=25s");
+        JsonNode ports = ready("-Dvoice.sip.port=0", "-Dvoice.http.port=0", "-Dvoice.drain.timeout=90s");
         int sip = ports.get("voice.sip.port").asInt();
         URI health = URI.create("http://127.0.0.1:" + ports.get("voice.http.port").asInt() + "/observe/health/");
         try (TestPhone phone = new TestPhone(folder)) {

@@ -63,6 +63,8 @@ final class StackRig implements RequestSink, AutoCloseable {
     }
 
     void advanceHalves(int halfSeconds) {
+        // A message can be with the peer before the timer that repeats it is set.
+        host.settle();
         for (int i = 0; i < halfSeconds; i++) {
             manual.advance(java.time.Duration.ofMillis(500));
             host.settle();
