@@ -6,6 +6,7 @@ import { between, count, endedBy, explain, isOver, lapse, outcome, party, qualit
 import { told } from './list.js';
 import { Ladder } from './ladder.js';
 import { Message } from './message.js';
+import { Taps } from './taps.js';
 
 const LIVE_REFRESH = 10_000;
 const path = id => 'history/' + encodeURIComponent(id);
@@ -197,6 +198,7 @@ export function CallPage({ id, events, onBack }) {
         !call && !failure && h('p', { class: 'none', role: 'status' }, 'Reading …'),
         call && h('div', { class: 'overview' }, h(Facts, { call, now }),
             h('section', { class: 'audio', 'aria-labelledby': 'audio' }, h('h2', { id: 'audio' }, 'Audio'), h(Media, { call }))),
+        call && !isOver(call) && h(Taps, { call, events }),
         call && h('section', { class: 'talk', 'aria-labelledby': 'talk' },
             h('header', null, h('h2', { id: 'talk' }, 'Messages', h('small', null, ` ${messages.length}`)), h(Tools, { call, onFailure: setTrouble })),
             call.dropped > 0 && h(Notice, { tone: 'quiet' }, `${count(call.dropped)} messages were not kept: the call had too many.`),

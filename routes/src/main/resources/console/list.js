@@ -18,6 +18,9 @@ const OF_END = new Set(['phrase', 'sipCode']);
 /** The call as it is after the event. */
 export function told(call, event) {
     const { type, time } = event;
+    if (type.startsWith('tap-')) {
+        return call;
+    }
     const next = { ...call };
     delete next.why;
     for (const [name, value] of Object.entries(event)) {

@@ -69,11 +69,16 @@ async function refusal(response) {
     return new Refusal(response.status, problem, Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 120) : null);
 }
 
-async function send(path, authorization, accept, signal) {
+async function send(path, authorization, { accept = 'application/json', signal, method = 'GET', json } = {}) {
+    const headers = { Authorization: authorization, Accept: accept };
+    if (json !== undefined) {
+        headers['Content-Type'] = 'application/json';
+    }
     let response;
     try {
         // 'omit': the browser must not ask for a password of its own when the answer is 401.
-        response = await fetch(path, { headers: { Authorization: authorization, Accept: accept }, credentials: 'omit', cache: 'no-store', signal });
+        response = await fetch(path, { method, headers, body: json === undefined ? undefined : JSON.stringify(json), credentials: 'omit',
+            cache: 'no-store', signal });
     } catch (failure) {
         if (failure.name === 'AbortError') {
             throw failure;
@@ -87,18 +92,18 @@ async function send(path, authorization, accept, signal) {
 }
 
 export async function signIn(name, token) {
-    await send('/api/v1/history?limit=1', basic(name, token), 'application/json');
+    await send('/api/v1/history?limit=1', basic(name, token));
     change({ account: name, token }, null);
 }
 
-/** The response, if it is a good one. Ends the session when it is 401. */
-export async function request(path, { accept = 'application/json', signal } = {}) {
+/** The response, if it is a good one. Ends the session when it is 401. options: accept, signal, method, json (what to send). */
+export async function request(path, options) {
     if (!current) {
         throw new Refusal(401, {}, null);
     }
     const asked = current;
     try {
-        return await send('/api/v1/' + path, basic(asked.account, asked.token), accept, signal);
+        return await send('/api/v1/' + path, basic(asked.account, asked.token), options);
     } catch (failure) {
         if (failure.status === 401 && current === asked) {
             signOut('The account or its token is no longer valid. Please sign in again.');

@@ -2,7 +2,7 @@
 
 import { request } from './session.js';
 
-const KINDS = 'call-received,call-initiated,call-ringing,call-answered,call-ended,held,resumed,bridged,unbridged';
+const KINDS = 'call-received,call-initiated,call-ringing,call-answered,call-ended,held,resumed,bridged,unbridged,tap-started,tap-changed,tap-ended';
 // The gateway sends a line every 15 s; after this long without one the connection is dead.
 const SILENCE = 40_000;
 const PAUSES = [1_000, 2_000, 5_000, 10_000];

@@ -4,9 +4,12 @@ import io.github.camelvoice.voice.VoiceCallFailedException;
 import io.github.camelvoice.voice.VoiceCallNotFoundException;
 import io.github.camelvoice.voice.VoiceCallStateException;
 import io.github.camelvoice.voice.VoiceException;
+import io.github.camelvoice.voice.VoiceForbiddenException;
 import io.github.camelvoice.voice.VoiceMediaException;
 import io.github.camelvoice.voice.VoiceRefusedException;
 import io.github.camelvoice.voice.VoiceRequestException;
+import io.github.camelvoice.voice.VoiceTapFailedException;
+import io.github.camelvoice.voice.VoiceTapNotFoundException;
 import io.github.camelvoice.voice.VoiceUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +53,10 @@ final class ApiException extends RuntimeException {
     }
 
     private static int status(VoiceException failure) {
-        if (failure instanceof VoiceCallNotFoundException) {
+        if (failure instanceof VoiceCallNotFoundException || failure instanceof VoiceTapNotFoundException) {
             return 404;
+        } else if (failure instanceof VoiceForbiddenException) {
+            return 403;
         } else if (failure instanceof VoiceCallStateException || failure instanceof VoiceRefusedException) {
             return 409;
         } else if (failure instanceof VoiceRequestException) {
@@ -61,7 +66,7 @@ final class ApiException extends RuntimeException {
         } else if (failure instanceof VoiceMediaException) {
             return 422;
         }
-        return failure instanceof VoiceCallFailedException ? 502 : 500;
+        return failure instanceof VoiceCallFailedException || failure instanceof VoiceTapFailedException ? 502 : 500;
     }
 
     private static String code(VoiceException failure) {

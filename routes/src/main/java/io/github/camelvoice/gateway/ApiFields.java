@@ -2,48 +2,65 @@ package io.github.camelvoice.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelvoice.voice.VoiceConstants;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Message;
 
-/** What a request to the HTTP API may say, and which headers of {@code voice:call} it becomes. What is not listed is refused. */
+/** What a request to the HTTP API may say, and which headers of {@code voice:call} or {@code voice:tap} it becomes. What is not listed is refused. */
 enum ApiFields {
-    PLACE(null, Map.ofEntries(Map.entry("to", Field.text(VoiceConstants.TARGET)), Map.entry("from", Field.text(VoiceConstants.FROM)),
-            Map.entry("fromDisplay", Field.text(VoiceConstants.FROM_DISPLAY)), Map.entry("codecs", Field.words(VoiceConstants.CODECS)),
-            Map.entry("ringTimeoutSeconds", Field.seconds(VoiceConstants.RING_TIMEOUT, 3600)),
-            Map.entry("timeLimitSeconds", Field.seconds(VoiceConstants.TIME_LIMIT, 86_400)), Map.entry("headers", Field.headers()))),
-    ANSWER("answer", Map.of("codecs", Field.words(VoiceConstants.CODECS), "headers", Field.headers())),
-    RING("ring", Map.of("code", Field.number(VoiceConstants.CODE, 699), "earlyMedia", Field.flag(VoiceConstants.EARLY_MEDIA),
-            "reliable", Field.flag(VoiceConstants.RELIABLE), "headers", Field.headers())),
-    REJECT("reject", Map.of("code", Field.number(VoiceConstants.CODE, 699), "phrase", Field.text(VoiceConstants.PHRASE),
-            "headers", Field.headers())),
-    REDIRECT("redirect", Map.of("contacts", Field.words(VoiceConstants.CONTACTS), "headers", Field.headers())),
-    HANGUP("hangup", Map.of("reason", Field.text(VoiceConstants.REASON), "headers", Field.headers())),
-    PLAY("play", Map.of("source", Field.text(VoiceConstants.SOURCE), "repeat", Field.number(VoiceConstants.REPEAT, 1_000_000))),
+    PLACE(null, Map.ofEntries(Map.entry("to", ApiField.text(VoiceConstants.TARGET)), Map.entry("from", ApiField.text(VoiceConstants.FROM)),
+            Map.entry("fromDisplay", ApiField.text(VoiceConstants.FROM_DISPLAY)), Map.entry("codecs", ApiField.words(VoiceConstants.CODECS)),
+            Map.entry("ringTimeoutSeconds", ApiField.seconds(VoiceConstants.RING_TIMEOUT, 3600)),
+            Map.entry("timeLimitSeconds", ApiField.seconds(VoiceConstants.TIME_LIMIT, 86_400)), Map.entry("headers", ApiField.headers()))),
+    ANSWER("answer", Map.of("codecs", ApiField.words(VoiceConstants.CODECS), "headers", ApiField.headers())),
+    RING("ring", Map.of("code", ApiField.number(VoiceConstants.CODE, 699), "earlyMedia", ApiField.flag(VoiceConstants.EARLY_MEDIA),
+            "reliable", ApiField.flag(VoiceConstants.RELIABLE), "headers", ApiField.headers())),
+    REJECT("reject", Map.of("code", ApiField.number(VoiceConstants.CODE, 699), "phrase", ApiField.text(VoiceConstants.PHRASE),
+            "headers", ApiField.headers())),
+    REDIRECT("redirect", Map.of("contacts", ApiField.words(VoiceConstants.CONTACTS), "headers", ApiField.headers())),
+    HANGUP("hangup", Map.of("reason", ApiField.text(VoiceConstants.REASON), "headers", ApiField.headers())),
+    PLAY("play", Map.of("source", ApiField.text(VoiceConstants.SOURCE), "repeat", ApiField.number(VoiceConstants.REPEAT, 1_000_000))),
     STOP_PLAY("stopPlay", Map.of()),
-    START_RECORDING("startRecording", Map.of("file", Field.text(VoiceConstants.FILE), "layout", Field.text(VoiceConstants.LAYOUT),
-            "limitSeconds", Field.seconds(VoiceConstants.RECORD_LIMIT, 86_400))),
+    START_RECORDING("startRecording", Map.of("file", ApiField.text(VoiceConstants.FILE), "layout", ApiField.text(VoiceConstants.LAYOUT),
+            "limitSeconds", ApiField.seconds(VoiceConstants.RECORD_LIMIT, 86_400))),
     STOP_RECORDING("stopRecording", Map.of()),
     PAUSE_RECORDING("pauseRecording", Map.of()),
     RESUME_RECORDING("resumeRecording", Map.of()),
     MUTE("mute", Map.of()),
     UNMUTE("unmute", Map.of()),
-    SEND_DTMF("sendDtmf", Map.of("digits", Field.text(VoiceConstants.DIGITS), "method", Field.text(VoiceConstants.DTMF_METHOD),
-            "toneMillis", Field.number(VoiceConstants.TONE_LENGTH, 5000), "gapMillis", Field.number(VoiceConstants.TONE_GAP, 5000))),
+    SEND_DTMF("sendDtmf", Map.of("digits", ApiField.text(VoiceConstants.DIGITS), "method", ApiField.text(VoiceConstants.DTMF_METHOD),
+            "toneMillis", ApiField.number(VoiceConstants.TONE_LENGTH, 5000), "gapMillis", ApiField.number(VoiceConstants.TONE_GAP, 5000))),
     HOLD("hold", Map.of()),
     RESUME("resume", Map.of()),
     ECHO("echo", Map.of()),
     STOP_ECHO("stopEcho", Map.of()),
-    BRIDGE("bridge", Map.of("callId", Field.text(VoiceConstants.BRIDGED_CALL_ID))),
+    BRIDGE("bridge", Map.of("callId", ApiField.text(VoiceConstants.BRIDGED_CALL_ID))),
     UNBRIDGE("unbridge", Map.of()),
-    SEND_INFO("sendInfo", Map.of("contentType", Field.text(VoiceConstants.CONTENT_TYPE), "body", Field.body()));
+    SEND_INFO("sendInfo", Map.of("contentType", ApiField.text(VoiceConstants.CONTENT_TYPE), "body", ApiField.body())),
+    START_TAP(null, Map.ofEntries(Map.entry("uri", ApiField.text(VoiceConstants.TAP_URI)),
+            Map.entry("controlId", ApiField.text(VoiceConstants.TAP_CONTROL_ID)),
+            Map.entry("direction", ApiField.oneOf(VoiceConstants.TAP_DIRECTION, "speak", "listen", "hear", "both")),
+            Map.entry("codec", ApiField.oneOf(VoiceConstants.TAP_CODEC, "PCMU", "PCMA", "L16")),
+            Map.entry("rate", ApiField.oneOf(VoiceConstants.TAP_RATE, 8000, 16_000, 24_000)),
+            Map.entry("rtpPtime", ApiField.tens(VoiceConstants.TAP_RTP_PTIME, 120)),
+            Map.entry("protocol", ApiField.oneOf(VoiceConstants.TAP_PROTOCOL, "raw", "twilio", "signalwire", "telnyx", "vonage", "jambonz")),
+            Map.entry("channels", ApiField.oneOf(VoiceConstants.TAP_CHANNELS, 1, 2)),
+            Map.entry("bidirectional", ApiField.flag(VoiceConstants.TAP_BIDIRECTIONAL)),
+            Map.entry("statusUrl", ApiField.text(VoiceConstants.TAP_STATUS_URL)), Map.entry("tag", ApiField.text(VoiceConstants.TAP_TAG)),
+            Map.entry("onSinkLoss", ApiField.oneOf(VoiceConstants.TAP_ON_SINK_LOSS, "continue", "hangup")),
+            Map.entry("reconnect", ApiField.flag(VoiceConstants.TAP_RECONNECT)),
+            Map.entry("bufferMillis", ApiField.number(VoiceConstants.TAP_BUFFER, 10_000)),
+            Map.entry("subProtocol", ApiField.text(VoiceConstants.TAP_SUB_PROTOCOL)),
+            Map.entry("parameters", ApiField.texts(VoiceConstants.TAP_PARAMETER, "[A-Za-z0-9._-]{1,64}")),
+            Map.entry("headers", ApiField.texts(VoiceConstants.TAP_HEADER, ApiField.HEADER_NAME)),
+            Map.entry("credentials", ApiField.credentials()))),
+    CHANGE_TAP(null, Map.of("direction", ApiField.oneOf(VoiceConstants.TAP_DIRECTION, "speak", "listen", "hear", "both"),
+            "paused", ApiField.flag(TapApi.PAUSED)));
 
     private final String operation;
-    private final Map<String, Field> fields;
+    private final Map<String, ApiField> fields;
 
-    ApiFields(String operation, Map<String, Field> fields) {
+    ApiFields(String operation, Map<String, ApiField> fields) {
         this.operation = operation;
         this.fields = fields;
     }
@@ -69,7 +86,7 @@ enum ApiFields {
 
     void apply(JsonNode body, Message message) {
         for (Map.Entry<String, JsonNode> each : body.properties()) {
-            Field field = fields.get(each.getKey());
+            ApiField field = fields.get(each.getKey());
             if (field == null) {
                 throw ApiException.badField("'" + ApiException.quote(each.getKey()) + "'", "is unknown here; there are " + fields.keySet()
                         .stream().sorted().toList());
@@ -77,83 +94,6 @@ enum ApiFields {
             if (!each.getValue().isNull()) {
                 field.apply(each.getKey(), each.getValue(), message);
             }
-        }
-    }
-
-    /** Reads one field; fails with a {@link ApiException} that names it. */
-    @FunctionalInterface
-    private interface Field {
-
-        int MAX_TEXT = 1024;
-        int MAX_LIST = 32;
-
-        void apply(String name, JsonNode value, Message message);
-
-        static Field text(String header) {
-            return (name, value, message) -> message.setHeader(header, string(name, value));
-        }
-
-        static Field body() {
-            return (name, value, message) -> string(name, value);
-        }
-
-        static Field flag(String header) {
-            return (name, value, message) -> {
-                if (!value.isBoolean()) {
-                    throw ApiException.badField(name, "must be true or false");
-                }
-                message.setHeader(header, value.booleanValue());
-            };
-        }
-
-        static Field number(String header, int most) {
-            return (name, value, message) -> message.setHeader(header, integer(name, value, most));
-        }
-
-        static Field seconds(String header, int most) {
-            return (name, value, message) -> message.setHeader(header, integer(name, value, most) * 1000L);
-        }
-
-        static Field words(String header) {
-            return (name, value, message) -> {
-                List<String> words = new ArrayList<>();
-                if (!value.isArray() || value.size() > MAX_LIST) {
-                    throw ApiException.badField(name, "must be a list of at most " + MAX_LIST + " texts");
-                }
-                value.forEach(each -> words.add(string(name, each)));
-                message.setHeader(header, String.join(",", words));
-            };
-        }
-
-        static Field headers() {
-            return (name, value, message) -> {
-                if (!value.isObject() || value.size() > MAX_LIST) {
-                    throw ApiException.badField(name, "must be an object of at most " + MAX_LIST + " texts");
-                }
-                value.properties().forEach(each -> {
-                    if (!each.getKey().matches("[A-Za-z0-9-]{1,64}") || each.getKey().regionMatches(true, 0, "Camel", 0, 5)) {
-                        throw ApiException.badField(name, "has a name that is none: " + ApiException.quote(each.getKey()));
-                    }
-                    message.setHeader(VoiceConstants.SET_SIP_HEADER + each.getKey(), string(name, each.getValue()));
-                });
-            };
-        }
-
-        private static String string(String name, JsonNode value) {
-            if (!value.isTextual() || value.textValue().length() > MAX_TEXT) {
-                throw ApiException.badField(name, "must be a text of at most " + MAX_TEXT + " characters");
-            }
-            if (value.textValue().chars().anyMatch(c -> c < ' ' || c == 0x7f) && !name.equals("body")) {
-                throw ApiException.badField(name, "has a control character");
-            }
-            return value.textValue();
-        }
-
-        private static int integer(String name, JsonNode value, int most) {
-            if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0 || value.intValue() > most) {
-                throw ApiException.badField(name, "must be a whole number from 0 to " + most);
-            }
-            return value.intValue();
         }
     }
 }

@@ -14,6 +14,12 @@ enum ApiRule {
     LIST("GET", "/api/v1/calls", Permission.CALLS_LIST, "state", "limit"),
     SHOW("GET", "/api/v1/calls/{id}", Permission.CALLS_GET),
     END("DELETE", "/api/v1/calls/{id}", Permission.CALLS_UPDATE),
+    START_TAP("POST", "/api/v1/calls/{id}/taps", Permission.TAPS_UPDATE),
+    LIST_TAPS("GET", "/api/v1/calls/{id}/taps", Permission.TAPS_GET),
+    SHOW_TAP("GET", "/api/v1/calls/{id}/taps/{controlId}", Permission.TAPS_GET),
+    CHANGE_TAP("PATCH", "/api/v1/calls/{id}/taps/{controlId}", Permission.TAPS_UPDATE),
+    STOP_TAP("DELETE", "/api/v1/calls/{id}/taps/{controlId}", Permission.TAPS_UPDATE),
+    ALL_TAPS("GET", "/api/v1/taps", Permission.TAPS_GET, "limit"),
     ACT("POST", "/api/v1/calls/{id}/{operation}", Permission.CALLS_UPDATE),
     EVENTS("GET", "/api/v1/events", Permission.EVENTS_GET, "call", "kind"),
     HISTORY("GET", "/api/v1/history", Permission.CALLS_LIST, "party", "direction", "cause", "since", "until", "live", "limit",
@@ -41,7 +47,7 @@ enum ApiRule {
         this.parameters = Set.of(parameters);
     }
 
-    /** @return null where the gateway itself serves no such request */
+    /** The first that fits, in the order above. @return null where the gateway itself serves no such request */
     static ApiRule of(String method, List<String> path) {
         for (ApiRule rule : values()) {
             if (rule.methods.contains(method) && rule.fits(path)) {

@@ -72,7 +72,7 @@ public final class CallApi {
         message.setHeader(VoiceConstants.CALL_ID, message.getHeader("id", String.class));
     }
 
-    private void apply(ApiFields fields, Message message) {
+    void apply(ApiFields fields, Message message) {
         JsonNode body = read(message);
         fields.apply(body, message);
         message.setBody(fields == ApiFields.SEND_INFO ? body.path("body").asText() : null);
@@ -137,7 +137,7 @@ public final class CallApi {
                 + Arrays.toString(CallState.values()).toLowerCase(Locale.ROOT));
     }
 
-    private static int limit(String text) {
+    static int limit(String text) {
         if (text == null) {
             return DEFAULT_LIMIT;
         }

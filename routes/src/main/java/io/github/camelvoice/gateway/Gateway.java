@@ -99,7 +99,9 @@ public final class Gateway implements AutoCloseable {
         camel.bind("voice", voice);
         camel.bind("vertx", http.vertx());
         camel.bind("eventStream", stream);
-        camel.bind("callApi", new CallApi(data));
+        CallApi callApi = new CallApi(data);
+        camel.bind("callApi", callApi);
+        camel.bind("tapApi", new TapApi(callApi));
         camel.bind("historyApi", new HistoryApi(() -> voice.runningVoiceEngine().archive(),
                 new LiveState(() -> voice.runningVoiceEngine().calls()), settings.project(), records));
         camel.bind("sipInfoApi", new SipInfoApi(settings.project(), EngineClock.SYSTEM, records));
@@ -115,6 +117,7 @@ public final class Gateway implements AutoCloseable {
         metrics = new CallMetrics(engine, stream);
         metrics.bindTo(meters);
         new ArchiveMetrics(engine, records).bindTo(meters);
+        new TapMetrics(engine).bindTo(meters);
         collectPorts(engine.bindings());
         http.guard().open();
         data.write(DataFolder.PORTS_FILE, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(ports) + "\n");

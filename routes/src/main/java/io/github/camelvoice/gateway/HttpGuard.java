@@ -26,6 +26,7 @@ final class HttpGuard {
     static final String ACCOUNT = "voice.account";
     static final String HEALTH = "/observe/health";
     static final int MAX_BODY = 64 * 1024;
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PATCH);
     private static final String CHALLENGE = "Basic realm=\"camel-voice\", charset=\"UTF-8\", Bearer realm=\"camel-voice\"";
 
     /** Of a request to our APIs nothing else becomes a header of the exchange. */
@@ -100,7 +101,7 @@ final class HttpGuard {
         if (rule == null) {
             return mayInvoke(context, account, path);
         }
-        if (request.method().equals(HttpMethod.POST) && hasBody(request) && !isJson(request)) {
+        if (WITH_BODY.contains(request.method()) && hasBody(request) && !isJson(request)) {
             HttpAnswers.refuse(context, 415, "a body must be application/json");
             return false;
         }

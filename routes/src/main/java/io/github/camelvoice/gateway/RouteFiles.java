@@ -8,8 +8,8 @@ import org.apache.camel.main.MainConfigurationProperties;
 final class RouteFiles {
 
     /** Named one by one: searching the class path for them costs start-up time. */
-    private static final String OURS = "classpath:routes/numbers.yaml,classpath:routes/api.yaml,classpath:routes/events.yaml,"
-            + "classpath:routes/history.yaml,classpath:routes/sipinfo.yaml";
+    private static final String OURS = "classpath:routes/numbers.yaml,classpath:routes/taps.yaml,classpath:routes/api.yaml,"
+            + "classpath:routes/events.yaml,classpath:routes/history.yaml,classpath:routes/sipinfo.yaml";
 
     private RouteFiles() {
     }

@@ -26,6 +26,9 @@ class ConsoleLooksTest {
     static void open() throws Exception {
         stage = new ConsoleStage();
         ConsoleCalls.fill(stage);
+        stage.taps.taps.add(ConsoleTaps.tap("n1-live1", "transcript", "wss://bots.example/a/rather/long/path/of/a/stream", "twilio", "both").put("dropped", 7)
+                .put("bidirectional", true));
+        stage.taps.taps.add(ConsoleTaps.tap("n1-live1", "t-01j9x8m2c3b4n5v6", "rtp://192.0.2.9:4000", "rtp", "speak").put("paused", true));
         browser = new Browser(scratch);
         browser.open(stage.url());
         browser.signIn("voice", "töken");
@@ -57,6 +60,12 @@ class ConsoleLooksTest {
         browser.one(".wire");
         browser.run("document.querySelector('.talk').scrollIntoView()");
         looksRight("message-" + scheme + "-" + width, scheme);
+        browser.open(stage.url() + "#/calls/n1-live1");
+        browser.one(".tap");
+        browser.click("#tap");
+        browser.one(".tap-form");
+        browser.run("document.querySelector('.taps').scrollIntoView()");
+        looksRight("taps-" + scheme + "-" + width, scheme);
     }
 
     private void looksRight(String name, String scheme) throws Exception {

@@ -28,6 +28,7 @@ final class ConsoleStage implements AutoCloseable {
     private final List<HttpServerResponse> listeners = new CopyOnWriteArrayList<>();
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
+    final ConsoleTaps taps;
     private volatile Trouble trouble;
     private volatile String troubled = "";
 
@@ -38,12 +39,14 @@ final class ConsoleStage implements AutoCloseable {
     ConsoleStage() throws Exception {
         Router router = Router.router(vertx);
         new ConsoleFiles().install(router);
-        router.get("/api/v1/*").handler(this::admit);
+        router.route("/api/v1/*").handler(this::admit);
         router.get("/api/v1/events").handler(this::listen);
         router.get("/api/v1/history").handler(this::list);
         router.get("/api/v1/history/:id").handler(this::show);
         router.get("/api/v1/history/:id/ladder").handler(context -> context.response().putHeader("Content-Type", "text/plain")
                 .end("ladder " + context.queryParams().get("format") + " of " + context.pathParam("id")));
+        taps = new ConsoleTaps(this);
+        taps.install(router);
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
@@ -77,7 +80,7 @@ final class ConsoleStage implements AutoCloseable {
         }
     }
 
-    private static void answer(RoutingContext context, Problem problem) {
+    static void answer(RoutingContext context, Problem problem) {
         context.response().setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE).end(problem.json());
     }
 

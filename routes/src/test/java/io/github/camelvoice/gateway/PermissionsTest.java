@@ -36,6 +36,8 @@ class PermissionsTest {
         for (String permission : List.of("get", "getRaw", "list", "create", "update")) {
             add(permission, "default", "voice.calls." + permission);
         }
+        add("tapsGet", "default", "voice.taps.get");
+        add("tapsUpdate", "default", "voice.taps.update");
         add("events", "default", "voice.events.get");
         add("metrics", "default", "voice.metrics.get");
         add("routes", "default", "voice.routes.invoke");
@@ -63,6 +65,8 @@ class PermissionsTest {
     @ParameterizedTest
     @CsvSource({"GET,/api/v1/calls,list,200", "GET,/api/v1/calls/x,get,404", "POST,/api/v1/calls,create,400", "DELETE,/api/v1/calls/x,update,404",
         "POST,/api/v1/calls/x/hangup,update,404", "GET,/observe/metrics,metrics,200", "GET,/observe/health?exposureLevel=full,metrics,200",
+        "GET,/api/v1/taps,tapsGet,200", "GET,/api/v1/calls/x/taps,tapsGet,404", "GET,/api/v1/calls/x/taps/y,tapsGet,404",
+        "POST,/api/v1/calls/x/taps,tapsUpdate,400", "PATCH,/api/v1/calls/x/taps/y,tapsUpdate,400", "DELETE,/api/v1/calls/x/taps/y,tapsUpdate,404",
         "GET,/nothing,routes,404", "PUT,/api/v1/calls,routes,405"})
     void onePermissionOpensOneThing(String method, String path, String account, int status) throws Exception {
         assertThat(send(method, path, account).statusCode()).isEqualTo(status);

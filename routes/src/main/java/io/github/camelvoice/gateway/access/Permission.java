@@ -12,6 +12,8 @@ public enum Permission {
     CALLS_LIST("voice.calls.list", "list calls, live and past"),
     CALLS_CREATE("voice.calls.create", "place calls"),
     CALLS_UPDATE("voice.calls.update", "act on live calls, and end them"),
+    TAPS_GET("voice.taps.get", "see the taps of live calls, and how loud these are"),
+    TAPS_UPDATE("voice.taps.update", "have the audio of live calls streamed elsewhere, and speech from there played into them"),
     EVENTS_GET("voice.events.get", "follow the events of calls"),
     METRICS_GET("voice.metrics.get", "read metrics and details of health"),
     ROUTES_INVOKE("voice.routes.invoke", "use paths that routes of the user serve");
