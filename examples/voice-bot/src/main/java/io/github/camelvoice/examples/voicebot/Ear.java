@@ -65,14 +65,15 @@ final class Ear implements MediaTap {
         return bursts;
     }
 
-    /** Waits until the caller has heard so much that was loud. */
-    void awaitSpeech(int millis, long patienceSeconds) throws InterruptedException {
+    /** Waits until the caller has heard so much that was loud. @return false if that did not come in time */
+    boolean awaitSpeech(int millis, long patienceSeconds) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds);
         while (bursts(Track.INBOUND).stream().mapToInt(Burst::millis).sum() < millis) {
             if (closed.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                throw new IllegalStateException("the caller heard nothing");
+                return false;
             }
         }
+        return true;
     }
 
     /** Of a µ-law sample (ITU-T G.711). */

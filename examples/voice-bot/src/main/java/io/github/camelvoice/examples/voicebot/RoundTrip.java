@@ -18,12 +18,14 @@ record RoundTrip(List<Ear.Burst> said, List<Ear.Burst> heard) {
     private static final int BURST_MILLIS = 100;
     private static final int PERIOD_MILLIS = 500;
     private static final long PATIENCE_SECONDS = 30;
+    private static final long LAST_SECONDS = 3;
 
     /** Calls the echo bot, says so many bursts, hangs up. */
     static RoundTrip measure(Caller caller, int sipPort, int bursts) throws Exception {
         Ear ear = new Ear();
         Call call = caller.dial("echo-bot", sipPort, ear);
         caller.say(call, Tones.bursts(bursts, BURST_MILLIS, PERIOD_MILLIS)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        ear.awaitSpeech(bursts * BURST_MILLIS, LAST_SECONDS);
         caller.hangUp(call);
         return new RoundTrip(ear.bursts(MediaTap.Track.OUTBOUND), ear.bursts(MediaTap.Track.INBOUND));
     }

@@ -62,7 +62,7 @@ class VoiceBotTest {
         Ear ear = new Ear();
         Call call = caller.dial("repeat-bot", sipPort(), ear);
         caller.say(call, Tones.bursts(1, 3000, 3000));
-        ear.awaitSpeech(500, 20);
+        assertThat(ear.awaitSpeech(500, 20)).isTrue();
         caller.press(call, "5").get(20, TimeUnit.SECONDS);
         await().atMost(20, TimeUnit.SECONDS).until(() -> SAID.contains("bot: answer 1 was played, or cleared"));
         caller.hangUp(call);
