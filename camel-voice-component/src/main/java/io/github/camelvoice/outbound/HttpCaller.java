@@ -33,7 +33,7 @@ public final class HttpCaller implements AutoCloseable {
     /**
      * Bounds.
      *
-     * @param perHost requests at once to one host and port
+     * @param perHost requests at once to one address and port, whatever the names that lead there
      * @param inAll   requests at once
      * @param waiting requests that wait for their turn, beyond: {@link HttpFailure.Kind#BUSY}
      */

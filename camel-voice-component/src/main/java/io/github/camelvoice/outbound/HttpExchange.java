@@ -137,7 +137,7 @@ final class HttpExchange {
                     return;
                 }
                 at = checked;
-                place = checked.host() + ":" + checked.port();
+                place = checked.server().toString();
                 inLine = this::send;
                 if (!caller.gate().enter(place, inLine)) {
                     inLine = null;

@@ -1,8 +1,11 @@
 package io.github.camelvoice.outbound;
 
+import io.github.camelvoice.runtime.Threads;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.impl.VertxBuilder;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -56,10 +59,24 @@ public final class Outbound implements AutoCloseable {
     }
 
     private static Vertx newVertx() {
-        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(1).setInternalBlockingPoolSize(2)
+        VertxOptions options = new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setWorkerPoolSize(1).setInternalBlockingPoolSize(2)
                 .setUseDaemonThread(true).setDisableTCCL(true).setPreferNativeTransport(false)
                 .setBlockedThreadCheckInterval(1).setBlockedThreadCheckIntervalUnit(TimeUnit.MINUTES)
-                .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        // on a thread of its own: the one that asks may belong to another Vert.x, which would say so at length
+        CompletableFuture<Vertx> made = new CompletableFuture<>();
+        Threads.named("outbound").newThread(() -> {
+            try {
+                made.complete(start(options));
+            } catch (RuntimeException | Error failure) {
+                made.completeExceptionally(failure);
+            }
+        }).start();
+        return made.join();
+    }
+
+    private static Vertx start(VertxOptions options) {
+        return new VertxBuilder(options).init().findTransport(new UpgradeLimit.Transport()).vertx();
     }
 
     /** Closes connections and threads; waits a few seconds at most, so not to be called on an event loop. */

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TargetPolicy implements AutoCloseable {
 
-    /** Enough for names whose servers do not answer not to hold up the others. */
-    private static final int LOOKUPS_AT_ONCE = 16;
+    /** So many that names whose servers do not answer do not hold up the others; a thread that has nothing to do ends. */
+    private static final int LOOKUPS_AT_ONCE = 64;
     private static final int LOOKUPS_WAITING = 1_000;
     private static final int LOOKUP_SECONDS = 5;
 
@@ -115,6 +115,9 @@ public final class TargetPolicy implements AutoCloseable {
         CompletableFuture<CheckedTarget> found = new CompletableFuture<>();
         try {
             lookups.execute(() -> {
+                if (found.isDone()) {
+                    return;
+                }
                 try {
                     found.complete(choose(target, resolver.resolve(target.host())));
                 } catch (UnknownHostException unknown) {
