@@ -1,13 +1,14 @@
 package io.github.camelvoice.testkit;
 
+import io.netty.channel.Channel;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.WebSocketInternal;
 import io.vertx.core.net.PfxOptions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,7 +50,6 @@ public final class BotServer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Integer> closes = new CopyOnWriteArrayList<>();
     private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
-    private final List<HttpConnection> connections = new CopyOnWriteArrayList<>();
     private volatile Manner manner = Manner.ACCEPT;
     private volatile int status;
     private volatile BiConsumer<ServerWebSocket, Message> answer = (socket, message) -> { };
@@ -57,7 +57,7 @@ public final class BotServer implements AutoCloseable {
     private BotServer(HttpServerOptions options) {
         this.secure = options.isSsl();
         options.setMaxWebSocketFrameSize(4 << 20).setMaxWebSocketMessageSize(8 << 20);
-        this.server = vertx.createHttpServer(options).connectionHandler(connections::add).webSocketHandler(this::upgrade);
+        this.server = vertx.createHttpServer(options).webSocketHandler(this::upgrade);
         await(server.listen(0, "127.0.0.1"));
     }
 
@@ -97,7 +97,7 @@ public final class BotServer implements AutoCloseable {
         sockets.add(socket);
         if (manner == Manner.READ_NOTHING) {
             socket.accept();
-            socket.pause();
+            reading(socket, false);
             return;
         }
         socket.textMessageHandler(text -> came(socket, new Message(number, text, null, System.nanoTime())));
@@ -194,11 +194,16 @@ public final class BotServer implements AutoCloseable {
 
     /** Reads no more. */
     public void stall() {
-        last().pause();
+        reading(last(), false);
     }
 
     public void resume() {
-        last().resume();
+        reading(last(), true);
+    }
+
+    /** Of the TCP connection: not even pings are answered. */
+    private static void reading(ServerWebSocket socket, boolean on) {
+        ((WebSocketInternal) socket).channelHandlerContext().channel().config().setAutoRead(on);
     }
 
     /** Closes all connections in good order. */
@@ -206,10 +211,12 @@ public final class BotServer implements AutoCloseable {
         sockets.forEach(socket -> socket.close((short) code));
     }
 
-    /** Cuts all connections. */
+    /** Cuts all connections, without a close frame. */
     public void kill() {
-        connections.forEach(HttpConnection::close);
-        connections.clear();
+        for (ServerWebSocket socket : sockets) {
+            Channel channel = ((WebSocketInternal) socket).channelHandlerContext().channel();
+            channel.eventLoop().execute(channel.unsafe()::closeForcibly);
+        }
     }
 
     @Override

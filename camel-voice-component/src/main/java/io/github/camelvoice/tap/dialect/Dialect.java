@@ -2,15 +2,26 @@ package io.github.camelvoice.tap.dialect;
 
 import io.github.camelvoice.call.spi.MediaTap.Track;
 import io.github.camelvoice.tap.AudioShape;
+import io.github.camelvoice.tap.TapDirection;
 
 /**
  * One media dialect for one tap. It outlives connections: after a reconnection {@link #opened} is called again, and numbers and ids go on.
- * Confined to the tap's event loop, but for {@link #shape} and {@link #subProtocol}, which never change.
+ * Confined to the tap's event loop, but for
+ * {@link #shape} and {@link #subProtocol}, which never change, and {@link #check}.
  */
 public abstract class Dialect {
 
     /** The frames that it wants. */
     public abstract AudioShape shape();
+
+    /**
+     * Whether it can carry this direction. Asked on any thread.
+     *
+     * @throws IllegalArgumentException in words for the caller
+     */
+    public void check(TapDirection direction) {
+        // most carry all of them
+    }
 
     /** What is asked for as {@code Sec-WebSocket-Protocol}; null for nothing. */
     public String subProtocol() {

@@ -34,8 +34,13 @@ final class JambonzDialect extends Dialect {
         this.identity = identity;
         Rules.formats(spec, "L16/8000", "L16/16000", "L16/24000");
         Rules.subProtocol(spec);
-        Rules.twoChannelsAreBoth(spec);
+        check(spec.direction());
         Rules.parameters(spec);
+    }
+
+    @Override
+    public void check(TapDirection direction) {
+        Rules.twoChannelsAreBoth(spec, direction);
     }
 
     @Override

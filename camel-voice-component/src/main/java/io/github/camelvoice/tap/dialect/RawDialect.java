@@ -3,6 +3,7 @@ package io.github.camelvoice.tap.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelvoice.call.spi.MediaTap.Track;
 import io.github.camelvoice.tap.AudioShape;
+import io.github.camelvoice.tap.TapDirection;
 import io.github.camelvoice.tap.TapIdentity;
 import io.github.camelvoice.tap.TapSpec;
 
@@ -20,10 +21,15 @@ final class RawDialect extends Dialect {
         this.spec = spec;
         this.identity = identity;
         Rules.subProtocol(spec);
-        Rules.twoChannelsAreBoth(spec);
+        check(spec.direction());
         Rules.parameters(spec);
         this.shape = new AudioShape(spec.codec(), spec.rate(), spec.channels() == 2 ? AudioShape.Layout.STEREO : AudioShape.Layout.MIX,
                 spec.ptimeMillis(), false);
+    }
+
+    @Override
+    public void check(TapDirection direction) {
+        Rules.twoChannelsAreBoth(spec, direction);
     }
 
     @Override

@@ -30,15 +30,15 @@ final class Rules {
         }
     }
 
-    static void twoChannelsAreBoth(TapSpec spec) {
-        if (spec.channels() == 2 && spec.direction() != TapDirection.BOTH) {
+    static void twoChannelsAreBoth(TapSpec spec, TapDirection direction) {
+        if (spec.channels() == 2 && direction != TapDirection.BOTH) {
             throw new IllegalArgumentException("two channels need the direction both");
         }
     }
 
     /** Twilio and SignalWire: a bidirectional stream has the inbound track only. */
-    static void twoWaysMeansInbound(TapSpec spec) {
-        if (spec.speaks() && spec.direction() != TapDirection.SPEAK) {
+    static void twoWaysMeansInbound(TapSpec spec, TapDirection direction) {
+        if (spec.speaks() && direction != TapDirection.SPEAK) {
             throw new IllegalArgumentException("a bidirectional stream of protocol " + spec.protocol().word()
                     + " carries the inbound track only: direction must be speak");
         }

@@ -3,6 +3,7 @@ package io.github.camelvoice.tap.dialect;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelvoice.call.spi.MediaTap.Track;
+import io.github.camelvoice.tap.TapDirection;
 import io.github.camelvoice.tap.TapIdentity;
 import io.github.camelvoice.tap.TapSpec;
 import java.io.IOException;
@@ -17,8 +18,13 @@ final class SignalWireDialect extends MediaStreams {
     SignalWireDialect(TapSpec spec, TapIdentity identity) {
         super(spec, identity, "{\"event\":\"media\",\"sequenceNumber\":\"", "\"}}");
         Rules.formats(spec, "PCMU/8000", "L16/16000", "L16/24000");
-        Rules.twoWaysMeansInbound(spec);
+        check(spec.direction());
         this.streamSid = Names.uuid("stream", identity.callId() + '\n' + identity.controlId());
+    }
+
+    @Override
+    public void check(TapDirection direction) {
+        Rules.twoWaysMeansInbound(spec, direction);
     }
 
     /** Counted apart for each track. */

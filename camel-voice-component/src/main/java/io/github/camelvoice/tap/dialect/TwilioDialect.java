@@ -3,6 +3,7 @@ package io.github.camelvoice.tap.dialect;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelvoice.call.spi.MediaTap.Track;
+import io.github.camelvoice.tap.TapDirection;
 import io.github.camelvoice.tap.TapIdentity;
 import io.github.camelvoice.tap.TapSpec;
 import java.io.IOException;
@@ -22,10 +23,15 @@ final class TwilioDialect extends MediaStreams {
     private TwilioDialect(TapSpec spec, TapIdentity identity, String streamSid) {
         super(spec, identity, "{\"event\":\"media\",\"sequenceNumber\":\"", "\"},\"streamSid\":\"" + streamSid + "\"}");
         Rules.formats(spec, "PCMU/8000");
-        Rules.twoWaysMeansInbound(spec);
+        check(spec.direction());
         this.streamSid = streamSid;
         this.callSid = Names.sid("CA", "call", identity.callId());
         this.accountSid = Names.sid("AC", "account", String.valueOf(identity.projectId()));
+    }
+
+    @Override
+    public void check(TapDirection direction) {
+        Rules.twoWaysMeansInbound(spec, direction);
     }
 
     @Override

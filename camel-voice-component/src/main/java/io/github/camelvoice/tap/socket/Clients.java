@@ -16,7 +16,6 @@ final class Clients {
     static final int LONGEST_MESSAGE = 2 << 20;
     /** What the kernel may hide: the far end is to be slow here, where frames can be dropped, and not there. */
     private static final int SEND_BUFFER = 32 << 10;
-    private static final int CLOSING_SECONDS = 2;
     /** No bound of its own: -1, which should mean that, makes Vert.x 4.5 wait for ever. */
     private static final int MOST = 1_000_000;
 
@@ -48,7 +47,7 @@ final class Clients {
 
     private static WebSocketClientOptions options() {
         return new WebSocketClientOptions().setConnectTimeout(CONNECT_MILLIS).setMaxConnections(MOST).setSendBufferSize(SEND_BUFFER)
-                .setMaxFrameSize(LONGEST_MESSAGE).setMaxMessageSize(LONGEST_MESSAGE).setClosingTimeout(CLOSING_SECONDS)
+                .setMaxFrameSize(LONGEST_MESSAGE).setMaxMessageSize(LONGEST_MESSAGE).setClosingTimeout(1)
                 .setTryUsePerMessageCompression(false).setTcpNoDelay(true);
     }
 }

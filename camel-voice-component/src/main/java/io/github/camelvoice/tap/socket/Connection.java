@@ -4,8 +4,10 @@ import io.github.camelvoice.tap.Speech;
 import io.github.camelvoice.tap.dialect.BadMessage;
 import io.github.camelvoice.tap.dialect.Wire;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.impl.WebSocketInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -26,9 +28,13 @@ final class Connection implements Wire {
     private static final int MOST_BAD = 50;
     private static final int MOST_MARKS = 1_000;
     private static final int MOST_TEXTS = 1_000;
+    /** Long messages go into the call in pieces, so that what converts them stays small. Even: samples have two bytes. */
+    private static final int MOST_AT_ONCE = 6_400;
+    private static final long CLOSING_MILLIS = 2_000;
     private static final Buffer PING = Buffer.buffer("tap");
 
     private final SocketSink sink;
+    private final Context loop;
     private final WebSocket socket;
     private final Runnable release;
     private final Meter meter = new Meter();
@@ -46,8 +52,9 @@ final class Connection implements Wire {
     private boolean stalled;
     private boolean clocked;
 
-    Connection(SocketSink sink, WebSocket socket, Runnable release) {
+    Connection(SocketSink sink, Context loop, WebSocket socket, Runnable release) {
         this.sink = sink;
+        this.loop = loop;
         this.socket = socket;
         this.release = release;
     }
@@ -139,6 +146,8 @@ final class Connection implements Wire {
                 socket.resume();
             }
             socket.close(code);
+            // Vert.x waits for the answer for ever, and a far end that reads nothing never gives it
+            loop.owner().setTimer(CLOSING_MILLIS, id -> ((WebSocketInternal) socket).channelHandlerContext().close());
         }
     }
 
@@ -231,7 +240,9 @@ final class Connection implements Wire {
     public void speak(String encoding, int rate, byte[] data, int length) {
         Speech speech = sink.speech();
         if (speech != null && !over && length > 0) {
-            speech.write(encoding, rate, data, 0, length);
+            for (int at = 0; at < length; at += MOST_AT_ONCE) {
+                speech.write(encoding, rate, data, at, Math.min(MOST_AT_ONCE, length - at));
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.camelvoice.tap.AudioShape;
 import io.github.camelvoice.tap.Sink;
 import io.github.camelvoice.tap.Speech;
 import io.github.camelvoice.tap.TapDirection;
+import io.github.camelvoice.tap.TapException;
 import io.github.camelvoice.tap.TapIdentity;
 import io.github.camelvoice.tap.TapSpec;
 import io.github.camelvoice.tap.dialect.BadMessage;
@@ -29,6 +30,7 @@ final class SocketSink implements Sink {
     private final TapIdentity identity;
     private final Dialect dialect;
     private final AudioShape shape;
+    private final Context loop;
     private final Connector connector;
     private final FrameQueue queue;
     private Owner owner;
@@ -43,14 +45,24 @@ final class SocketSink implements Sink {
         this.identity = identity;
         this.dialect = dialect;
         this.shape = dialect.shape();
+        this.loop = loop;
         this.connector = new Connector(spec, identity, dialect.subProtocol(), policy, clients, loop);
-        boolean both = shape.layout() == AudioShape.Layout.TRACKS && spec.direction() == TapDirection.BOTH;
-        this.queue = new FrameQueue(Math.max(1, spec.bufferMillis() / shape.frameMillis()) * (both ? 2 : 1));
+        int tracks = shape.layout() == AudioShape.Layout.TRACKS ? 2 : 1;
+        this.queue = new FrameQueue(Math.max(1, spec.bufferMillis() / shape.frameMillis()) * tracks);
     }
 
     @Override
     public AudioShape shape() {
         return shape;
+    }
+
+    @Override
+    public void check(TapDirection direction) throws TapException {
+        try {
+            dialect.check(direction);
+        } catch (IllegalArgumentException wrong) {
+            throw new TapException(TapException.Kind.BAD_REQUEST, wrong.getMessage(), wrong);
+        }
     }
 
     @Override
@@ -62,7 +74,7 @@ final class SocketSink implements Sink {
         connector.connect(this::connected, failure -> {
             if (!closed) {
                 LOG.info("call {}: tap {}: {}", identity.callId(), identity.controlId(), failure.reason());
-                owner.lost(failure.reason(), failure.lasting());
+                to.lost(failure.reason(), failure.lasting());
             }
         });
     }
@@ -71,7 +83,7 @@ final class SocketSink implements Sink {
         generation++;
         dropped = 0;
         queue.clear();
-        connection = new Connection(this, socket, release);
+        connection = new Connection(this, loop, socket, release);
         connection.start();
         dialect.opened(connection);
         if (connection != null) {

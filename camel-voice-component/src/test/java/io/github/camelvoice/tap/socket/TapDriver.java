@@ -43,10 +43,11 @@ public final class TapDriver implements AutoCloseable {
     private volatile boolean speaks;
     private Sink sink;
     private long nanos;
+    private final long timer;
 
     public TapDriver(TargetPolicy policy) {
         this.policy = policy;
-        vertx.setPeriodic(20, id -> loop.runOnContext(none -> {
+        timer = vertx.setPeriodic(20, id -> loop.runOnContext(none -> {
             if (sink != null) {
                 nanos += 20_000_000;
                 sink.turn(nanos);
@@ -168,10 +169,15 @@ public final class TapDriver implements AutoCloseable {
 
     @Override
     public void close() {
+        vertx.cancelTimer(timer);
         if (sink != null) {
             run(() -> sink.close("stopped"));
         }
         policy.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new AssertionError("the connection is not closed", failure);
+        }
     }
 }
