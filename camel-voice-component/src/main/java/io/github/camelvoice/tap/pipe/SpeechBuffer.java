@@ -20,6 +20,7 @@ public final class SpeechBuffer implements Speech, LiveAudio {
     static final int MOST_SECONDS = 30;
     static final int MOST_MARKS = 1_000;
     private static final int PIECE_MILLIS = 200;
+    private static final int SLICE_BYTES = 3_200;
     private static final int PIECES = MOST_SECONDS * 1000 / PIECE_MILLIS;
     /** So much is collected before it begins to play: little at first, more once a far end that sends at the pace of speech was cut up. */
     private static final int START_MILLIS = 20;
@@ -71,6 +72,26 @@ public final class SpeechBuffer implements Speech, LiveAudio {
 
     @Override
     public int write(String encoding, int from, byte[] data, int offset, int length) {
+        int each = encoding.equals("L16") ? 2 : 1;
+        long lost = 0;
+        for (int at = 0; at < length; at += SLICE_BYTES) {
+            int part = Math.min(SLICE_BYTES, length - at);
+            int missing = slice(encoding, from, data, offset + at, part);
+            lost += missing;
+            if ((long) missing * from >= (long) part / each * rate) {
+                // there is no room for the rest either
+                lost += (long) (length - at - part) / each * rate / from;
+                break;
+            }
+        }
+        if (lost > 0) {
+            droppedSamples.lazySet(droppedSamples.getPlain() + lost);
+        }
+        return (int) (lost * 1000 / rate);
+    }
+
+    /** In slices, since far ends send whole sentences: what is needed to convert them stays small. @return samples that found no room */
+    private int slice(String encoding, int from, byte[] data, int offset, int length) {
         int count = decode(encoding, data, offset, length);
         short[] samples = pcm;
         if (from != rate) {
@@ -99,10 +120,7 @@ public final class SpeechBuffer implements Speech, LiveAudio {
             done += part;
         }
         written.setRelease(at + room);
-        if (room < count) {
-            droppedSamples.lazySet(droppedSamples.getPlain() + count - room);
-        }
-        return (count - room) * 1000 / rate;
+        return count - room;
     }
 
     private int decode(String encoding, byte[] data, int offset, int length) {

@@ -10,10 +10,14 @@ final class Backoff {
     private static final long LONGEST_MILLIS = 10_000;
     private static final int MOST_ATTEMPTS = 20;
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** A connection that lasts less is one more failure: who accepts and drops at once is not connected to for ever. */
+    private static final long LASTS_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final RandomGenerator random;
     private int attempts;
     private long since;
+    private boolean held;
+    private long heldSince;
 
     Backoff(RandomGenerator random) {
         this.random = random;
@@ -21,6 +25,10 @@ final class Backoff {
 
     /** @return nanoseconds until the next attempt, half of the pause at least; -1 for: give up */
     long next(long now) {
+        if (held && now - heldSince >= LASTS_NANOS) {
+            attempts = 0;
+        }
+        held = false;
         if (attempts == 0) {
             since = now;
         }
@@ -32,8 +40,9 @@ final class Backoff {
         return TimeUnit.MILLISECONDS.toNanos(pause / 2 + random.nextLong(pause / 2 + 1));
     }
 
-    /** It holds. */
-    void reset() {
-        attempts = 0;
+    /** It holds, for the time being. */
+    void held(long now) {
+        held = true;
+        heldSince = now;
     }
 }

@@ -33,6 +33,8 @@ final class TapSession {
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int TONE_MILLIS = 160;
     private static final int TONE_GAP_MILLIS = 80;
+    /** Requests of the far end for digits that are not all sent yet; more are dropped. */
+    private static final int MOST_DIGITS_UNDER_WAY = 8;
 
     private final TapServices services;
     private final TapLoop loop;
@@ -54,6 +56,8 @@ final class TapSession {
     private Door door;
     private long openDeadline;
     private long retryAt;
+    private int digitsUnderWay;
+    private boolean digitsTrouble;
     private volatile State state = State.CONNECTING;
     private volatile TapDirection direction;
     private volatile boolean paused;
@@ -251,7 +255,7 @@ final class TapSession {
     }
 
     private void resume() {
-        backoff.reset();
+        backoff.held(services.clock().nanos());
         stream.resume();
         LOG.info("[{}] tap {} has its sink again", callId(), controlId());
     }
@@ -330,14 +334,29 @@ final class TapSession {
 
         @Override
         public void sendDigits(String digits) {
+            if (digitsUnderWay >= MOST_DIGITS_UNDER_WAY) {
+                notSent("they come faster than they can be sent");
+                return;
+            }
             try {
                 CallCommand send = new CallCommand.SendDtmf(digits, TONE_MILLIS, TONE_GAP_MILLIS, CallCommand.DtmfMethod.RFC4733);
-                call.execute(send).exceptionally(failure -> {
-                    LOG.info("[{}] tap {}: digits are not sent: {}", callId(), controlId(), failure.getMessage());
-                    return null;
-                });
+                digitsUnderWay++;
+                call.execute(send).whenComplete((sent, failure) -> loop.execute(() -> {
+                    digitsUnderWay--;
+                    if (failure != null) {
+                        notSent(failure.getMessage());
+                    }
+                }));
             } catch (IllegalArgumentException wrong) {
-                LOG.info("[{}] tap {}: {}", callId(), controlId(), wrong.getMessage());
+                notSent(wrong.getMessage());
+            }
+        }
+
+        /** Once per tap: the far end can ask as often as it likes. */
+        private void notSent(String why) {
+            if (!digitsTrouble) {
+                digitsTrouble = true;
+                LOG.info("[{}] tap {}: digits are not sent: {}", callId(), controlId(), why);
             }
         }
     }

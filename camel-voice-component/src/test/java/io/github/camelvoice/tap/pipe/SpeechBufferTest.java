@@ -50,6 +50,18 @@ class SpeechBufferTest {
         assertThat(buffer.spokenMillis()).isEqualTo(80);
     }
 
+    @ParameterizedTest
+    @CsvSource({"L16,8000,2,8000", "L16,16000,2,8000", "L16,24000,2,8000", "PCMU,8000,1,8000", "L16,8000,2,16000"})
+    void aLongMessageIsTakenAsFarAsThereIsRoomAndItsRestIsCounted(String encoding, int from, int each, int callRate) {
+        SpeechBuffer small = new SpeechBuffer(callRate, time);
+        int most = SpeechBuffer.MOST_SECONDS * 1000;
+        byte[] data = new byte[(most + 5_000) / 1000 * from * each];
+        assertThat(small.write(encoding, from, data, 0, data.length)).isBetween(4_980, 5_020);
+        assertThat(small.waitingMillis()).isEqualTo(most);
+        assertThat(small.droppedMillis()).isBetween(4_980L, 5_020L);
+        assertThat(small.write(encoding, from, data, 0, 20 * each * from / 1000)).isEqualTo(20);
+    }
+
     @Test
     void itBeginsWithALittleInStoreAndAShortWordIsNotForgotten() {
         say(10, 1000);

@@ -67,8 +67,10 @@ class TapMachineTest {
         assertThat(attempts).isBetween(9, 20);
         assertThat(now).as("a minute, and the last pause").isBetween(60_000_000_000L, 70_000_000_000L);
         assertThat(last).isGreaterThanOrEqualTo(5_000_000_000L);
-        backoff.reset();
-        assertThat(backoff.next(now)).isBetween(125_000_000L, 250_000_000L);
+        backoff.held(now);
+        assertThat(backoff.next(now + 9_000_000_000L)).as("it held for 9 s only").isEqualTo(-1);
+        backoff.held(now);
+        assertThat(backoff.next(now + 10_000_000_000L)).isBetween(125_000_000L, 250_000_000L);
     }
 
     @Test
