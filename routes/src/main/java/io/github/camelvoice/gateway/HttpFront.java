@@ -1,5 +1,6 @@
 package io.github.camelvoice.gateway;
 
+import io.github.camelvoice.runtime.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -12,7 +13,6 @@ import java.net.BindException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The HTTP port: opened before Camel starts, so that a port in use ends the start at once, and closed after it. Until
@@ -27,12 +27,13 @@ final class HttpFront implements AutoCloseable {
     /** Open connections of all clients together: calls need the process's files too. */
     static final int MAX_CONNECTIONS = 512;
     private static final long SECONDS_TO_OPEN = 10;
+    private static final long LOOK_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final Router router;
     private final HttpServer server;
     private final HttpGuard guard;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Visitors<HttpConnection> visitors = new Visitors<>(MAX_CONNECTIONS, EngineClock.SYSTEM, HttpConnection::close);
 
     HttpFront(String host, int port, HttpGuard guard) {
         this.guard = guard;
@@ -40,11 +41,15 @@ final class HttpFront implements AutoCloseable {
                 new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         router = Router.router(vertx);
         new ConsoleFiles().install(router);
-        guard.install(router);
+        guard.install(router, visitors);
+        vertx.setPeriodic(LOOK_MILLIS, timer -> visitors.look());
         HttpServer made = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(MAX_HEADERS).setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS)).connectionHandler(this::admit)
-                .invalidRequestHandler(HttpAnswers::refuseInvalid).requestHandler(router);
+                .invalidRequestHandler(HttpAnswers::refuseInvalid).requestHandler(request -> {
+                    visitors.asked(request.connection());
+                    router.handle(request);
+                });
         try {
             server = await(made.listen());
         } catch (ExecutionException e) {
@@ -59,15 +64,13 @@ final class HttpFront implements AutoCloseable {
     }
 
     private void admit(HttpConnection connection) {
-        connection.closeHandler(closed -> connections.decrementAndGet());
-        if (connections.incrementAndGet() > MAX_CONNECTIONS) {
-            connection.close();
-        }
+        connection.closeHandler(closed -> visitors.left(connection));
+        visitors.came(connection);
     }
 
     /** Open connections. */
     int connections() {
-        return connections.get();
+        return visitors.count();
     }
 
     int port() {

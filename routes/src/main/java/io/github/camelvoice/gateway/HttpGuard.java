@@ -4,6 +4,7 @@ import io.github.camelvoice.gateway.access.Account;
 import io.github.camelvoice.gateway.access.Logins;
 import io.github.camelvoice.gateway.access.Permission;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -50,16 +51,20 @@ final class HttpGuard {
         open = true;
     }
 
-    void install(Router router) {
+    /** @param visitors are told whose requests had an account */
+    void install(Router router, Visitors<HttpConnection> visitors) {
         HttpAnswers.CODES.keySet().forEach(status -> router.errorHandler(status, this::failed));
-        router.route().order(Integer.MIN_VALUE).handler(this::check);
+        router.route().order(Integer.MIN_VALUE).handler(context -> check(context, visitors));
     }
 
-    private void check(RoutingContext context) {
+    private void check(RoutingContext context, Visitors<HttpConnection> visitors) {
         HttpServerRequest request = context.request();
         List<String> path = RequestPath.segments(request.path());
         CrossSite.guardAnswer(context.response(), path != null && isApi(path));
         Logins.Result login = logins.login(request.getHeader("Authorization"), source(request));
+        if (login.account() != null) {
+            visitors.known(request.connection());
+        }
         boolean health = login.account() == null && isOpenHealth(request, path);
         if (login.account() == null && !health) {
             turnAway(context, login.retryAfter());

@@ -84,6 +84,31 @@ class HttpFloodTest {
         }
     }
 
+    /** Strangers take all the room, with half a request each; whoever has an account is served all the same, and they have to go. */
+    @Test
+    void idleStrangersKeepNobodyOut() throws Exception {
+        try (Running running = Running.start(folder, Map.of())) {
+            List<Socket> idle = new ArrayList<>();
+            try {
+                for (int i = 0; i < HttpFront.MAX_CONNECTIONS; i++) {
+                    Socket socket = new Socket("127.0.0.1", running.httpPort());
+                    socket.getOutputStream().write("GET /api/v1/calls HT".getBytes(StandardCharsets.US_ASCII));
+                    idle.add(socket);
+                }
+                assertThat(running.get("/api/v1/calls").statusCode()).isEqualTo(200);
+                for (Socket socket : idle) {
+                    socket.setSoTimeout(20_000);
+                    assertThat(socket.getInputStream().read()).isEqualTo(-1);
+                }
+                assertThat(running.get("/api/v1/calls").statusCode()).isEqualTo(200);
+            } finally {
+                for (Socket socket : idle) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
     private HttpResponse<String> anotherAccount(Running running) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new AccountCommand(running.data, new PrintStream(out), EngineClock.SYSTEM).run(List.of("add", "other", "--project", "default", "--permission",

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The gateway as a process: how it starts, fails to start, drains and ends. */
 class VoiceGatewayProcessTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     @TempDir
     Path folder;
     private Process process;
