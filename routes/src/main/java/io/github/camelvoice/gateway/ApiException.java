@@ -1,8 +1,10 @@
 package io.github.camelvoice.gateway;
 
+import io.github.camelvoice.document.ProblemCode;
 import io.github.camelvoice.voice.VoiceCallFailedException;
 import io.github.camelvoice.voice.VoiceCallNotFoundException;
 import io.github.camelvoice.voice.VoiceCallStateException;
+import io.github.camelvoice.voice.VoiceDocumentException;
 import io.github.camelvoice.voice.VoiceException;
 import io.github.camelvoice.voice.VoiceForbiddenException;
 import io.github.camelvoice.voice.VoiceMediaException;
@@ -11,6 +13,7 @@ import io.github.camelvoice.voice.VoiceRequestException;
 import io.github.camelvoice.voice.VoiceTapFailedException;
 import io.github.camelvoice.voice.VoiceTapNotFoundException;
 import io.github.camelvoice.voice.VoiceUnavailableException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,14 +49,27 @@ final class ApiException extends RuntimeException {
         if (failure instanceof VoiceException voice) {
             int status = status(voice);
             String detail = voice.getMessage().replace("[" + voice.getCallId() + "] ", "");
-            return new Problem(status, Problem.title(status), code(voice), detail, voice.getCallId());
+            return new Problem(status, Problem.title(status), code(voice), detail, voice.getCallId(), places(voice));
         }
         LOG.warn("an API request failed", failure);
         return Problem.of(500, "internal", null);
     }
 
+    /** Null where there is no document. */
+    private static List<Problem.At> places(VoiceException failure) {
+        return !(failure instanceof VoiceDocumentException wrong) ? null : wrong.getProblems().stream().map(each -> new Problem.At(each.code().label(),
+                each.place().pointer(), each.place().line() == 0 ? null : each.place().line(),
+                each.place().line() == 0 ? null : each.place().column(), each.message())).toList();
+    }
+
+    private static boolean isUnfetched(VoiceException failure) {
+        return failure instanceof VoiceDocumentException wrong && wrong.getProblems().get(0).code() == ProblemCode.HTTP_RETRIEVAL_ERROR;
+    }
+
     private static int status(VoiceException failure) {
-        if (failure instanceof VoiceCallNotFoundException || failure instanceof VoiceTapNotFoundException) {
+        if (isUnfetched(failure)) {
+            return 502;
+        } else if (failure instanceof VoiceCallNotFoundException || failure instanceof VoiceTapNotFoundException) {
             return 404;
         } else if (failure instanceof VoiceForbiddenException) {
             return 403;
@@ -72,6 +88,9 @@ final class ApiException extends RuntimeException {
     private static String code(VoiceException failure) {
         if (failure instanceof VoiceCallFailedException failed && failed.getEndCause() != null) {
             return failed.getEndCause().kind().tag().replace('_', '-');
+        }
+        if (failure instanceof VoiceDocumentException) {
+            return isUnfetched(failure) ? "no-document" : "bad-document";
         }
         String name = failure.getClass().getSimpleName().replaceAll("^Voice|Exception$", "");
         return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);

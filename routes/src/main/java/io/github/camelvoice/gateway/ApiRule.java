@@ -20,6 +20,7 @@ enum ApiRule {
     CHANGE_TAP("PATCH", "/api/v1/calls/{id}/taps/{controlId}", Permission.TAPS_UPDATE),
     STOP_TAP("DELETE", "/api/v1/calls/{id}/taps/{controlId}", Permission.TAPS_UPDATE),
     ALL_TAPS("GET", "/api/v1/taps", Permission.TAPS_GET, "limit"),
+    DOCUMENT("POST", "/api/v1/calls/{id}/document", Permission.CALLS_UPDATE),
     ACT("POST", "/api/v1/calls/{id}/{operation}", Permission.CALLS_UPDATE),
     EVENTS("GET", "/api/v1/events", Permission.EVENTS_GET, "call", "kind"),
     HISTORY("GET", "/api/v1/history", Permission.CALLS_LIST, "party", "direction", "cause", "since", "until", "live", "limit",
@@ -32,6 +33,7 @@ enum ApiRule {
     OBSERVE_PART("GET", "/observe/{part}", Permission.METRICS_GET),
     HEALTH_PART("GET", "/observe/health/{part}", Permission.METRICS_GET);
 
+    private static final Set<String> YAML = Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
     static final String RAW = "raw";
     static final String PROJECT = "project";
 
@@ -84,6 +86,11 @@ enum ApiRule {
     String value(String name, List<String> path) {
         int index = pattern.indexOf("{" + name + "}");
         return index < 0 ? null : path.get(index);
+    }
+
+    /** Whether a body of this media type may come; most take JSON only. */
+    boolean takes(String mediaType) {
+        return mediaType.equals("application/json") || this == DOCUMENT && YAML.contains(mediaType);
     }
 
     /** null where every account may. */

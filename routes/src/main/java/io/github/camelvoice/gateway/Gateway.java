@@ -94,7 +94,9 @@ public final class Gateway implements AutoCloseable {
             LOG.info("calls go to the database of {}, {} and {}", Setting.STORE_URL.key(), Setting.STORE_USER.key(), Setting.STORE_PASSWORD.key());
             camel.bind("voiceDatabase", database);
         }
+        DocumentApi documents = new DocumentApi(data);
         VoiceComponent voice = VoiceSetup.component(settings, data, TlsStore.of(settings, data), database);
+        voice.setDocumentSounds(documents);
         stream = new EventStream(http.vertx(), accounts::isCurrent);
         camel.bind("voice", voice);
         camel.bind("vertx", http.vertx());
@@ -102,6 +104,7 @@ public final class Gateway implements AutoCloseable {
         CallApi callApi = new CallApi(data);
         camel.bind("callApi", callApi);
         camel.bind("tapApi", new TapApi(callApi));
+        camel.bind("documentApi", documents);
         camel.bind("historyApi", new HistoryApi(() -> voice.runningVoiceEngine().archive(),
                 new LiveState(() -> voice.runningVoiceEngine().calls()), settings.project(), records));
         camel.bind("sipInfoApi", new SipInfoApi(settings.project(), EngineClock.SYSTEM, records));

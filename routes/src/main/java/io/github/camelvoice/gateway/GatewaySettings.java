@@ -1,6 +1,7 @@
 package io.github.camelvoice.gateway;
 
 import io.github.camelvoice.outbound.TargetPolicy;
+import io.github.camelvoice.document.Urls;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -31,12 +32,14 @@ import java.util.Map;
  * @param accountSid      user of the HTTP API
  * @param authToken       null to keep one in the data folder
  * @param routesDir       absolute, null for none
+ * @param documentUrl    document of inbound calls, empty for none; may have a password
+ * @param documentCalled which called users get it, empty for all
  * @param drainTimeout    how long live calls may go on once the gateway is asked to stop
  */
 public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
                               Map<String, String> users, boolean sipAuth, String externalAddress, String rtpPorts, String httpHost,
                               int httpPort, int httpRate, Path dataDir, String outboundAllow, StoreSettings store, String project, String accountSid,
-                              String authToken, Path routesDir, Duration drainTimeout) {
+                              String authToken, Path routesDir, String documentUrl, String documentCalled, Duration drainTimeout) {
 
     /** @throws SettingException naming what is wrong */
     public static GatewaySettings read(Map<String, String> properties, Map<String, String> environment) {
@@ -52,7 +55,7 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
                 sipAuth(values, sip, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
                 values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR),
                 outboundAllow(values), StoreSettings.read(values), project(values),
-                word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), values.duration(Setting.DRAIN_TIMEOUT));
+                word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), documentUrl(values), documentCalled(values), values.duration(Setting.DRAIN_TIMEOUT));
     }
 
     /** The data folder alone, absolute: for what needs no running gateway. @throws SettingException if it cannot be one */
@@ -167,6 +170,23 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
             throw SettingException.of(Setting.ROUTES_DIR, "is no folder: " + dir);
         }
         return dir;
+    }
+
+    private static String documentUrl(SettingValues values) {
+        String text = values.text(Setting.DOCUMENT_URL);
+        try {
+            return text.isEmpty() ? text : Urls.http(text).toString();
+        } catch (IllegalArgumentException wrong) {
+            throw SettingException.of(Setting.DOCUMENT_URL, wrong.getMessage());
+        }
+    }
+
+    private static String documentCalled(SettingValues values) {
+        String text = values.text(Setting.DOCUMENT_CALLED);
+        if (!text.matches("[A-Za-z0-9+*._, -]{0,512}")) {
+            throw SettingException.of(Setting.DOCUMENT_CALLED, "must be user names and patterns between commas: " + text);
+        }
+        return text;
     }
 
     private static Path keystore(SettingValues values) {

@@ -106,8 +106,8 @@ final class HttpGuard {
         if (rule == null) {
             return mayInvoke(context, account, path);
         }
-        if (WITH_BODY.contains(request.method()) && hasBody(request) && !isJson(request)) {
-            HttpAnswers.refuse(context, 415, "a body must be application/json");
+        if (WITH_BODY.contains(request.method()) && hasBody(request) && !rule.takes(mediaType(request))) {
+            HttpAnswers.refuse(context, 415, "a body must be application/json" + (rule == ApiRule.DOCUMENT ? " or application/yaml" : ""));
             return false;
         }
         String wanted = project(rule, path);
@@ -202,9 +202,10 @@ final class HttpGuard {
         return request.getHeader("Transfer-Encoding") != null || length != null && !length.matches("0+");
     }
 
-    private static boolean isJson(HttpServerRequest request) {
+    /** In lower case, without parameters; empty where there is none. */
+    private static String mediaType(HttpServerRequest request) {
         String type = request.getHeader("Content-Type");
-        return type != null && type.toLowerCase(Locale.ROOT).matches("application/json\\s*(;.*)?");
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     /** Removes what no caller may set; the filter of platform-http would too, and twice is the intention. */

@@ -7,9 +7,12 @@ import org.apache.camel.main.MainConfigurationProperties;
 /** Which routes run: those of the jar, by name, and all YAML files in the folder of the user, loaded anew when they change. */
 final class RouteFiles {
 
-    /** Named one by one: searching the class path for them costs start-up time. */
-    private static final String OURS = "classpath:routes/numbers.yaml,classpath:routes/taps.yaml,classpath:routes/api.yaml,"
-            + "classpath:routes/events.yaml,classpath:routes/history.yaml,classpath:routes/sipinfo.yaml";
+    /**
+     * Named one by one: searching the class path for them costs start-up time. A path that is more specific stands before one with a
+     * placeholder: the first that fits is taken.
+     */
+    private static final String OURS = "classpath:routes/numbers.yaml,classpath:routes/taps.yaml,classpath:routes/documents.yaml,"
+            + "classpath:routes/api.yaml,classpath:routes/events.yaml,classpath:routes/history.yaml,classpath:routes/sipinfo.yaml";
 
     private RouteFiles() {
     }
@@ -22,6 +25,8 @@ final class RouteFiles {
         configuration.setStartupSummaryLevel(StartupSummaryLevel.Oneline);
         configuration.setAutoConfigurationLogSummary(false);
         configuration.setDumpRoutes("false");
+        camel.addOverrideProperty(Setting.DOCUMENT_URL.key(), settings.documentUrl());
+        camel.addOverrideProperty(Setting.DOCUMENT_CALLED.key(), settings.documentCalled());
         if (settings.routesDir() == null) {
             configuration.setRoutesIncludePattern(OURS);
         } else {

@@ -30,6 +30,8 @@ public enum Setting {
     ACCOUNT_SID("voice", "name of the account that may everything"),
     AUTH_TOKEN("", "token of that account; without it one is made at first start"),
     ROUTES_DIR("", "folder with YAML routes of yours; changed files are loaded anew"),
+    DOCUMENT_URL("", "URL of the document that inbound calls are given, http or https; without it there is none"),
+    DOCUMENT_CALLED("", "which called users get it, names and patterns with asterisks, separated by commas; without it all that no route takes"),
     DRAIN_TIMEOUT("20s", "how long live calls may go on after SIGTERM");
 
     private final String key;
