@@ -11,6 +11,7 @@ import io.github.camelvoice.call.CallCommand;
 import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.VoiceEvent;
+import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.RecordTarget;
 import io.github.camelvoice.document.DocumentException;
 import io.github.camelvoice.document.Ending;
@@ -151,6 +152,45 @@ class DocumentCallsTest {
                 .containsExactly(url("/tone.wav").toString(), "silence:0.2", "ring:0.6:fr");
         here.awaitNoCalls();
         assertThat(here.engine.documents().of(here.inbound().id())).isEmpty();
+    }
+
+    /** The caller's tone is at the address while the document plays something else; its variables say how it is sent. */
+    @Test
+    void aDocumentTapsItsCall() throws Exception {
+        try (RtpEar ear = new RtpEar()) {
+            page("/swml", """
+                    sections:
+                      main:
+                        - answer
+                        - tap: {uri: '%s', control_id: t1, codec: PCMA, rtp_ptime: 40}
+                        - tap: {uri: 'rtp://192.168.77.1:4000'}
+                        - set: {second: '${tap_result}', error: '${script_error}'}
+                        - play: {url: 'silence:1.5'}
+                        - stop_tap
+                        - set: {first_stop: '${stop_tap_result}'}
+                        - stop_tap: {control_id: t1}
+                    """.formatted(ear.uri()));
+            CompletableFuture<Outcome> outcome = serve();
+            Path said = Tones.write(folder.resolve("said.wav"), 8_000, TONE, 5);
+            Call call = dial();
+            EngineRig.answered(call);
+            call.execute(new CallCommand.Play(new PlaySource("said", () -> Files.newInputStream(said), 0)));
+            Outcome got = get(outcome);
+            assertThat(got.ending()).isEqualTo(Ending.COMPLETED);
+            assertThat(got.variables().get("second").asText()).isEqualTo("failed");
+            assertThat(got.variables().get("error").asText()).isEqualTo("relay_script_method_execute_failed");
+            assertThat(got.variables().get("first_stop").asText()).isEqualTo("success");
+            assertThat(got.variables().get("stop_tap_result").asText()).isEqualTo("failed");
+            assertThat(got.variables().get("tap_control_id").asText()).isEqualTo("t1");
+            assertThat(got.variables().get("tap_uri").asText()).isEqualTo(ear.uri());
+            assertThat(got.variables().get("tap_ptime").asInt()).isEqualTo(40);
+            assertThat(got.variables().get("tap_codec").asText()).isEqualTo("PCMA");
+            assertThat(got.variables().get("tap_rate").asInt()).isEqualTo(8000);
+            assertThat(got.variables().get("tap_rtp_src_addr").asText()).isEqualTo("127.0.0.1");
+            assertThat(got.variables().get("tap_rtp_src_port").asInt()).isEqualTo(ear.packets.get(0).port());
+            assertThat(ear.packets).hasSizeGreaterThan(25).allSatisfy(packet -> assertThat(packet.payloadType()).isEqualTo(8));
+            assertThat(here.engine.taps().list()).isEmpty();
+        }
     }
 
     @Test

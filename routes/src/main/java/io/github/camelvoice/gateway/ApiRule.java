@@ -93,6 +93,11 @@ enum ApiRule {
         return mediaType.equals("application/json") || this == DOCUMENT && YAML.contains(mediaType);
     }
 
+    /** What is needed beside {@link #permission}: a document may tap its call. Null for nothing. */
+    Permission also() {
+        return this == DOCUMENT ? Permission.TAPS_UPDATE : null;
+    }
+
     /** null where every account may. */
     Permission permission() {
         return permission;

@@ -114,6 +114,9 @@ final class HttpGuard {
         if (rule.permission() != null && !account.may(rule.permission(), wanted)) {
             return forbid(context, rule.permission(), wanted);
         }
+        if (rule.also() != null && !account.may(rule.also(), wanted)) {
+            return forbid(context, rule.also(), wanted);
+        }
         return !rule.readsRecords() || mayRead(context, account, rule, path, wanted);
     }
 

@@ -44,10 +44,13 @@ class PermissionsTest {
         await().until(() -> send("GET", "/api/v1/openapi.json", "routes").statusCode() == 200);
     }
 
-    private static void add(String name, String project, String permission) throws Exception {
+    private static void add(String name, String project, String... permissions) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new AccountCommand(folder, new PrintStream(out), EngineClock.SYSTEM).run(new ArrayList<>(List.of("add", name, "--project", project,
-                "--permission", permission)));
+        List<String> arguments = new ArrayList<>(List.of("add", name, "--project", project));
+        for (String permission : permissions) {
+            arguments.addAll(List.of("--permission", permission));
+        }
+        new AccountCommand(folder, new PrintStream(out), EngineClock.SYSTEM).run(arguments);
         TOKENS.put(name, out.toString().strip());
     }
 
@@ -108,6 +111,18 @@ class PermissionsTest {
     @CsvSource({"'',list,200", "/none,get,404", "/none/pcap,get,404", "/none/ladder,get,404"})
     void historyNeedsItsPermission(String path, String account, int status) throws Exception {
         onePermissionOpensOneThing("GET", "/api/v1/history" + path, account, status);
+    }
+
+    /** A document may tap. */
+    @Test
+    void documentsNeedBoth() throws Exception {
+        add("both", "default", "voice.calls.update", "voice.taps.update");
+        await().until(() -> send("GET", "/api/v1/openapi.json", "both").statusCode() == 200);
+        assertThat(send("POST", "/api/v1/calls/x/document", "both").statusCode()).isEqualTo(400);
+        assertThat(Running.json(send("POST", "/api/v1/calls/x/document", "update")).get("detail").asText()).contains("voice.taps.update");
+        assertThat(Running.json(send("POST", "/api/v1/calls/x/document", "tapsUpdate")).get("detail").asText()).contains("voice.calls.update");
+        new AccountCommand(folder, System.out, EngineClock.SYSTEM).run(List.of("remove", "both"));
+        TOKENS.remove("both");
     }
 
     @Test
