@@ -122,6 +122,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxInvitesPerSource": target.setMaxInvitesPerSource(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "maxtaps":
+        case "maxTaps": target.setMaxTaps(property(camelContext, int.class, value)); return true;
         case "minse":
         case "minSe": target.setMinSe(property(camelContext, int.class, value)); return true;
         case "nodeid":
@@ -325,6 +327,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxInvitesPerSource": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
+        case "maxtaps":
+        case "maxTaps": return int.class;
         case "minse":
         case "minSe": return int.class;
         case "nodeid":
@@ -524,6 +528,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxInvitesPerSource": return target.getMaxInvitesPerSource();
         case "maxretries":
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
+        case "maxtaps":
+        case "maxTaps": return target.getMaxTaps();
         case "minse":
         case "minSe": return target.getMinSe();
         case "nodeid":

@@ -1,5 +1,6 @@
 package io.github.camelvoice.engine;
 
+import io.github.camelvoice.tap.TapLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,7 @@ import javax.net.ssl.SSLContext;
  * @param outboundAllow   hosts and networks that documents, callbacks and taps may go to, separated by commas, see
  *                        {@link io.github.camelvoice.outbound.TargetPolicy}; empty for public addresses only
  * @param sounds          what documents may play by name
+ * @param maxTaps         running taps of all calls, beyond: refused
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
                            boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp,
@@ -51,7 +53,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            List<String> digestAlgorithms, List<String> trustedSources,
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
-                           String project, boolean capture, String outboundAllow, NamedSounds sounds) {
+                           String project, boolean capture, String outboundAllow, NamedSounds sounds, int maxTaps) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -65,6 +67,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         require(sessionExpires == 0 || sessionExpires >= 90, "sessionExpires must be 0 or 90 seconds or more: " + sessionExpires);
         require(minSe >= 90, "minSe must be 90 seconds or more: " + minSe);
         require(maxCalls > 0, "maxCalls must be 1 or more: " + maxCalls);
+        require(maxTaps > 0, "maxTaps must be 1 or more: " + maxTaps);
         require(maxInvitesPerSource > 0, "maxInvitesPerSource must be 1 or more: " + maxInvitesPerSource);
         require(!requireAuth || !digestUsers.isEmpty() || !trustedSources.isEmpty(),
                 "authentication is required but there are neither users nor trusted sources");
@@ -127,6 +130,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private boolean capture = true;
         private String outboundAllow = "";
         private NamedSounds sounds = NamedSounds.NONE;
+        private int maxTaps = TapLimits.DEFAULT.inAll();
 
         private Builder() {
         }
@@ -282,12 +286,17 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        public Builder maxTaps(int value) {
+            maxTaps = value;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the setting that is wrong */
         public EngineConfig build() {
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
-                    capture, outboundAllow, sounds);
+                    capture, outboundAllow, sounds, maxTaps);
         }
     }
 }

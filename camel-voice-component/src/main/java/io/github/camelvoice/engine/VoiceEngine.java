@@ -102,7 +102,7 @@ public final class VoiceEngine implements AutoCloseable {
         signalling.onInvite(calls);
         InetAddress advertised = config.externalAddress() == null ? null : externalHost();
         callbacks = new Dispatcher(archive.outbox(), clock, timers, mailboxes, ids, new CallbackUrls(outbound.policy()));
-        taps = new LiveTaps(outbound::vertx, clock, ids, callbacks, config.project(), TapLimits.DEFAULT,
+        taps = new LiveTaps(outbound::vertx, clock, ids, callbacks, config.project(), new TapLimits(TapLimits.DEFAULT.perCall(), config.maxTaps()),
                 List.of(new RtpSinks(outbound.policy(), address(config.sipHost(), "sipHost"), advertised, clock),
                         new SocketSinks(outbound.policy(), clock)));
         documents = new Documents(new DocumentServices(SwmlParser::parse, new WebDocuments(outbound), new DocumentMedia(outbound, config.sounds()),

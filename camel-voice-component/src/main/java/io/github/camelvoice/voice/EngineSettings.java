@@ -73,6 +73,7 @@ final class EngineSettings {
                 .userAgent(Arguments.blankToNull(component.getUserAgent()))
                 .project(component.getProject())
                 .capture(component.isCapture())
+                .maxTaps(component.getMaxTaps())
                 .outboundAllow(component.getOutboundAllow())
                 .sounds(component.getDocumentSounds())
                 .build();

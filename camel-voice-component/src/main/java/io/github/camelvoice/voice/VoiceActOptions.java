@@ -32,8 +32,8 @@ public abstract class VoiceActOptions extends VoicePlaceOptions {
             + "component. Without it, it is named after the call.")
     private String file;
     @UriParam(label = "media", defaultValue = "mixed", enums = "mixed,stereo,tracks",
-            description = "operation=startRecording: both parties in one channel, or what we hear left and what we send right. A consumer of voice:tap "
-            + "with direction=both: the same, or each track in exchanges of its own (tracks).")
+            description = "operation=startRecording: both parties in one channel, or what we hear left and what we send right. A consumer of "
+            + "voice:tap with direction=both: the same, or each track in exchanges of its own (tracks).")
     private String layout = "mixed";
     @UriParam(label = "media", defaultValue = "0", javaType = "java.time.Duration",
             description = "operation=startRecording: the recording ends by itself after this time. 0 for no limit.")

@@ -195,7 +195,7 @@ public final class VoiceConstants {
 
     // Taps: what is asked for.
 
-    @Metadata(description = "Overrides the option uri of voice:tap; after operation=start, where the audio goes, without credentials.",
+    @Metadata(description = "Overrides the option uri of voice:tap; after operation=start, where the audio goes, without credentials and query.",
             javaType = "String")
     public static final String TAP_URI = "CamelVoiceTapUri";
     @Metadata(description = "Overrides the option controlId of voice:tap; after operation=start and on exchanges of the "

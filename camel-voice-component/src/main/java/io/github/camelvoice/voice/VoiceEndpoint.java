@@ -27,8 +27,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLocation, HeaderFilterStrategyAware,
         MultipleConsumersSupport {
 
-    @UriPath(enums = "call,events,sipinfo,tap,document", description = "What the endpoint is about: calls, the events of calls, what was said on the wire, "
-            + "the audio of calls, or documents that say what happens to a call.")
+    @UriPath(enums = "call,events,sipinfo,tap,document", description = "What the endpoint is about: calls, the events of calls, "
+            + "what was said on the wire, the audio of calls, or documents that say what happens to a call.")
     @org.apache.camel.spi.Metadata(required = true)
     private String resource;
     @UriPath(description = "Whom to call: a SIP, SIPS or tel URI, or a user at a host. For a URI with escapes or parameters behind a question mark use "
@@ -38,8 +38,8 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
     private final VoiceConfiguration configuration;
     @UriParam(label = "filter", description = "Which SIP headers become message headers and back; without it, all but those whose names begin with Camel.")
     private HeaderFilterStrategy headerFilterStrategy;
-    @UriParam(label = "security", description = "voice:tap: certificates and trust for wss; without it, those of the component, then the global ones if "
-            + "useGlobalSslContextParameters says so, then those of the JVM.")
+    @UriParam(label = "security", description = "voice:tap: certificates and trust for wss; without it, those of the component, then the "
+            + "global ones if useGlobalSslContextParameters says so, then those of the JVM.")
     private SSLContextParameters sslContextParameters;
     private final VoiceResource kind;
     private Set<String> given = Set.of();

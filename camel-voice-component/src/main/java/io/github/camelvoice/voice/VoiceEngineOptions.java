@@ -58,6 +58,8 @@ public abstract class VoiceEngineOptions extends VoiceArchiveOptions {
     private NamedSounds documentSounds;
     @Metadata(label = "advanced", defaultValue = "10000", description = "Live calls in all; one more is answered 503.")
     private int maxCalls = 10_000;
+    @Metadata(label = "advanced", defaultValue = "4000", description = "Running taps of all calls; one more is refused.")
+    private int maxTaps = 4_000;
     @Metadata(label = "advanced", defaultValue = "5000", description = "Undecided inbound calls of one address; one more is "
             + "answered 503.")
     private int maxInvitesPerSource = 5_000;
@@ -220,6 +222,14 @@ public abstract class VoiceEngineOptions extends VoiceArchiveOptions {
 
     public void setMaxCalls(int value) {
         maxCalls = value;
+    }
+
+    public int getMaxTaps() {
+        return maxTaps;
+    }
+
+    public void setMaxTaps(int value) {
+        maxTaps = value;
     }
 
     public int getMaxInvitesPerSource() {

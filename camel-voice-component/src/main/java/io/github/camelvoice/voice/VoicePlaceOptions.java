@@ -7,8 +7,8 @@ public abstract class VoicePlaceOptions extends VoiceReceiveOptions {
 
     @UriParam(label = "producer", enums = "place,answer,ring,reject,redirect,hangup,play,stopPlay,startRecording,stopRecording,pauseRecording,"
             + "resumeRecording,mute,unmute,sendDtmf,hold,resume,echo,stopEcho,bridge,unbridge,sendInfo,show,list,start,stop,change,pause",
-            description = "What to do. voice:call, all but start, stop, change and pause; without it the endpoint places a call. voice:tap: start, stop, "
-            + "change, pause, resume, list, show; without it the endpoint starts a tap.")
+            description = "What to do. voice:call, all but start, stop, change and pause; without it the endpoint places a call. voice:tap: start, "
+            + "stop, change, pause, resume, list, show; without it the endpoint starts a tap.")
     private String operation;
     @UriParam(label = "common", description = "Producer: the call to act on or to read; without it, the header CamelVoiceCallId names it. "
             + "Consumer of voice:events: only events of this call.")

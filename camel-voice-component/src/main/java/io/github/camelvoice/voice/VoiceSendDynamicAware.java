@@ -99,7 +99,8 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
         if (path.equals(call) || path.startsWith(call + ":")) {
             return VoiceResource.CALL;
         }
-        return Stream.of(VoiceResource.SIPINFO, VoiceResource.TAP, VoiceResource.DOCUMENT).filter(each -> path.equals(each.word())).findFirst().orElse(null);
+        return Stream.of(VoiceResource.SIPINFO, VoiceResource.TAP, VoiceResource.DOCUMENT).filter(each -> path.equals(each.word()))
+                .findFirst().orElse(null);
     }
 
     private String path(DynamicAwareEntry entry) {

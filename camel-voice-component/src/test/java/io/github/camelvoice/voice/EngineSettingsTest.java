@@ -41,6 +41,7 @@ class EngineSettingsTest {
             component.getConfiguration().setTimeLimit(60_000);
             component.setMinSe(120);
             component.setMaxCalls(7);
+        component.setMaxTaps(8);
             component.setMaxInvitesPerSource(3);
             component.setDeadMedia(5_000);
             component.setHangupOnDeadMedia(false);
@@ -67,6 +68,7 @@ class EngineSettingsTest {
         assertThat(config.timeLimit()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.minSe()).isEqualTo(120);
         assertThat(config.maxCalls()).isEqualTo(7);
+        assertThat(config.maxTaps()).isEqualTo(8);
         assertThat(config.maxInvitesPerSource()).isEqualTo(3);
         assertThat(config.deadMedia()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.hangupOnDeadMedia()).isFalse();

@@ -95,7 +95,8 @@ class TapConsumerTest extends VoiceRouteTest {
         assertThat(tap.spec.codec() + tap.spec.rate() + tap.spec.channels() + tap.spec.tracks()).isEqualTo("L16160002false");
         tap.receiver.frame(Track.INBOUND, new byte[1280], 0, 0);
         eventually(() -> seen.size() == 1);
-        assertThat(seen.get(0).getMessage().getHeaders()).containsEntry(VoiceConstants.TAP_TRACK, "stereo").containsEntry(VoiceConstants.TAP_CHANNELS, 2);
+        assertThat(seen.get(0).getMessage().getHeaders()).containsEntry(VoiceConstants.TAP_TRACK, "stereo")
+                .containsEntry(VoiceConstants.TAP_CHANNELS, 2);
         WavAudio wav = seen.get(0).getMessage().getBody(WavAudio.class);
         assertThat(wav.bytes()).hasSize(1280 + 44);
         try (javax.sound.sampled.AudioInputStream sound = javax.sound.sampled.AudioSystem.getAudioInputStream(
@@ -169,7 +170,8 @@ class TapConsumerTest extends VoiceRouteTest {
         })).hasStackTraceContaining("there are two consumers voice:tap:desk");
         context.getRouteController().stopRoute("taps");
         assertThat(tap.runs()).isFalse();
-        assertThat(template.send("voice:tap?uri=route:desk&callId=" + id, exchange -> { }).getException()).hasMessageContaining("there is no consumer");
+        assertThat(template.send("voice:tap?uri=route:desk&callId=" + id, exchange -> { }).getException())
+                .hasMessageContaining("there is no consumer");
     }
 
     @Test
@@ -253,7 +255,8 @@ class TapConsumerTest extends VoiceRouteTest {
         context.getRouteController().stopRoute("taps");
         assertThat(tap.runs()).isFalse();
         assertThat(seen).hasSize(2);
-        assertThat(seen.get(1).getMessage().getHeaders()).containsEntry(VoiceConstants.TAP_LAST, true).containsEntry(VoiceConstants.TAP_REASON, "stopped");
+        assertThat(seen.get(1).getMessage().getHeaders()).containsEntry(VoiceConstants.TAP_LAST, true)
+                .containsEntry(VoiceConstants.TAP_REASON, "stopped");
         assertThat(seen.get(1).getMessage().getBody(byte[].class)).hasSize(160 * 20);
     }
 

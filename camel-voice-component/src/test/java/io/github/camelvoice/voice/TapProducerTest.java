@@ -72,7 +72,8 @@ class TapProducerTest extends VoiceRouteTest {
                 .doesNotContainKey("CamelVoiceTapReason");
         assertThat(done.getMessage().getHeader(VoiceConstants.TAP_INFO, String.class)).contains("\"controlId\":\"one\"");
         Exchange stopped = send("?operation=stop");
-        assertThat(stopped.getMessage().getHeaders()).containsEntry("CamelVoiceStopTapResult", "success").containsEntry("CamelVoiceTapReason", "stopped");
+        assertThat(stopped.getMessage().getHeaders()).containsEntry("CamelVoiceStopTapResult", "success")
+                .containsEntry("CamelVoiceTapReason", "stopped");
         assertThat(stopped.getMessage().getBody()).isEqualTo("untouched");
     }
 
@@ -123,8 +124,8 @@ class TapProducerTest extends VoiceRouteTest {
                 "CamelVoiceTapBidirectional", "true", "CamelVoiceTapStatusUrl", "crm", "CamelVoiceTapUsername", "u", "CamelVoiceTapPassword", "p",
                 "CamelVoiceTapSubProtocol", "s", "CamelVoiceTapOnSinkLoss", "hangup", "CamelVoiceTapReconnect", false, "CamelVoiceTapBuffer", "3s",
                 "CamelVoiceTapTag", "t", "CamelVoiceTapControlId", "mine", "CamelVoiceTapHeader.X-Key", 7, "CamelVoiceTapParameter.a", "b");
-        assertThat(spec).usingRecursiveComparison().isEqualTo(TapSpec.to("ws://h/").protocol(TapProtocol.TWILIO).direction(TapDirection.BOTH).codec("PCMA")
-                .ptimeMillis(30).channels(2).speaks(true).statusUrl("crm").authorization("Basic dTpw").subProtocol("s").onSinkLoss(SinkLoss.HANGUP)
+        assertThat(spec).usingRecursiveComparison().isEqualTo(TapSpec.to("ws://h/").protocol(TapProtocol.TWILIO).direction(TapDirection.BOTH)
+                .codec("PCMA").ptimeMillis(30).channels(2).speaks(true).statusUrl("crm").authorization("Basic dTpw").subProtocol("s").onSinkLoss(SinkLoss.HANGUP)
                 .reconnect(false).bufferMillis(3000).tag("t").controlId("mine").headers(Map.of("X-Key", "7")).parameters(Map.of("a", "b")).build());
         assertThat(spec("", "CamelVoiceTapUri", "ws://h/", "CamelVoiceTapAuthorization", "x").authorization()).isEqualTo("x");
         assertThat(spec("?uri=ws://h/", "CamelVoiceTapBearerToken", "y").authorization()).isEqualTo("Bearer y");
@@ -237,7 +238,8 @@ class TapProducerTest extends VoiceRouteTest {
         assertThat(send("?uri=ws://127.0.0.1:9/").getException()).isInstanceOf(VoiceCallNotFoundException.class);
         answered();
         assertThat(send("").getException()).isInstanceOf(VoiceRequestException.class).hasMessageContaining("uri");
-        assertThat(send("", "CamelVoiceTapUri", "http://x/").getException()).isInstanceOf(VoiceRequestException.class).hasMessageContaining("uri must be");
+        assertThat(send("", "CamelVoiceTapUri", "http://x/").getException()).isInstanceOf(VoiceRequestException.class)
+                .hasMessageContaining("uri must be");
         assertThat(send("", "CamelVoiceTapUri", "route:nobody").getException()).hasMessageContaining("there is no consumer voice:tap:nobody");
         assertThat(send("", "CamelVoiceTapUri", "rtp://127.0.0.1:9", "CamelVoiceTapProtocol", "twilio").getException())
                 .hasMessageContaining("protocol");
