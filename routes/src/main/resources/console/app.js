@@ -7,11 +7,15 @@ import { explain } from './words.js';
 import { CallList } from './list.js';
 import { CallsPage } from './calls.js';
 import { CallPage } from './call.js';
+import { CallbacksPage } from './callbacks.js';
 import { read, write } from './filters.js';
 import { Help } from './help.js';
 
 function route() {
     const [path, query = ''] = location.hash.replace(/^#/, '').split('?');
+    if (path === '/callbacks') {
+        return { callbacks: true };
+    }
     const call = /^\/calls\/([^/]+)$/.exec(path);
     try {
         return call ? { id: decodeURIComponent(call[1]) } : { filter: read(query) };
@@ -84,6 +88,7 @@ function Bar({ stream, onHelp }) {
         h('a', { href: '#/', class: 'brand' }, h(Mark), h('span', null, 'camel-voice')),
         h('span', { class: 'badge stream ' + tone, role: 'status', title: ABOUT[stream] }, h('i', { 'aria-hidden': 'true' }), text),
         h('span', { class: 'gap' }),
+        h('a', { href: '#/callbacks', class: 'button bare', id: 'callbacks' }, 'Callbacks'),
         h('button', { type: 'button', class: 'button bare', 'aria-label': 'Help: the keys', title: 'Keys (?)', onClick: onHelp },
             h('span', { 'aria-hidden': 'true' }, '?')),
         h(Theme),
@@ -131,7 +136,7 @@ function Desk() {
         location.hash = '#/' + write(filter.current);
     };
     return h('div', { class: 'desk' }, h(Bar, { stream, onHelp: () => setHelp(true) }),
-        at.id ? h(CallPage, { key: at.id, id: at.id, events, onBack: back })
+        at.callbacks ? h(CallbacksPage, { onBack: back }) : at.id ? h(CallPage, { key: at.id, id: at.id, events, onBack: back })
             : h(CallsPage, { list, filter: at.filter, onFilter: next => {
                 history.replaceState(null, '', '#/' + write(next));
                 go(route());

@@ -28,6 +28,10 @@ enum ApiRule {
     RECORD("GET", "/api/v1/history/{id}", Permission.CALLS_GET, "raw"),
     PCAP("GET", "/api/v1/history/{id}/pcap", Permission.CALLS_GET, "raw"),
     LADDER("GET", "/api/v1/history/{id}/ladder", Permission.CALLS_GET, "format"),
+    CALLBACKS("GET", "/api/v1/callbacks", Permission.CALLBACKS_GET, "state", "call", "limit", "pageToken"),
+    CALLBACK("GET", "/api/v1/callbacks/{id}", Permission.CALLBACKS_GET, "raw"),
+    DROP_CALLBACK("DELETE", "/api/v1/callbacks/{id}", Permission.CALLBACKS_UPDATE),
+    REPLAY_CALLBACK("POST", "/api/v1/callbacks/{id}/replay", Permission.CALLBACKS_UPDATE),
     SIP_INFO("GET HEAD", "/v1beta1/projects/{project}/calls/{call}/sipInfo", Permission.CALLS_GET, "raw", "alt", "$alt"),
     OBSERVE("GET", "/observe/health", Permission.METRICS_GET),
     OBSERVE_PART("GET", "/observe/{part}", Permission.METRICS_GET),
@@ -110,7 +114,7 @@ enum ApiRule {
     /** Whether it is answered from the records of calls. These are bounded in rate, and strict about parameters. */
     boolean readsRecords() {
         return switch (this) {
-            case HISTORY, RECORD, PCAP, LADDER, SIP_INFO -> true;
+            case HISTORY, RECORD, PCAP, LADDER, CALLBACKS, CALLBACK, SIP_INFO -> true;
             default -> false;
         };
     }

@@ -107,6 +107,7 @@ public final class Gateway implements AutoCloseable {
         camel.bind("documentApi", documents);
         camel.bind("historyApi", new HistoryApi(() -> voice.runningVoiceEngine().archive(),
                 new LiveState(() -> voice.runningVoiceEngine().calls()), settings.project(), records));
+        camel.bind("callbackApi", new CallbackApi(() -> voice.runningVoiceEngine().archive(), () -> voice.runningVoiceEngine().callbacks()));
         camel.bind("sipInfoApi", new SipInfoApi(settings.project(), EngineClock.SYSTEM, records));
         RouteFiles.configure(camel, settings);
         camel.addMainListener(new MainListenerSupport() {
@@ -121,6 +122,7 @@ public final class Gateway implements AutoCloseable {
         metrics.bindTo(meters);
         new ArchiveMetrics(engine, records).bindTo(meters);
         new TapMetrics(engine).bindTo(meters);
+        new CallbackMetrics(engine).bindTo(meters);
         collectPorts(engine.bindings());
         http.guard().open();
         data.write(DataFolder.PORTS_FILE, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(ports) + "\n");

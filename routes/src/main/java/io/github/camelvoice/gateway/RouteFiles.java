@@ -12,7 +12,7 @@ final class RouteFiles {
      * placeholder: the first that fits is taken.
      */
     private static final String OURS = "classpath:routes/numbers.yaml,classpath:routes/taps.yaml,classpath:routes/documents.yaml,"
-            + "classpath:routes/api.yaml,classpath:routes/events.yaml,classpath:routes/history.yaml,classpath:routes/sipinfo.yaml";
+            + "classpath:routes/outbox.yaml,classpath:routes/api.yaml,classpath:routes/events.yaml,classpath:routes/history.yaml,classpath:routes/sipinfo.yaml";
 
     private RouteFiles() {
     }

@@ -29,6 +29,7 @@ class ConsoleLooksTest {
         stage.taps.taps.add(ConsoleTaps.tap("n1-live1", "transcript", "wss://bots.example/a/rather/long/path/of/a/stream", "twilio", "both").put("dropped", 7)
                 .put("bidirectional", true));
         stage.taps.taps.add(ConsoleTaps.tap("n1-live1", "t-01j9x8m2c3b4n5v6", "rtp://192.0.2.9:4000", "rtp", "speak").put("paused", true));
+        stage.callbacks.callbacks.add(ConsoleCallbacks.givenUp("c1", "https://status.a-rather-long-name-of-a-host.example:8443", "the receiver answered 410 Gone"));
         browser = new Browser(scratch);
         browser.open(stage.url());
         browser.signIn("voice", "töken");
@@ -66,6 +67,9 @@ class ConsoleLooksTest {
         browser.one(".tap-form");
         browser.run("document.querySelector('.taps').scrollIntoView()");
         looksRight("taps-" + scheme + "-" + width, scheme);
+        browser.open(stage.url() + "#/callbacks");
+        browser.one(".callback");
+        looksRight("callbacks-" + scheme + "-" + width, scheme);
     }
 
     private void looksRight(String name, String scheme) throws Exception {

@@ -371,6 +371,27 @@ class ConsolePageTest {
     }
 
     @Test
+    void callbacksGivenUpAreTriedAgain() throws Exception {
+        stage.callbacks.callbacks.add(ConsoleCallbacks.givenUp("c1", "https://status.example", "the receiver answered 410"));
+        stage.callbacks.callbacks.add(ConsoleCallbacks.givenUp("c2", "<img src=x>", "its time was over: <b>503</b>"));
+        signedIn();
+        browser.click("#callbacks");
+        eventually().until(() -> browser.all(".callback").size() == 2);
+        assertThat(browser.texts(".callback h3")).containsExactly("tap → https://status.example", "tap → <img src=x>");
+        assertThat(browser.text(".callback .to")).contains("he receiver answered 410", "n1-talk");
+        browser.all(".callback .tools button").get(0).click();
+        browser.awaitText(".attempts", "connect timed out");
+        browser.picture("callbacks");
+        browser.one(".callback .replay").sendKeys(Keys.ENTER);
+        eventually().until(() -> browser.all(".callback").size() == 1);
+        browser.run("const s = document.querySelector('.which select'); s.value = 'waiting'; s.dispatchEvent(new Event('change', { bubbles: true }))");
+        browser.awaitText(".callback h3", "status.example");
+        assertThat(browser.complaints()).isEmpty();
+        browser.press(Keys.ESCAPE);
+        rows(50);
+    }
+
+    @Test
     void textOfStrangersStaysText() throws Exception {
         signedIn();
         browser.open(stage.url() + "#/calls/n1-evil");

@@ -29,6 +29,7 @@ final class ConsoleStage implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     final ConsoleTaps taps;
+    final ConsoleCallbacks callbacks = new ConsoleCallbacks();
     private volatile Trouble trouble;
     private volatile String troubled = "";
 
@@ -47,6 +48,7 @@ final class ConsoleStage implements AutoCloseable {
                 .end("ladder " + context.queryParams().get("format") + " of " + context.pathParam("id")));
         taps = new ConsoleTaps(this);
         taps.install(router);
+        callbacks.install(router);
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 

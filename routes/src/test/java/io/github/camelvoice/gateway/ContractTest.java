@@ -31,7 +31,8 @@ class ContractTest {
     @Test
     void hasEveryRestOperationOfTheRoutes() {
         Set<String> served = new TreeSet<>();
-        for (String file : List.of("/routes/api.yaml", "/routes/history.yaml", "/routes/taps.yaml", "/routes/documents.yaml")) {
+        for (String file : List.of("/routes/api.yaml", "/routes/history.yaml", "/routes/taps.yaml", "/routes/documents.yaml",
+            "/routes/outbox.yaml")) {
             for (JsonNode each : yaml(file)) {
                 JsonNode rest = each.path("rest");
                 for (String method : METHODS) {

@@ -38,6 +38,8 @@ class PermissionsTest {
         }
         add("tapsGet", "default", "voice.taps.get");
         add("tapsUpdate", "default", "voice.taps.update");
+        add("callbacksGet", "default", "voice.callbacks.get");
+        add("callbacksUpdate", "default", "voice.callbacks.update");
         add("events", "default", "voice.events.get");
         add("metrics", "default", "voice.metrics.get");
         add("routes", "default", "voice.routes.invoke");
@@ -70,7 +72,8 @@ class PermissionsTest {
         "POST,/api/v1/calls/x/hangup,update,404", "GET,/observe/metrics,metrics,200", "GET,/observe/health?exposureLevel=full,metrics,200",
         "GET,/api/v1/taps,tapsGet,200", "GET,/api/v1/calls/x/taps,tapsGet,404", "GET,/api/v1/calls/x/taps/y,tapsGet,404",
         "POST,/api/v1/calls/x/taps,tapsUpdate,400", "PATCH,/api/v1/calls/x/taps/y,tapsUpdate,400", "DELETE,/api/v1/calls/x/taps/y,tapsUpdate,404",
-        "GET,/nothing,routes,404", "PUT,/api/v1/calls,routes,405"})
+        "GET,/api/v1/callbacks,callbacksGet,200", "GET,/api/v1/callbacks/x,callbacksGet,404", "DELETE,/api/v1/callbacks/x,callbacksUpdate,404",
+        "POST,/api/v1/callbacks/x/replay,callbacksUpdate,404", "GET,/nothing,routes,404", "PUT,/api/v1/calls,routes,405"})
     void onePermissionOpensOneThing(String method, String path, String account, int status) throws Exception {
         assertThat(send(method, path, account).statusCode()).isEqualTo(status);
         for (String other : TOKENS.keySet()) {
@@ -129,6 +132,7 @@ class PermissionsTest {
     void rawNeedsBoth() throws Exception {
         assertThat(Running.json(send("GET", "/api/v1/history/none?raw=true", "get")).get("detail").asText()).contains("voice.calls.getRaw");
         assertThat(send("GET", "/api/v1/history/none/pcap?raw=true", "get").statusCode()).isEqualTo(403);
+        assertThat(send("GET", "/api/v1/callbacks/none?raw=true", "callbacksGet").statusCode()).isEqualTo(403);
         assertThat(send("GET", "/api/v1/history/none?raw=true", "getRaw").statusCode()).isEqualTo(403);
     }
 

@@ -8,12 +8,14 @@ import java.util.Set;
 /** What an account may be allowed to do with the calls of a project. */
 public enum Permission {
     CALLS_GET("voice.calls.get", "read a call, its messages with secrets masked, its pcap and ladder"),
-    CALLS_GET_RAW("voice.calls.getRaw", "read messages with the secrets in them; beside voice.calls.get"),
+    CALLS_GET_RAW("voice.calls.getRaw", "read messages and callbacks with the secrets in them; beside voice.calls.get or voice.callbacks.get"),
     CALLS_LIST("voice.calls.list", "list calls, live and past"),
     CALLS_CREATE("voice.calls.create", "place calls"),
     CALLS_UPDATE("voice.calls.update", "act on live calls, and end them"),
     TAPS_GET("voice.taps.get", "see the taps of live calls, and how loud these are"),
     TAPS_UPDATE("voice.taps.update", "have the audio of live calls streamed elsewhere, and speech from there played into them"),
+    CALLBACKS_GET("voice.callbacks.get", "see callbacks: those that wait, were delivered, or were given up"),
+    CALLBACKS_UPDATE("voice.callbacks.update", "have callbacks tried again, and give them up"),
     EVENTS_GET("voice.events.get", "follow the events of calls"),
     METRICS_GET("voice.metrics.get", "read metrics and details of health"),
     ROUTES_INVOKE("voice.routes.invoke", "use paths that routes of the user serve");
