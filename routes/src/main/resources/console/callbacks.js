@@ -74,7 +74,7 @@ function Row({ callback, open, onOpen, act }) {
         h('header', null, h(Badge, { tone }, text), h('h3', null, callback.kind, ' → ', callback.receiver), h(Time, { iso: callback.takenAt }),
             h('div', { class: 'tools' },
                 h('button', { type: 'button', class: 'button', 'aria-expanded': String(open), 'aria-label': `Attempts to deliver ${about}`, onClick: onOpen },
-                    `${count(callback.tried)} tried`),
+                    callback.tried === 1 ? '1 attempt' : `${count(callback.tried)} attempts`),
                 callback.state === 'given-up' && h('button', { type: 'button', class: 'button replay', 'aria-label': `Try ${about} again`,
                     onClick: () => act('POST', path(callback.id, '/replay')) }, h(Icon, { name: 'again' }), 'Try again'),
                 callback.state === 'waiting' && h('button', { type: 'button', class: 'button', 'aria-label': `Give up ${about}`,
