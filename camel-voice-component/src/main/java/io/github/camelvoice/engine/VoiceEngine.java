@@ -205,6 +205,14 @@ public final class VoiceEngine implements AutoCloseable {
         return capture == null ? CaptureFigures.NONE : capture.figures();
     }
 
+    /**
+     * Messages that came since the start and were no SIP that could be read, with datagrams of more than 16 kB and frames of TCP and TLS that have no
+     * end: the last two are in no trace.
+     */
+    public long malformedMessages() {
+        return sip.malformed();
+    }
+
     public EngineBindings bindings() {
         Bindings bound = sip.bindings();
         return new EngineBindings(bound.host(), bound.port(), bound.tlsPort(), bound.advertisedHost() + ":" + bound.advertisedPort(),

@@ -19,6 +19,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,6 +209,21 @@ class CapturedCallsTest {
             talk(peer, there, request("OPTIONS", options, here, "", "Content-Length: 0"), 1);
             assertThat(rig.engine.captureFigures().ignored()).isGreaterThanOrEqualTo(4);
             assertThat(rig.engine.figures().openTraces()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatIsTooLongOrHasNoEndIsCounted() throws IOException {
+        try (EngineRig rig = EngineRig.start(config -> config); DatagramSocket peer = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                Socket stream = new Socket(InetAddress.getLoopbackAddress(), rig.port())) {
+            InetSocketAddress there = new InetSocketAddress("127.0.0.1", rig.port());
+            String invite = request("INVITE", "long@x", new InetSocketAddress("127.0.0.1", peer.getLocalPort()), "", "Content-Length: 0");
+            talk(peer, there, invite.replace("Content-Length", "Subject: " + "x".repeat(17_000) + "\r\nContent-Length"), 0);
+            stream.getOutputStream().write(invite.replace("long@x", "endless@x").replace("Content-Length: 0", "Content-Length: 99999999")
+                    .getBytes(StandardCharsets.UTF_8));
+            Awaitility.await().until(() -> rig.engine.malformedMessages() == 2);
+            assertThat(stream.getInputStream().read()).isEqualTo(-1);
+            assertThat(rig.engine.captureFigures().captured()).isZero();
         }
     }
 

@@ -58,6 +58,8 @@ final class CallMetrics implements MeterBinder, AutoCloseable {
         }
         Gauge.builder("voice.rtp.ports", () -> engine.figures().rtpPortsInUse()).description("RTP ports in use").register(target);
         Gauge.builder("voice.sip.transactions", () -> engine.figures().transactions()).description("SIP transactions").register(target);
+        FunctionCounter.builder("voice.sip.malformed", engine, VoiceEngine::malformedMessages)
+                .description("Messages that were no SIP, or too long").register(target);
         Gauge.builder("voice.event.listeners", stream::listeners).description("Clients of the event stream").register(target);
         FunctionCounter.builder("voice.event.listeners.dropped", stream, EventStream::dropped)
                 .description("Clients of the event stream that did not keep up").register(target);

@@ -169,7 +169,8 @@ class GatewayCallsTest {
     void metricsTellAboutCalls() throws Exception {
         Call call = phone.dial("echo", running.sipPort());
         phone.answered(call);
-        assertThat(running.get("/observe/metrics").body()).containsPattern("voice_calls\\{.*state=\"(active|accepted)\"} [1-9]");
+        assertThat(running.get("/observe/metrics").body()).containsPattern("voice_calls\\{.*state=\"(active|accepted)\"} [1-9]")
+                .containsPattern("voice_sip_malformed_total\\{[^}]*} 0.0");
         phone.hangUp(call);
         phone.ended(call);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(running.get("/observe/metrics").body())
