@@ -76,7 +76,7 @@ public final class Outbound implements AutoCloseable {
     }
 
     private static Vertx start(VertxOptions options) {
-        return new VertxBuilder(options).init().findTransport(new UpgradeLimit.Transport()).vertx();
+        return new VertxBuilder(options).init().findTransport(new PeerLimits.Transport()).vertx();
     }
 
     /** Closes connections and threads; waits a few seconds at most, so not to be called on an event loop. */
