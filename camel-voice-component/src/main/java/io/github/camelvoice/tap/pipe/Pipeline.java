@@ -35,6 +35,15 @@ public final class Pipeline {
         this.out = out;
         this.startNanos = startNanos;
         direction(direction, startNanos);
+        // what came while the tap was being set up would come out at once now, and whoever answers in time would be late for ever
+        skip(inbound);
+        skip(outbound);
+    }
+
+    private static void skip(PacketRing ring) {
+        if (ring != null) {
+            ring.skip();
+        }
     }
 
     /** Fetches what came, and makes what is due. */

@@ -56,6 +56,11 @@ final class Backlog {
         size--;
     }
 
+    void clear() {
+        dropped += size;
+        size = 0;
+    }
+
     long dropped() {
         return dropped;
     }

@@ -267,7 +267,7 @@ final class TapSession {
 
     private void resume() {
         backoff.held(services.clock().nanos());
-        stream.resume();
+        stream.resume(speech == null);
         LOG.info("[{}] tap {} has its sink again", callId(), controlId());
     }
 

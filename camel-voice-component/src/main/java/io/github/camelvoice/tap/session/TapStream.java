@@ -87,9 +87,12 @@ final class TapStream {
         }
     }
 
-    /** The sink is there again: what waited goes first, with the next frame. */
-    void resume() {
+    /** The sink is there again: what waited goes first, with the next frame. @param late false: nobody wants it so late, as in a conversation */
+    void resume(boolean late) {
         afterGap = true;
+        if (!late) {
+            backlog.clear();
+        }
         tally.reconnected();
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelvoice.call.spi.MediaTap.Track;
 import io.github.camelvoice.media.dsp.Goertzel;
+import io.github.camelvoice.tap.AudioShape;
 import io.github.camelvoice.tap.AudioShape.Layout;
 import io.github.camelvoice.tap.TapDirection;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,19 @@ class TrackLineTest {
         }
         assertThat(rig.pipeline.filledFrames()).isZero();
         assertThat(rig.pipeline.lost()).isZero();
+    }
+
+    @Test
+    void whatCameBeforeItBeganIsNotInIt() {
+        Intake intake = new Intake();
+        intake.take(TapDirection.BOTH);
+        intake.packet(Track.INBOUND, "PCMU", new byte[160], 160, FIRST, false, 0);
+        List<Track> frames = new ArrayList<>();
+        Pipeline pipeline = new Pipeline(new AudioShape("PCMU", 8000, Layout.TRACKS, 20, false), TapDirection.BOTH, intake, 900 * PipeRig.MILLI,
+                (track, frame, offset) -> frames.add(track));
+        intake.packet(Track.OUTBOUND, "PCMU", new byte[160], 160, FIRST, false, 905 * PipeRig.MILLI);
+        pipeline.turn(910 * PipeRig.MILLI);
+        assertThat(frames).containsExactly(Track.OUTBOUND);
     }
 
     @ParameterizedTest

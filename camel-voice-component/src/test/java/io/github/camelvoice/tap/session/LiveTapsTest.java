@@ -162,6 +162,31 @@ class LiveTapsTest {
         soon().until(() -> rig.taps.list("c1").get(0).figures().reconnects() == 1);
     }
 
+    /** Who answers must not get what was said a while ago. */
+    @Test
+    void whoSpeaksGetsNothingOldAfterwards() throws Exception {
+        started(rtp().speaks(true));
+        FakeSink sink = rig.sink();
+        call.packet(0, rig.nanos());
+        soon().until(() -> sink.frames.size() == 1);
+        rig.answering = false;
+        sink.does(owner -> owner.lost("reset", false));
+        for (int i = 1; i <= 20; i++) {
+            rig.advance(Duration.ofMillis(20));
+            call.packet(i, rig.nanos());
+        }
+        soon().until(() -> sink.opened == 2);
+        sink.does(owner -> owner.opened(null, null));
+        rig.advance(Duration.ofMillis(20));
+        call.packet(21, rig.nanos());
+        soon().until(() -> sink.frames.size() > 1);
+        rig.advance(Duration.ofMillis(20));
+        soon().until(() -> rig.taps.list("c1").get(0).figures().reconnects() == 1);
+        assertThat(rig.taps.list("c1").get(0).figures().dropped()).isPositive();
+        assertThat(sink.frames.size()).isLessThan(22);
+        assertThat(sink.gaps.get(1)).isTrue();
+    }
+
     @Test
     void aSinkThatStaysAwayIsGivenUpAndTheCallMayHaveToEnd() throws Exception {
         started(rtp().onSinkLoss(SinkLoss.HANGUP));
