@@ -36,6 +36,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "authorization": getOrCreateConfiguration(target).setAuthorization(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "backoff":
+        case "backOff": getOrCreateConfiguration(target).setBackOff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "batch": getOrCreateConfiguration(target).setBatch(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bearertoken":
         case "bearerToken": getOrCreateConfiguration(target).setBearerToken(property(camelContext, java.lang.String.class, value)); return true;
@@ -60,7 +62,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "codecs": getOrCreateConfiguration(target).setCodecs(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": getOrCreateConfiguration(target).setConcurrentConsumers(property(camelContext, int.class, value)); return true;
+        case "concurrentdeliveries":
+        case "concurrentDeliveries": getOrCreateConfiguration(target).setConcurrentDeliveries(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelvoice.voice.VoiceConfiguration.class, value)); return true;
+        case "connecttimeout":
+        case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "consumername":
         case "consumerName": getOrCreateConfiguration(target).setConsumerName(property(camelContext, java.lang.String.class, value)); return true;
         case "contacts": getOrCreateConfiguration(target).setContacts(property(camelContext, java.lang.String.class, value)); return true;
@@ -89,6 +95,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "earlymedia":
         case "earlyMedia": getOrCreateConfiguration(target).setEarlyMedia(property(camelContext, boolean.class, value)); return true;
         case "engine": target.setEngine(property(camelContext, io.github.camelvoice.engine.VoiceEngine.class, value)); return true;
+        case "expiry": getOrCreateConfiguration(target).setExpiry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "externaladdress":
         case "externalAddress": target.setExternalAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "failonerror":
@@ -112,6 +119,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "live": getOrCreateConfiguration(target).setLive(property(camelContext, boolean.class, value)); return true;
+        case "maxbackoff":
+        case "maxBackOff": getOrCreateConfiguration(target).setMaxBackOff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxcalls":
         case "maxCalls": target.setMaxCalls(property(camelContext, int.class, value)); return true;
         case "maxcallspersecond":
@@ -148,8 +157,12 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "protocol": getOrCreateConfiguration(target).setProtocol(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
+        case "quickattempts":
+        case "quickAttempts": getOrCreateConfiguration(target).setQuickAttempts(property(camelContext, int.class, value)); return true;
         case "rate": getOrCreateConfiguration(target).setRate(property(camelContext, int.class, value)); return true;
         case "raw": getOrCreateConfiguration(target).setRaw(property(camelContext, boolean.class, value)); return true;
+        case "readtimeout":
+        case "readTimeout": getOrCreateConfiguration(target).setReadTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reason": getOrCreateConfiguration(target).setReason(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnect": getOrCreateConfiguration(target).setReconnect(property(camelContext, boolean.class, value)); return true;
         case "recordlimit":
@@ -175,6 +188,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sessionExpires": getOrCreateConfiguration(target).setSessionExpires(property(camelContext, int.class, value)); return true;
         case "settletime":
         case "settleTime": getOrCreateConfiguration(target).setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "signingkey":
+        case "signingKey": getOrCreateConfiguration(target).setSigningKey(property(camelContext, java.lang.String.class, value)); return true;
         case "siphost":
         case "sipHost": target.setSipHost(property(camelContext, java.lang.String.class, value)); return true;
         case "sipport":
@@ -192,6 +207,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "symmetricrtp":
         case "symmetricRtp": target.setSymmetricRtp(property(camelContext, boolean.class, value)); return true;
         case "tag": getOrCreateConfiguration(target).setTag(property(camelContext, java.lang.String.class, value)); return true;
+        case "targets": getOrCreateConfiguration(target).setTargets(property(camelContext, java.lang.String.class, value)); return true;
         case "timelimit":
         case "timeLimit": getOrCreateConfiguration(target).setTimeLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "tlsclientauth":
@@ -241,6 +257,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "authorization": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "backoff":
+        case "backOff": return long.class;
         case "batch": return long.class;
         case "bearertoken":
         case "bearerToken": return java.lang.String.class;
@@ -265,7 +283,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "codecs": return java.lang.String.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
+        case "concurrentdeliveries":
+        case "concurrentDeliveries": return int.class;
         case "configuration": return io.github.camelvoice.voice.VoiceConfiguration.class;
+        case "connecttimeout":
+        case "connectTimeout": return long.class;
         case "consumername":
         case "consumerName": return java.lang.String.class;
         case "contacts": return java.lang.String.class;
@@ -294,6 +316,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "earlymedia":
         case "earlyMedia": return boolean.class;
         case "engine": return io.github.camelvoice.engine.VoiceEngine.class;
+        case "expiry": return long.class;
         case "externaladdress":
         case "externalAddress": return java.lang.String.class;
         case "failonerror":
@@ -317,6 +340,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "live": return boolean.class;
+        case "maxbackoff":
+        case "maxBackOff": return long.class;
         case "maxcalls":
         case "maxCalls": return int.class;
         case "maxcallspersecond":
@@ -353,8 +378,12 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "protocol": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "quickattempts":
+        case "quickAttempts": return int.class;
         case "rate": return int.class;
         case "raw": return boolean.class;
+        case "readtimeout":
+        case "readTimeout": return long.class;
         case "reason": return java.lang.String.class;
         case "reconnect": return boolean.class;
         case "recordlimit":
@@ -380,6 +409,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sessionExpires": return int.class;
         case "settletime":
         case "settleTime": return long.class;
+        case "signingkey":
+        case "signingKey": return java.lang.String.class;
         case "siphost":
         case "sipHost": return java.lang.String.class;
         case "sipport":
@@ -397,6 +428,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "symmetricrtp":
         case "symmetricRtp": return boolean.class;
         case "tag": return java.lang.String.class;
+        case "targets": return java.lang.String.class;
         case "timelimit":
         case "timeLimit": return long.class;
         case "tlsclientauth":
@@ -442,6 +474,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "authorization": return getOrCreateConfiguration(target).getAuthorization();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "backoff":
+        case "backOff": return getOrCreateConfiguration(target).getBackOff();
         case "batch": return getOrCreateConfiguration(target).getBatch();
         case "bearertoken":
         case "bearerToken": return getOrCreateConfiguration(target).getBearerToken();
@@ -466,7 +500,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "codecs": return getOrCreateConfiguration(target).getCodecs();
         case "concurrentconsumers":
         case "concurrentConsumers": return getOrCreateConfiguration(target).getConcurrentConsumers();
+        case "concurrentdeliveries":
+        case "concurrentDeliveries": return getOrCreateConfiguration(target).getConcurrentDeliveries();
         case "configuration": return target.getConfiguration();
+        case "connecttimeout":
+        case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "consumername":
         case "consumerName": return getOrCreateConfiguration(target).getConsumerName();
         case "contacts": return getOrCreateConfiguration(target).getContacts();
@@ -495,6 +533,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "earlymedia":
         case "earlyMedia": return getOrCreateConfiguration(target).isEarlyMedia();
         case "engine": return target.getEngine();
+        case "expiry": return getOrCreateConfiguration(target).getExpiry();
         case "externaladdress":
         case "externalAddress": return target.getExternalAddress();
         case "failonerror":
@@ -518,6 +557,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "live": return getOrCreateConfiguration(target).isLive();
+        case "maxbackoff":
+        case "maxBackOff": return getOrCreateConfiguration(target).getMaxBackOff();
         case "maxcalls":
         case "maxCalls": return target.getMaxCalls();
         case "maxcallspersecond":
@@ -554,8 +595,12 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "protocol": return getOrCreateConfiguration(target).getProtocol();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
+        case "quickattempts":
+        case "quickAttempts": return getOrCreateConfiguration(target).getQuickAttempts();
         case "rate": return getOrCreateConfiguration(target).getRate();
         case "raw": return getOrCreateConfiguration(target).isRaw();
+        case "readtimeout":
+        case "readTimeout": return getOrCreateConfiguration(target).getReadTimeout();
         case "reason": return getOrCreateConfiguration(target).getReason();
         case "reconnect": return getOrCreateConfiguration(target).isReconnect();
         case "recordlimit":
@@ -581,6 +626,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sessionExpires": return getOrCreateConfiguration(target).getSessionExpires();
         case "settletime":
         case "settleTime": return getOrCreateConfiguration(target).getSettleTime();
+        case "signingkey":
+        case "signingKey": return getOrCreateConfiguration(target).getSigningKey();
         case "siphost":
         case "sipHost": return target.getSipHost();
         case "sipport":
@@ -598,6 +645,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "symmetricrtp":
         case "symmetricRtp": return target.isSymmetricRtp();
         case "tag": return getOrCreateConfiguration(target).getTag();
+        case "targets": return getOrCreateConfiguration(target).getTargets();
         case "timelimit":
         case "timeLimit": return getOrCreateConfiguration(target).getTimeLimit();
         case "tlsclientauth":

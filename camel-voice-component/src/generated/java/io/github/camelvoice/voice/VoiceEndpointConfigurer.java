@@ -26,6 +26,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "atend":
         case "atEnd": target.getConfiguration().setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "authorization": target.getConfiguration().setAuthorization(property(camelContext, java.lang.String.class, value)); return true;
+        case "backoff":
+        case "backOff": target.getConfiguration().setBackOff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "batch": target.getConfiguration().setBatch(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bearertoken":
         case "bearerToken": target.getConfiguration().setBearerToken(property(camelContext, java.lang.String.class, value)); return true;
@@ -49,6 +51,10 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "codecs": target.getConfiguration().setCodecs(property(camelContext, java.lang.String.class, value)); return true;
         case "concurrentconsumers":
         case "concurrentConsumers": target.getConfiguration().setConcurrentConsumers(property(camelContext, int.class, value)); return true;
+        case "concurrentdeliveries":
+        case "concurrentDeliveries": target.getConfiguration().setConcurrentDeliveries(property(camelContext, int.class, value)); return true;
+        case "connecttimeout":
+        case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "consumername":
         case "consumerName": target.getConfiguration().setConsumerName(property(camelContext, java.lang.String.class, value)); return true;
         case "contacts": target.getConfiguration().setContacts(property(camelContext, java.lang.String.class, value)); return true;
@@ -68,6 +74,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "expiry": target.getConfiguration().setExpiry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "failonerror":
         case "failOnError": target.getConfiguration().setFailOnError(property(camelContext, boolean.class, value)); return true;
         case "file": target.getConfiguration().setFile(property(camelContext, java.lang.String.class, value)); return true;
@@ -82,6 +89,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "live": target.getConfiguration().setLive(property(camelContext, boolean.class, value)); return true;
+        case "maxbackoff":
+        case "maxBackOff": target.getConfiguration().setMaxBackOff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxcallspersecond":
         case "maxCallsPerSecond": target.getConfiguration().setMaxCallsPerSecond(property(camelContext, double.class, value)); return true;
         case "maxconcurrentcalls":
@@ -103,8 +112,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "protocol": target.getConfiguration().setProtocol(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": target.getConfiguration().setQueueSize(property(camelContext, int.class, value)); return true;
+        case "quickattempts":
+        case "quickAttempts": target.getConfiguration().setQuickAttempts(property(camelContext, int.class, value)); return true;
         case "rate": target.getConfiguration().setRate(property(camelContext, int.class, value)); return true;
         case "raw": target.getConfiguration().setRaw(property(camelContext, boolean.class, value)); return true;
+        case "readtimeout":
+        case "readTimeout": target.getConfiguration().setReadTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reason": target.getConfiguration().setReason(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnect": target.getConfiguration().setReconnect(property(camelContext, boolean.class, value)); return true;
         case "recordlimit":
@@ -123,6 +136,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sessionExpires": target.getConfiguration().setSessionExpires(property(camelContext, int.class, value)); return true;
         case "settletime":
         case "settleTime": target.getConfiguration().setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "signingkey":
+        case "signingKey": target.getConfiguration().setSigningKey(property(camelContext, java.lang.String.class, value)); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -133,6 +148,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "subprotocol":
         case "subProtocol": target.getConfiguration().setSubProtocol(property(camelContext, java.lang.String.class, value)); return true;
         case "tag": target.getConfiguration().setTag(property(camelContext, java.lang.String.class, value)); return true;
+        case "targets": target.getConfiguration().setTargets(property(camelContext, java.lang.String.class, value)); return true;
         case "timelimit":
         case "timeLimit": target.getConfiguration().setTimeLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "tonegap":
@@ -161,6 +177,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "atend":
         case "atEnd": return java.lang.String.class;
         case "authorization": return java.lang.String.class;
+        case "backoff":
+        case "backOff": return long.class;
         case "batch": return long.class;
         case "bearertoken":
         case "bearerToken": return java.lang.String.class;
@@ -184,6 +202,10 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "codecs": return java.lang.String.class;
         case "concurrentconsumers":
         case "concurrentConsumers": return int.class;
+        case "concurrentdeliveries":
+        case "concurrentDeliveries": return int.class;
+        case "connecttimeout":
+        case "connectTimeout": return long.class;
         case "consumername":
         case "consumerName": return java.lang.String.class;
         case "contacts": return java.lang.String.class;
@@ -203,6 +225,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "expiry": return long.class;
         case "failonerror":
         case "failOnError": return boolean.class;
         case "file": return java.lang.String.class;
@@ -217,6 +240,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "live": return boolean.class;
+        case "maxbackoff":
+        case "maxBackOff": return long.class;
         case "maxcallspersecond":
         case "maxCallsPerSecond": return double.class;
         case "maxconcurrentcalls":
@@ -238,8 +263,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "protocol": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
+        case "quickattempts":
+        case "quickAttempts": return int.class;
         case "rate": return int.class;
         case "raw": return boolean.class;
+        case "readtimeout":
+        case "readTimeout": return long.class;
         case "reason": return java.lang.String.class;
         case "reconnect": return boolean.class;
         case "recordlimit":
@@ -258,6 +287,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sessionExpires": return int.class;
         case "settletime":
         case "settleTime": return long.class;
+        case "signingkey":
+        case "signingKey": return java.lang.String.class;
         case "source": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -268,6 +299,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "subprotocol":
         case "subProtocol": return java.lang.String.class;
         case "tag": return java.lang.String.class;
+        case "targets": return java.lang.String.class;
         case "timelimit":
         case "timeLimit": return long.class;
         case "tonegap":
@@ -297,6 +329,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "atend":
         case "atEnd": return target.getConfiguration().getAtEnd();
         case "authorization": return target.getConfiguration().getAuthorization();
+        case "backoff":
+        case "backOff": return target.getConfiguration().getBackOff();
         case "batch": return target.getConfiguration().getBatch();
         case "bearertoken":
         case "bearerToken": return target.getConfiguration().getBearerToken();
@@ -320,6 +354,10 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "codecs": return target.getConfiguration().getCodecs();
         case "concurrentconsumers":
         case "concurrentConsumers": return target.getConfiguration().getConcurrentConsumers();
+        case "concurrentdeliveries":
+        case "concurrentDeliveries": return target.getConfiguration().getConcurrentDeliveries();
+        case "connecttimeout":
+        case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "consumername":
         case "consumerName": return target.getConfiguration().getConsumerName();
         case "contacts": return target.getConfiguration().getContacts();
@@ -339,6 +377,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "expiry": return target.getConfiguration().getExpiry();
         case "failonerror":
         case "failOnError": return target.getConfiguration().isFailOnError();
         case "file": return target.getConfiguration().getFile();
@@ -353,6 +392,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "live": return target.getConfiguration().isLive();
+        case "maxbackoff":
+        case "maxBackOff": return target.getConfiguration().getMaxBackOff();
         case "maxcallspersecond":
         case "maxCallsPerSecond": return target.getConfiguration().getMaxCallsPerSecond();
         case "maxconcurrentcalls":
@@ -374,8 +415,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "protocol": return target.getConfiguration().getProtocol();
         case "queuesize":
         case "queueSize": return target.getConfiguration().getQueueSize();
+        case "quickattempts":
+        case "quickAttempts": return target.getConfiguration().getQuickAttempts();
         case "rate": return target.getConfiguration().getRate();
         case "raw": return target.getConfiguration().isRaw();
+        case "readtimeout":
+        case "readTimeout": return target.getConfiguration().getReadTimeout();
         case "reason": return target.getConfiguration().getReason();
         case "reconnect": return target.getConfiguration().isReconnect();
         case "recordlimit":
@@ -394,6 +439,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sessionExpires": return target.getConfiguration().getSessionExpires();
         case "settletime":
         case "settleTime": return target.getConfiguration().getSettleTime();
+        case "signingkey":
+        case "signingKey": return target.getConfiguration().getSigningKey();
         case "source": return target.getConfiguration().getSource();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
@@ -404,6 +451,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "subprotocol":
         case "subProtocol": return target.getConfiguration().getSubProtocol();
         case "tag": return target.getConfiguration().getTag();
+        case "targets": return target.getConfiguration().getTargets();
         case "timelimit":
         case "timeLimit": return target.getConfiguration().getTimeLimit();
         case "tonegap":

@@ -23,9 +23,10 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(86);
+        Set<String> props = new HashSet<>(95);
         props.add("atEnd");
         props.add("authorization");
+        props.add("backOff");
         props.add("batch");
         props.add("bearerToken");
         props.add("bidirectional");
@@ -43,6 +44,8 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("codec");
         props.add("codecs");
         props.add("concurrentConsumers");
+        props.add("concurrentDeliveries");
+        props.add("connectTimeout");
         props.add("consumerName");
         props.add("contacts");
         props.add("contentType");
@@ -54,6 +57,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("earlyMedia");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("expiry");
         props.add("failOnError");
         props.add("file");
         props.add("format");
@@ -64,6 +68,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("layout");
         props.add("lazyStartProducer");
         props.add("live");
+        props.add("maxBackOff");
         props.add("maxCallsPerSecond");
         props.add("maxConcurrentCalls");
         props.add("maxRetries");
@@ -77,8 +82,10 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("phrase");
         props.add("protocol");
         props.add("queueSize");
+        props.add("quickAttempts");
         props.add("rate");
         props.add("raw");
+        props.add("readTimeout");
         props.add("reason");
         props.add("reconnect");
         props.add("recordLimit");
@@ -91,6 +98,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("rtpPtime");
         props.add("sessionExpires");
         props.add("settleTime");
+        props.add("signingKey");
         props.add("source");
         props.add("sslContextParameters");
         props.add("startAt");
@@ -98,6 +106,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("subProtocol");
         props.add("tag");
         props.add("target");
+        props.add("targets");
         props.add("timeLimit");
         props.add("toneGap");
         props.add("toneLength");
@@ -111,10 +120,11 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("waitFor");
         props.add("workers");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(5);
+        Set<String> secretProps = new HashSet<>(6);
         secretProps.add("authorization");
         secretProps.add("bearerToken");
         secretProps.add("password");
+        secretProps.add("signingKey");
         secretProps.add("upgradeHeaders");
         secretProps.add("username");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);

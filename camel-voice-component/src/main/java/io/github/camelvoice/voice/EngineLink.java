@@ -2,7 +2,10 @@ package io.github.camelvoice.voice;
 
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
+import io.github.camelvoice.callback.Dispatcher;
 import io.github.camelvoice.document.Documents;
+import io.github.camelvoice.outbound.HttpCaller;
+import io.github.camelvoice.outbound.TargetPolicy;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.tap.Taps;
 import java.time.Duration;
@@ -26,6 +29,15 @@ interface EngineLink {
     CallArchive archive();
 
     Documents documents();
+
+    /** What others are told of. */
+    Dispatcher callbacks();
+
+    /** Where something may be sent that others name. */
+    TargetPolicy targetPolicy();
+
+    /** Sends there. */
+    HttpCaller http();
 
     /** Project that all calls of the engine belong to. */
     String project();

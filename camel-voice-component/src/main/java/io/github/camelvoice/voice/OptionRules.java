@@ -16,6 +16,7 @@ final class OptionRules {
     private static final String CALLS = "a consumer of voice:call";
     private static final String EVENTS = "a consumer of voice:events";
     private static final String RECORDS = "a consumer of voice:sipinfo";
+    private static final String CALLBACKS = "a consumer of voice:callbacks";
     private static final String RECORD = "a producer of voice:sipinfo";
     private static final String TAPS = "a consumer of voice:tap";
     private static final String NAMED_TAPS = "a consumer of voice:tap:NAME";
@@ -24,12 +25,14 @@ final class OptionRules {
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
     private static final Map<String, Set<String>> PLACES = places();
     private static final Set<String> DURATIONS = Set.of("ringTimeout", "timeLimit", "recordLimit", "toneLength", "toneGap", "settleTime",
-            "retryDelay", "retryMaxDelay", "batch", "buffer");
+            "retryDelay", "retryMaxDelay", "batch", "buffer", "backOff", "maxBackOff", "expiry", "connectTimeout",
+            "readTimeout");
     private static final Set<String> NUMBERS = Set.of("order", "maxConcurrentCalls", "undecidedCode", "workers", "callQueueSize", "queueSize",
-            "concurrentConsumers", "sessionExpires", "code", "repeat", "maxRetries", "rate", "rtpPtime", "channels");
+            "concurrentConsumers", "sessionExpires", "code", "repeat", "maxRetries", "rate", "rtpPtime", "channels",
+            "quickAttempts", "concurrentDeliveries");
     private static final Set<String> FLAGS = Set.of("wait", "earlyMedia", "reliable", "bridge", "raw", "live", "bidirectional",
             "reconnect", "failOnError");
-    private static final Set<String> SECRETS = Set.of("username", "password", "authorization", "bearerToken", "upgradeHeaders");
+    private static final Set<String> SECRETS = Set.of("username", "password", "authorization", "bearerToken", "upgradeHeaders", "signingKey");
 
     private OptionRules() {
     }
@@ -40,6 +43,8 @@ final class OptionRules {
                 "onEnd", "workers", "callQueueSize");
         put(places, EVENTS, "kinds", "queueSize", "concurrentConsumers", "callId");
         put(places, RECORDS, "format", "raw", "consumerName", "startAt", "settleTime", "retryDelay", "retryMaxDelay", "maxRetries");
+        put(places, CALLBACKS, "targets", "signingKey", "quickAttempts", "backOff", "maxBackOff", "expiry", "concurrentDeliveries",
+                "connectTimeout", "readTimeout");
         put(places, RECORD, "callId", "format", "raw", "live");
         put(places, DOCUMENT, "callId", "url", "atEnd", "wait");
         put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "ringTimeout",
@@ -96,6 +101,7 @@ final class OptionRules {
             case EVENTS -> EVENTS;
             case SIPINFO -> RECORDS;
             case TAP -> target == null ? TAPS : NAMED_TAPS;
+            case CALLBACKS -> CALLBACKS;
             case DOCUMENT -> throw new IllegalArgumentException("voice:document can only be sent to");
         }, given);
     }

@@ -2,8 +2,11 @@ package io.github.camelvoice.voice;
 
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
+import io.github.camelvoice.callback.Dispatcher;
 import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.engine.VoiceEngine;
+import io.github.camelvoice.outbound.HttpCaller;
+import io.github.camelvoice.outbound.TargetPolicy;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.tap.Taps;
 import java.time.Duration;
@@ -52,6 +55,21 @@ final class RoomEngine implements EngineLink {
     @Override
     public CallArchive archive() {
         return engine.archive();
+    }
+
+    @Override
+    public Dispatcher callbacks() {
+        return engine.callbacks();
+    }
+
+    @Override
+    public TargetPolicy targetPolicy() {
+        return engine.outbound().policy();
+    }
+
+    @Override
+    public HttpCaller http() {
+        return engine.outbound().http();
     }
 
     @Override

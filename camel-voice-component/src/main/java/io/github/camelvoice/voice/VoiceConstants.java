@@ -281,6 +281,24 @@ public final class VoiceConstants {
     @Metadata(label = "consumer", description = "true on the last exchange of a track, whose body may be empty; absent before.", javaType = "Boolean")
     public static final String TAP_LAST = "CamelVoiceTapLast";
 
+    // Callbacks.
+
+    @Metadata(label = "consumer", description = "Id of the callback, the same with every attempt: the receiver knows by it what it has had already.",
+            javaType = "String")
+    public static final String CALLBACK_ID = "CamelVoiceCallbackId";
+    @Metadata(label = "consumer", description = "Where the callback goes: http for a URL, else the name of a configured target.", javaType = "String")
+    public static final String CALLBACK_TARGET = "CamelVoiceCallbackTarget";
+    @Metadata(label = "consumer", description = "The URL of the callback, as it was given: it may have secrets in it. Absent for a named target.",
+            javaType = "String")
+    public static final String CALLBACK_URL = "CamelVoiceCallbackUrl";
+    @Metadata(label = "consumer", description = "Which attempt this is, from 1.", javaType = "Integer")
+    public static final String CALLBACK_ATTEMPT = "CamelVoiceCallbackAttempt";
+    @Metadata(label = "consumer", description = "Signature of URL and body; absent for a named target, and where the consumer has no signingKey.",
+            javaType = "String")
+    public static final String CALLBACK_SIGNATURE = "CamelVoiceCallbackSignature";
+    @Metadata(label = "consumer", description = "What the callback is about: tap.", javaType = "String")
+    public static final String CALLBACK_KIND = "CamelVoiceCallbackKind";
+
     private VoiceConstants() {
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelvoice.voice;
 
+import io.github.camelvoice.callback.CallbackFigures;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.health.HealthCheckHelper;
@@ -9,8 +10,8 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * Up as long as calls, events, audio or records can reach the route; figures are in the details. That records cannot is no reason to send calls
- * elsewhere: their check has no say in readiness.
+ * Up as long as calls, events, audio or records can reach the route; figures are in the details. That records or callbacks cannot is no reason to
+ * send calls elsewhere: their checks have no say in readiness.
  */
 final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
 
@@ -31,7 +32,7 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
 
     @Override
     public boolean isReadiness() {
-        return !(consumer instanceof VoiceSipInfoConsumer);
+        return !(consumer instanceof VoiceSipInfoConsumer) && !(consumer instanceof VoiceCallbacksConsumer);
     }
 
     static void register(DefaultConsumer consumer) {
@@ -84,6 +85,16 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
             builder.detail("sipinfo.failed", records.getFailedTries());
             builder.detail("sipinfo.skipped", records.getSkippedCalls());
             builder.detail("suspended", records.isSuspended());
+        } else if (consumer instanceof VoiceCallbacksConsumer callbacks && callbacks.figures() != null) {
+            CallbackFigures figures = callbacks.figures();
+            builder.detail("callbacks.waiting", figures.waiting());
+            builder.detail("callbacks.oldestSeconds", figures.oldestMillis() / 1000);
+            builder.detail("callbacks.delivered", figures.delivered());
+            builder.detail("callbacks.failed", figures.failed());
+            builder.detail("callbacks.givenUp", figures.givenUp());
+            if (figures.trouble() != null) {
+                builder.detail("callbacks.trouble", figures.trouble());
+            }
         }
     }
 }

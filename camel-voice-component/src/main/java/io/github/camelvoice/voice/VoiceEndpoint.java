@@ -27,8 +27,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLocation, HeaderFilterStrategyAware,
         MultipleConsumersSupport {
 
-    @UriPath(enums = "call,events,sipinfo,tap,document", description = "What the endpoint is about: calls, the events of calls, "
-            + "what was said on the wire, the audio of calls, or documents that say what happens to a call.")
+    @UriPath(enums = "call,events,sipinfo,tap,document,callbacks", description = "What the endpoint is about: calls, the events of calls, what was "
+            + "said on the wire, the audio of calls, documents that say what happens to a call, or what others are told.")
     @org.apache.camel.spi.Metadata(required = true)
     private String resource;
     @UriPath(description = "Whom to call: a SIP, SIPS or tel URI, or a user at a host. For a URI with escapes or parameters behind a question mark use "
@@ -58,7 +58,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
     public Producer createProducer() {
         return switch (kind) {
             case CALL -> new VoiceCallProducer(this);
-            case EVENTS -> throw new IllegalArgumentException("voice:" + resource + " can only be consumed from");
+            case EVENTS, CALLBACKS -> throw new IllegalArgumentException("voice:" + resource + " can only be consumed from");
             case SIPINFO -> sipInfoProducer();
             case TAP -> tapProducer();
             case DOCUMENT -> documentProducer();
@@ -106,16 +106,17 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
             case EVENTS -> new VoiceEventsConsumer(this, processor);
             case SIPINFO -> new VoiceSipInfoConsumer(this, processor);
             case TAP -> new VoiceTapConsumer(this, processor);
+            case CALLBACKS -> new VoiceCallbacksConsumer(this, processor);
             case DOCUMENT -> throw new IllegalStateException("refused above");
         };
         configureConsumer(consumer);
         return consumer;
     }
 
-    /** Any number of routes may follow events and records; which of two routes got a call would be chance. */
+    /** Any number of routes may follow events and records; which of two routes got a call, or a callback, would be chance. */
     @Override
     public boolean isMultipleConsumersSupported() {
-        return kind != VoiceResource.CALL;
+        return kind != VoiceResource.CALL && kind != VoiceResource.CALLBACKS;
     }
 
     @Override

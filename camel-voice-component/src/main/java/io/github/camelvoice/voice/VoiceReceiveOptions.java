@@ -3,7 +3,7 @@ package io.github.camelvoice.voice;
 import org.apache.camel.spi.UriParam;
 
 /** Options of the consumers. Not thread-safe: set before the endpoint starts. */
-public abstract class VoiceReceiveOptions {
+public abstract class VoiceReceiveOptions extends VoiceCallbackOptions {
 
     @UriParam(label = "consumer,filter", description = "Which called users are ours: user parts of the Request-URI, separated by "
             + "commas; an asterisk stands for any run of characters. Without it, all are. Of several consumers that match, the one with the "

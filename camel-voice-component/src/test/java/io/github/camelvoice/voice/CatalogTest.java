@@ -99,13 +99,15 @@ class CatalogTest {
         assertThat(component.isCapture()).isTrue();
         assertThat(component.getDrainTimeout()).isEqualTo(millis(defaultOf("componentProperties", "drainTimeout")));
         for (String option : List.of("ringTimeout", "timeLimit", "toneLength", "toneGap", "recordLimit", "settleTime", "retryDelay",
-                "retryMaxDelay")) {
+                "retryMaxDelay", "backOff", "maxBackOff", "expiry",
+                "connectTimeout", "readTimeout")) {
             Object value = VoiceConfiguration.class.getMethod("get" + Character.toUpperCase(option.charAt(0)) + option.substring(1))
                     .invoke(component.getConfiguration());
             assertThat(value).as(option).isEqualTo(millis(defaultOf("properties", option)));
         }
         for (String option : List.of("undecidedCode", "workers", "callQueueSize", "queueSize", "concurrentConsumers", "onEnd", "onFailure",
-                "waitFor", "layout", "dtmfMethod", "sessionExpires", "repeat", "format", "startAt", "maxRetries")) {
+                "waitFor", "layout", "dtmfMethod", "sessionExpires", "repeat", "format", "startAt", "maxRetries", "quickAttempts",
+                "concurrentDeliveries")) {
             Object value = VoiceConfiguration.class.getMethod("get" + Character.toUpperCase(option.charAt(0)) + option.substring(1))
                     .invoke(component.getConfiguration());
             assertThat(String.valueOf(value)).as(option).isEqualTo(defaultOf("properties", option));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaTap.Track;
+import io.github.camelvoice.callback.Callback;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -203,6 +204,26 @@ class DocsExamplesTest extends VoiceRouteTest {
             }
         });
         return client;
+    }
+
+    @Test
+    void callbacks() throws Exception {
+        MockProducer<Object, Object> broker = kafka();
+        com.sun.net.httpserver.HttpServer receiver = com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", 0), 0);
+        receiver.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try {
+            example("callbacks.yaml");
+            engine.callbacks.send(Callback.json("tap", "c1", "http://127.0.0.1:" + receiver.getAddress().getPort() + "/status", "{}"));
+            engine.callbacks.send(Callback.json("tap", "c1", "calls", "{\"a\":1}"));
+            eventually(() -> engine.callbacks.figures().delivered() == 2);
+            assertThat(broker.history()).singleElement().satisfies(record -> assertThat(record.topic()).isEqualTo("call-status"));
+        } finally {
+            receiver.stop(0);
+        }
     }
 
     @Test

@@ -12,12 +12,16 @@ import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.SignalListener;
 import io.github.camelvoice.call.spi.Signalling;
 import io.github.camelvoice.call.spi.SignallingLeg;
+import io.github.camelvoice.callback.Dispatcher;
 import io.github.camelvoice.document.DocumentServices;
 import io.github.camelvoice.document.DocumentSource;
 import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.document.TapPort;
 import io.github.camelvoice.document.swml.SwmlParser;
 import io.github.camelvoice.engine.EngineConfig;
+import io.github.camelvoice.outbound.HttpCaller;
+import io.github.camelvoice.outbound.Outbound;
+import io.github.camelvoice.outbound.TargetPolicy;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.store.ArchiveFigures;
 import io.github.camelvoice.store.CallArchive;
@@ -71,6 +75,8 @@ final class FakeEngine implements EngineLink {
     final Documents documents = new Documents(new DocumentServices(SwmlParser::parse, (url, json) -> web.fetch(url, json),
             (sound, gain) -> CompletableFuture.completedFuture(new PlaySource(sound.label(), InputStream::nullInputStream, 1)), TapPort.NONE,
             mailboxes, timers, ids, "default"));
+    final Outbound outbound = new Outbound("127.0.0.1");
+    final Dispatcher callbacks = new Dispatcher(archive.outbox(), timers, timers, mailboxes, ids, url -> { });
     private final Capture capture = new Capture(archive.log(), "default", timers, timers, mailboxes, ids);
 
     FakeEngine() {
@@ -166,6 +172,21 @@ final class FakeEngine implements EngineLink {
     }
 
     @Override
+    public Dispatcher callbacks() {
+        return callbacks;
+    }
+
+    @Override
+    public TargetPolicy targetPolicy() {
+        return outbound.policy();
+    }
+
+    @Override
+    public HttpCaller http() {
+        return outbound.http();
+    }
+
+    @Override
     public Documents documents() {
         return documents;
     }
@@ -183,6 +204,7 @@ final class FakeEngine implements EngineLink {
     @Override
     public void start() throws StoreException {
         archive.start();
+        callbacks.start();
         capture.start();
         started = true;
     }
@@ -218,6 +240,8 @@ final class FakeEngine implements EngineLink {
     @Override
     public void stop() {
         stopped = true;
+        callbacks.close();
+        outbound.close();
         mailboxes.shutdown();
         capture.close();
         archive.close();
