@@ -52,6 +52,7 @@ public final class BotServer implements AutoCloseable {
     private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
     private volatile Manner manner = Manner.ACCEPT;
     private volatile int status;
+    private volatile boolean keep = true;
     private volatile BiConsumer<ServerWebSocket, Message> answer = (socket, message) -> { };
 
     private BotServer(HttpServerOptions options) {
@@ -111,7 +112,9 @@ public final class BotServer implements AutoCloseable {
     }
 
     private void came(ServerWebSocket socket, Message message) {
-        messages.add(message);
+        if (keep) {
+            messages.add(message);
+        }
         answer.accept(socket, message);
     }
 
@@ -132,6 +135,12 @@ public final class BotServer implements AutoCloseable {
     /** The status with which it refuses upgrades from now on; 0: it does not. */
     public BotServer refuse(int value) {
         status = value;
+        return this;
+    }
+
+    /** Whether messages are kept. */
+    public BotServer keep(boolean value) {
+        keep = value;
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import javax.net.ssl.SSLContext;
 
 /** WebSocket clients: one for all that is plain, one for each tap over TLS, since there it belongs to the name. Thread-safe. */
@@ -19,6 +20,7 @@ final class Clients {
     /** No bound of its own: -1, which should mean that, makes Vert.x 4.5 wait for ever. */
     private static final int MOST = 1_000_000;
 
+    private final SecureRandom random = new SecureRandom();
     private Vertx vertx;
     private WebSocketClient plain;
 
@@ -28,6 +30,11 @@ final class Clients {
             plain = wanted.createWebSocketClient(options());
         }
         return plain;
+    }
+
+    /** For masking keys. */
+    SecureRandom random() {
+        return random;
     }
 
     /** For one tap, which closes it. */

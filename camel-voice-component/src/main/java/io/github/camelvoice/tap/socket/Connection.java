@@ -3,14 +3,12 @@ package io.github.camelvoice.tap.socket;
 import io.github.camelvoice.tap.Speech;
 import io.github.camelvoice.tap.dialect.BadMessage;
 import io.github.camelvoice.tap.dialect.Wire;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.impl.WebSocketInternal;
-import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +35,7 @@ final class Connection implements Wire {
     private final Context loop;
     private final WebSocket socket;
     private final Runnable release;
+    private final FrameWriter writer;
     private final Meter meter = new Meter();
     private final ArrayDeque<String> texts = new ArrayDeque<>();
     private boolean over;
@@ -52,11 +51,16 @@ final class Connection implements Wire {
     private boolean stalled;
     private boolean clocked;
 
-    Connection(SocketSink sink, Context loop, WebSocket socket, Runnable release) {
+    Connection(SocketSink sink, Context loop, WebSocket socket, SecureRandom random, Runnable release) {
         this.sink = sink;
         this.loop = loop;
         this.socket = socket;
         this.release = release;
+        this.writer = new FrameWriter(((WebSocketInternal) socket).channelHandlerContext(), random, () -> {
+            if (!over) {
+                sink.flush();
+            }
+        });
     }
 
     void start() {
@@ -194,7 +198,7 @@ final class Connection implements Wire {
     }
 
     boolean writable() {
-        return !over && texts.isEmpty() && !socket.isClosed() && !socket.writeQueueFull();
+        return !over && texts.isEmpty() && !socket.isClosed() && writer.writable();
     }
 
     @Override
@@ -212,7 +216,7 @@ final class Connection implements Wire {
     }
 
     private void flushTexts() {
-        while (!over && !texts.isEmpty() && !socket.isClosed() && !socket.writeQueueFull()) {
+        while (!over && !texts.isEmpty() && !socket.isClosed() && writer.writable()) {
             socket.writeTextMessage(texts.remove());
         }
     }
@@ -220,14 +224,14 @@ final class Connection implements Wire {
     @Override
     public void audioText(byte[] ascii, int length) {
         if (!over && !socket.isClosed()) {
-            socket.writeFinalTextFrame(new String(ascii, 0, length, StandardCharsets.ISO_8859_1));
+            writer.text(ascii, length);
         }
     }
 
     @Override
     public void audio(byte[] data, int length) {
         if (!over && !socket.isClosed()) {
-            socket.writeFinalBinaryFrame(Buffer.buffer(Unpooled.wrappedBuffer(Arrays.copyOf(data, length))));
+            writer.binary(data, length);
         }
     }
 

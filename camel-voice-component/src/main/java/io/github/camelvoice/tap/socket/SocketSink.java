@@ -14,6 +14,7 @@ import io.github.camelvoice.tap.dialect.BadMessage;
 import io.github.camelvoice.tap.dialect.Dialect;
 import io.vertx.core.Context;
 import io.vertx.core.http.WebSocket;
+import java.security.SecureRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class SocketSink implements Sink {
     private final Dialect dialect;
     private final AudioShape shape;
     private final Context loop;
+    private final SecureRandom random;
     private final Connector connector;
     private final FrameQueue queue;
     private Owner owner;
@@ -46,6 +48,7 @@ final class SocketSink implements Sink {
         this.dialect = dialect;
         this.shape = dialect.shape();
         this.loop = loop;
+        this.random = clients.random();
         this.connector = new Connector(spec, identity, dialect.subProtocol(), policy, clients, loop);
         int tracks = shape.layout() == AudioShape.Layout.TRACKS ? 2 : 1;
         this.queue = new FrameQueue(Math.max(1, spec.bufferMillis() / shape.frameMillis()) * tracks);
@@ -83,7 +86,7 @@ final class SocketSink implements Sink {
         generation++;
         dropped = 0;
         queue.clear();
-        connection = new Connection(this, loop, socket, release);
+        connection = new Connection(this, loop, socket, random, release);
         connection.start();
         dialect.opened(connection);
         if (connection != null) {

@@ -111,6 +111,16 @@ public final class TapDriver implements AutoCloseable {
         }
     }
 
+    /** After what is to be done already. */
+    public void later(Runnable work) {
+        loop.runOnContext(none -> work.run());
+    }
+
+    /** In some milliseconds. */
+    public void soon(Runnable work) {
+        vertx.setTimer(5, id -> loop.runOnContext(none -> work.run()));
+    }
+
     public void run(Runnable work) {
         on(() -> {
             work.run();
