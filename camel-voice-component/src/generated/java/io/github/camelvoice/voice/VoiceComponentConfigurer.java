@@ -30,17 +30,16 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         VoiceComponent target = (VoiceComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "atend":
         case "atEnd": getOrCreateConfiguration(target).setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "auth": target.setAuth(property(camelContext, java.lang.String.class, value)); return true;
-        case "authorization": getOrCreateConfiguration(target).setAuthorization(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "backoff":
         case "backOff": getOrCreateConfiguration(target).setBackOff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "batch": getOrCreateConfiguration(target).setBatch(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "bearertoken":
-        case "bearerToken": getOrCreateConfiguration(target).setBearerToken(property(camelContext, java.lang.String.class, value)); return true;
         case "bidirectional": getOrCreateConfiguration(target).setBidirectional(property(camelContext, boolean.class, value)); return true;
         case "bridge": getOrCreateConfiguration(target).setBridge(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -251,17 +250,16 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
         case "atend":
         case "atEnd": return java.lang.String.class;
         case "auth": return java.lang.String.class;
-        case "authorization": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "backoff":
         case "backOff": return long.class;
         case "batch": return long.class;
-        case "bearertoken":
-        case "bearerToken": return java.lang.String.class;
         case "bidirectional": return boolean.class;
         case "bridge": return boolean.class;
         case "bridgeerrorhandler":
@@ -468,17 +466,16 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         VoiceComponent target = (VoiceComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
         case "atend":
         case "atEnd": return getOrCreateConfiguration(target).getAtEnd();
         case "auth": return target.getAuth();
-        case "authorization": return getOrCreateConfiguration(target).getAuthorization();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "backoff":
         case "backOff": return getOrCreateConfiguration(target).getBackOff();
         case "batch": return getOrCreateConfiguration(target).getBatch();
-        case "bearertoken":
-        case "bearerToken": return getOrCreateConfiguration(target).getBearerToken();
         case "bidirectional": return getOrCreateConfiguration(target).isBidirectional();
         case "bridge": return getOrCreateConfiguration(target).isBridge();
         case "bridgeerrorhandler":

@@ -23,14 +23,13 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         VoiceEndpoint target = (VoiceEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "atend":
         case "atEnd": target.getConfiguration().setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
-        case "authorization": target.getConfiguration().setAuthorization(property(camelContext, java.lang.String.class, value)); return true;
         case "backoff":
         case "backOff": target.getConfiguration().setBackOff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "batch": target.getConfiguration().setBatch(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "bearertoken":
-        case "bearerToken": target.getConfiguration().setBearerToken(property(camelContext, java.lang.String.class, value)); return true;
         case "bidirectional": target.getConfiguration().setBidirectional(property(camelContext, boolean.class, value)); return true;
         case "bridge": target.getConfiguration().setBridge(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -174,14 +173,13 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
         case "atend":
         case "atEnd": return java.lang.String.class;
-        case "authorization": return java.lang.String.class;
         case "backoff":
         case "backOff": return long.class;
         case "batch": return long.class;
-        case "bearertoken":
-        case "bearerToken": return java.lang.String.class;
         case "bidirectional": return boolean.class;
         case "bridge": return boolean.class;
         case "bridgeerrorhandler":
@@ -326,14 +324,13 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         VoiceEndpoint target = (VoiceEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return target.getConfiguration().getAccessToken();
         case "atend":
         case "atEnd": return target.getConfiguration().getAtEnd();
-        case "authorization": return target.getConfiguration().getAuthorization();
         case "backoff":
         case "backOff": return target.getConfiguration().getBackOff();
         case "batch": return target.getConfiguration().getBatch();
-        case "bearertoken":
-        case "bearerToken": return target.getConfiguration().getBearerToken();
         case "bidirectional": return target.getConfiguration().isBidirectional();
         case "bridge": return target.getConfiguration().isBridge();
         case "bridgeerrorhandler":

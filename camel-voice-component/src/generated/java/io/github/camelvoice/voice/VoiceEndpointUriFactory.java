@@ -23,12 +23,11 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(95);
+        Set<String> props = new HashSet<>(94);
+        props.add("accessToken");
         props.add("atEnd");
-        props.add("authorization");
         props.add("backOff");
         props.add("batch");
-        props.add("bearerToken");
         props.add("bidirectional");
         props.add("bridge");
         props.add("bridgeErrorHandler");
@@ -120,12 +119,10 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("waitFor");
         props.add("workers");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(6);
-        secretProps.add("authorization");
-        secretProps.add("bearerToken");
+        Set<String> secretProps = new HashSet<>(4);
+        secretProps.add("accessToken");
         secretProps.add("password");
         secretProps.add("signingKey");
-        secretProps.add("upgradeHeaders");
         secretProps.add("username");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

@@ -32,7 +32,7 @@ final class OptionRules {
             "quickAttempts", "concurrentDeliveries");
     private static final Set<String> FLAGS = Set.of("wait", "earlyMedia", "reliable", "bridge", "raw", "live", "bidirectional",
             "reconnect", "failOnError");
-    private static final Set<String> SECRETS = Set.of("username", "password", "authorization", "bearerToken", "upgradeHeaders", "signingKey");
+    private static final Set<String> SECRETS = Set.of("username", "password", "accessToken", "signingKey");
 
     private OptionRules() {
     }
@@ -62,8 +62,8 @@ final class OptionRules {
         put(places, TAPS, "called", "calling", "transport", "calls", "direction", "codec", "rate", "layout", "batch", "buffer", "workers");
         put(places, NAMED_TAPS, "codec", "rate", "layout", "batch", "buffer", "workers");
         put(places, TapOperation.START, "uri", "direction", "codec", "rate", "rtpPtime", "protocol", "channels", "bidirectional", "statusUrl",
-                "username", "password", "authorization", "bearerToken", "upgradeHeaders", "customParameters", "subProtocol",
-                "sslContextParameters", "onSinkLoss", "reconnect", "buffer", "tag", "failOnError");
+                "username", "password", "accessToken", "upgradeHeaders", "customParameters", "subProtocol", "sslContextParameters",
+                "onSinkLoss", "reconnect", "buffer", "tag", "failOnError");
         put(places, TapOperation.STOP, "failOnError");
         put(places, TapOperation.CHANGE, "direction");
         for (TapOperation operation : TapOperation.values()) {

@@ -25,7 +25,7 @@ final class TapSpecs {
     private static final int DEFAULT_BUFFER = 1000;
     private static final Set<String> OF_THE_ROUTE = Set.of("codec", "rate", "rtpPtime", "channels", "buffer");
     private static final Set<String> OF_WEBSOCKETS = Set.of("protocol", "bidirectional", "upgradeHeaders", "customParameters", "subProtocol",
-            "reconnect", "username", "password", "authorization", "bearerToken", "sslContextParameters");
+            "reconnect", "username", "password", "accessToken", "sslContextParameters");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {
     };
@@ -181,16 +181,16 @@ final class TapSpecs {
     }
 
     private String authorization(Arguments args) throws VoiceRequestException {
-        String whole = args.text(VoiceConstants.TAP_AUTHORIZATION, "authorization", options.getAuthorization());
-        String token = args.text(VoiceConstants.TAP_BEARER_TOKEN, "bearerToken", options.getBearerToken());
+        String whole = args.text(VoiceConstants.TAP_AUTHORIZATION, "authorization", null);
+        String token = args.text(VoiceConstants.TAP_ACCESS_TOKEN, "accessToken", options.getAccessToken());
         // Those of the component are for SIP: whoever taps names his own.
         String user = args.text(VoiceConstants.TAP_USERNAME, "username", given.contains("username") ? options.getUsername() : null);
         String password = args.text(VoiceConstants.TAP_PASSWORD, "password", given.contains("password") ? options.getPassword() : null);
         if ((whole == null ? 0 : 1) + (token == null ? 0 : 1) + (user == null && password == null ? 0 : 1) > 1) {
-            throw new VoiceRequestException("give one of authorization, bearerToken, and username with password");
+            throw new VoiceRequestException("give one of accessToken, username with password, and the header " + VoiceConstants.TAP_AUTHORIZATION);
         }
         if (token != null) {
-            return line("bearerToken", "Bearer " + token);
+            return line("accessToken", "Bearer " + token);
         }
         if (user == null && password == null) {
             return whole == null ? null : line("authorization", whole);

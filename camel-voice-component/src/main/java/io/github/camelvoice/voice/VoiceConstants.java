@@ -223,10 +223,10 @@ public final class VoiceConstants {
     public static final String TAP_USERNAME = "CamelVoiceTapUsername";
     @Metadata(label = "producer", description = "Overrides the option password of voice:tap.", javaType = "String")
     public static final String TAP_PASSWORD = "CamelVoiceTapPassword";
-    @Metadata(label = "producer", description = "Overrides the option authorization of voice:tap.", javaType = "String")
+    @Metadata(label = "producer", description = "Value of the Authorization header of the upgrade of the tap's WebSocket, as it stands.", javaType = "String")
     public static final String TAP_AUTHORIZATION = "CamelVoiceTapAuthorization";
-    @Metadata(label = "producer", description = "Overrides the option bearerToken of voice:tap.", javaType = "String")
-    public static final String TAP_BEARER_TOKEN = "CamelVoiceTapBearerToken";
+    @Metadata(label = "producer", description = "Overrides the option accessToken of voice:tap.", javaType = "String")
+    public static final String TAP_ACCESS_TOKEN = "CamelVoiceTapAccessToken";
     @Metadata(label = "producer", description = "Overrides the option subProtocol of voice:tap.", javaType = "String")
     public static final String TAP_SUB_PROTOCOL = "CamelVoiceTapSubProtocol";
     @Metadata(label = "producer", description = "Overrides the option onSinkLoss of voice:tap: continue or hangup.", javaType = "String")

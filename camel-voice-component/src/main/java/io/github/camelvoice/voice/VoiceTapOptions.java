@@ -43,15 +43,10 @@ public abstract class VoiceTapOptions extends VoiceDocumentOptions {
             description = "voice:tap: where events of the tap are sent: an http(s) URL, or the name of a target that the operator "
             + "configured. Needs a running consumer of voice:callbacks.")
     private String statusUrl;
-    @UriParam(label = "security", secret = true,
-            description = "voice:tap: value of the Authorization header of the WebSocket's upgrade, as it stands.")
-    private String authorization;
-    @UriParam(label = "security", secret = true,
-            description = "voice:tap: the same for a bearer token.")
-    private String bearerToken;
-    @UriParam(label = "security", secret = true,
-            description = "voice:tap: more headers of the WebSocket's upgrade: name=value pairs, separated by commas, or a JSON object. "
-            + "See also the header CamelVoiceTapHeader.")
+    @UriParam(label = "security", secret = true, description = "voice:tap: bearer token for the WebSocket's upgrade.")
+    private String accessToken;
+    @UriParam(label = "producer", description = "voice:tap: more headers of the WebSocket's upgrade: name=value pairs, separated by "
+            + "commas, or a JSON object. No place for secrets, for logs show URIs: see the header CamelVoiceTapHeader.")
     private String upgradeHeaders;
     @UriParam(label = "producer",
             description = "voice:tap: parameters that the far end of the WebSocket is told, where the dialect has a place for them: "
@@ -167,20 +162,12 @@ public abstract class VoiceTapOptions extends VoiceDocumentOptions {
         statusUrl = value;
     }
 
-    public String getAuthorization() {
-        return authorization;
+    public String getAccessToken() {
+        return accessToken;
     }
 
-    public void setAuthorization(String value) {
-        authorization = value;
-    }
-
-    public String getBearerToken() {
-        return bearerToken;
-    }
-
-    public void setBearerToken(String value) {
-        bearerToken = value;
+    public void setAccessToken(String value) {
+        accessToken = value;
     }
 
     public String getUpgradeHeaders() {

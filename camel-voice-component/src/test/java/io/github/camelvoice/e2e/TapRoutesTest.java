@@ -130,7 +130,7 @@ class TapRoutesTest {
                 }
             });
             serve("voice:tap?uri=" + ear.uri() + "&codec=PCMA&rtpPtime=40&controlId=rtp",
-                    "voice:tap?direction=listen&codec=L16&rate=8000&bearerToken=secret&upgradeHeaders=X-Desk=7&uri=" + bot.url("/media"), "voice:tap?operation=list");
+                    "voice:tap?direction=listen&codec=L16&rate=8000&accessToken=secret&upgradeHeaders=X-Desk=7&uri=" + bot.url("/media"), "voice:tap?operation=list");
             call();
             await().until(() -> ear.packets.size() >= 40 && bot.binaries().size() >= 60 && results.size() >= 3);
             assertThat(results.get(0).getMessage().getHeaders()).containsEntry("CamelVoiceTapResult", "success")

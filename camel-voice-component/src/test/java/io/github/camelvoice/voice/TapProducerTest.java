@@ -93,7 +93,7 @@ class TapProducerTest extends VoiceRouteTest {
         answered();
         TapSpec spec = spec("?uri=RAW(wss://bot.example/x?a=1&b=2)&protocol=jambonz&direction=hear&codec=l16&rate=24000&rtpPtime=60&channels=2"
                 + "&bidirectional=true&statusUrl=https://s.example/x&upgradeHeaders=X-A=1, X-B=2&customParameters=RAW({\"lang\":\"de,at\"})"
-                + "&subProtocol=a.b&onSinkLoss=hangup&reconnect=false&buffer=2s&tag=t 1&bearerToken=RAW(a+b)");
+                + "&subProtocol=a.b&onSinkLoss=hangup&reconnect=false&buffer=2s&tag=t 1&accessToken=RAW(a+b)");
         assertThat(spec.uri()).isEqualTo("wss://bot.example/x?a=1&b=2");
         assertThat(spec.protocol()).isEqualTo(TapProtocol.JAMBONZ);
         assertThat(spec.direction()).isEqualTo(TapDirection.LISTEN);
@@ -111,7 +111,7 @@ class TapProducerTest extends VoiceRouteTest {
         assertThat(spec.tag()).isEqualTo("t 1");
         assertThat(spec.authorization()).isEqualTo("Bearer a+b");
         assertThat(spec.tls()).isNull();
-        assertThat(spec("?uri=ws://h/&authorization=RAW(Digest x)").authorization()).isEqualTo("Digest x");
+        assertThat(context.getEndpoints().toString()).contains("accessToken=xxxxxx").doesNotContain("a+b");
         assertThat(spec("?uri=ws://h/&username=u&password=RAW(p:1)").authorization()).isEqualTo("Basic dTpwOjE=");
         assertThat(spec("?uri=ws://h/&protocol=vonage").codec()).isEqualTo("L16");
     }
@@ -128,7 +128,7 @@ class TapProducerTest extends VoiceRouteTest {
                 .codec("PCMA").ptimeMillis(30).channels(2).speaks(true).statusUrl("crm").authorization("Basic dTpw").subProtocol("s").onSinkLoss(SinkLoss.HANGUP)
                 .reconnect(false).bufferMillis(3000).tag("t").controlId("mine").headers(Map.of("X-Key", "7")).parameters(Map.of("a", "b")).build());
         assertThat(spec("", "CamelVoiceTapUri", "ws://h/", "CamelVoiceTapAuthorization", "x").authorization()).isEqualTo("x");
-        assertThat(spec("?uri=ws://h/", "CamelVoiceTapBearerToken", "y").authorization()).isEqualTo("Bearer y");
+        assertThat(spec("?uri=ws://h/", "CamelVoiceTapAccessToken", "y").authorization()).isEqualTo("Bearer y");
         assertThat(spec("?uri=ws://h/", "CamelVoiceTapUri", "ws://other/").uri()).isEqualTo("ws://other/");
     }
 
@@ -245,7 +245,7 @@ class TapProducerTest extends VoiceRouteTest {
                 .hasMessageContaining("protocol");
         assertThat(send("?uri=ws://h/", "CamelVoiceTapOnSinkLoss", "direct:evil").getException()).isInstanceOf(VoiceRequestException.class)
                 .hasMessageContaining("onSinkLoss must be continue or hangup in a header");
-        assertThat(send("?uri=ws://h/&bearerToken=x", "CamelVoiceTapAuthorization", "y").getException()).hasMessageContaining("give one of");
+        assertThat(send("?uri=ws://h/&accessToken=x", "CamelVoiceTapAuthorization", "y").getException()).hasMessageContaining("give one of");
         assertThat(send("?uri=ws://h/", "CamelVoiceTapHeader.X Y", "1").getException()).hasMessageContaining("upgradeHeaders");
         assertThat(send("?uri=ws://h/", "CamelVoiceTapHeader.X", "a\r\nb").getException()).hasMessageContaining("one line");
         assertThat(send("?operation=change").getException()).isInstanceOf(VoiceRequestException.class).hasMessageContaining("direction");

@@ -99,7 +99,7 @@ interface ApiField {
     /** How to log in where a tap goes: {@code username} and {@code password}, or {@code bearerToken}. */
     static ApiField credentials() {
         Map<String, String> headers = Map.of("username", VoiceConstants.TAP_USERNAME, "password", VoiceConstants.TAP_PASSWORD, "bearerToken",
-                VoiceConstants.TAP_BEARER_TOKEN);
+                VoiceConstants.TAP_ACCESS_TOKEN);
         return (name, value, message) -> {
             Set<String> given = new HashSet<>();
             value.fieldNames().forEachRemaining(given::add);
