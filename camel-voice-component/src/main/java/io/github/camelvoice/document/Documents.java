@@ -3,6 +3,7 @@ package io.github.camelvoice.document;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelvoice.call.Call;
+import io.github.camelvoice.call.CallSnapshot;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Documents and the calls that they run on: a call has one at a time. Thread-safe; nothing here waits. */
 public final class Documents {
@@ -54,7 +56,25 @@ public final class Documents {
         }, services.pool());
     }
 
-    ObjectNode view(Call call) {
+    /** The view of a call for one thread: made anew when the call has changed. */
+    Supplier<ObjectNode> viewer(Call call) {
+        return new Supplier<>() {
+            private CallSnapshot seen;
+            private ObjectNode view;
+
+            @Override
+            public ObjectNode get() {
+                CallSnapshot now = call.snapshot();
+                if (now != seen) {
+                    seen = now;
+                    view = CallView.of(now, services.ids().node(), services.project());
+                }
+                return view;
+            }
+        };
+    }
+
+    private ObjectNode view(Call call) {
         return CallView.of(call.snapshot(), services.ids().node(), services.project());
     }
 

@@ -58,7 +58,7 @@ public final class Execution {
         this.options = options;
         this.mailbox = new Mailbox(services.pool(), call.id());
         this.id = services.ids().next();
-        this.scope = new Scope(() -> documents.view(call));
+        this.scope = new Scope(documents.viewer(call));
         this.steps = new Steps(this, documents, services, call, scope, mailbox);
         this.document = document;
         this.section = document.sections().get(Document.MAIN);

@@ -20,6 +20,8 @@ public final class Scope {
     /** What variables are in. */
     static final Set<String> NAMES = Set.of("vars", "params", "call", "envs");
     private static final int PER_VALUE = 8;
+    /** Lists and objects within each other. */
+    private static final int MAX_DEPTH = 64;
 
     private final ObjectNode vars = JsonNodeFactory.instance.objectNode();
     private final Supplier<ObjectNode> call;
@@ -39,7 +41,7 @@ public final class Scope {
             } else {
                 vars.set(name, before);
             }
-            throw new IllegalArgumentException("the variables take more than " + MAX_SIZE + " characters");
+            throw new IllegalArgumentException("the variables take more than " + MAX_SIZE + " characters, or are nested deeper than " + MAX_DEPTH);
         }
     }
 
@@ -100,22 +102,25 @@ public final class Scope {
     }
 
     private static boolean fits(JsonNode value) {
-        return size(value, MAX_SIZE) <= MAX_SIZE;
+        return size(value, MAX_SIZE, 0) <= MAX_SIZE;
     }
 
     /** Stops counting above {@code limit}: values share parts, so that a small one may be endless to write down. */
-    private static int size(JsonNode value, int limit) {
+    private static int size(JsonNode value, int limit, int depth) {
+        if (depth > MAX_DEPTH) {
+            return limit + 1;
+        }
         int size = PER_VALUE + (value.isValueNode() ? value.asText().length() : 0);
         if (value.isObject()) {
             for (Map.Entry<String, JsonNode> member : value.properties()) {
-                size += member.getKey().length() + size(member.getValue(), limit - size);
+                size += member.getKey().length() + size(member.getValue(), limit - size, depth + 1);
                 if (size > limit) {
                     return size;
                 }
             }
         }
         for (JsonNode item : value.isArray() ? value : JsonNodeFactory.instance.arrayNode(0)) {
-            size += size(item, limit - size);
+            size += size(item, limit - size, depth + 1);
             if (size > limit) {
                 return size;
             }

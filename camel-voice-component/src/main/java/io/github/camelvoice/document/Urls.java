@@ -27,11 +27,16 @@ public final class Urls {
             throw new IllegalArgumentException("must be " + what + ", but is no URL: " + wrong.getReason());
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!schemes.contains(scheme) || uri.getHost() == null || uri.getPort() > 65_535 || uri.getRawFragment() != null
+        if (!schemes.contains(scheme) || uri.getHost() == null || uri.getPort() > 65_535 || isMarked(uri, scheme)
                 || text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("must be " + what + ": " + label(uri));
         }
         return uri;
+    }
+
+    /** The fragment of a webhook's URL says what time it has ({@code #ct=2000&rt=5000}); a WebSocket has none (RFC 6455, section 3). */
+    private static boolean isMarked(URI uri, String scheme) {
+        return uri.getRawFragment() != null && !scheme.startsWith("http");
     }
 
     public static URI http(String text) {

@@ -295,6 +295,13 @@ class ExecutionTest {
         assertThat(outcome.variables().toString().length()).isLessThan(200_000);
     }
 
+    @Test
+    void variablesAreNotNestedWithoutBound() {
+        Outcome outcome = DocumentRig.outcome(rig.run(FakeCall.active(), "sections:\n  main:\n" + "    - set: {a: ['${a}']}\n".repeat(200)));
+        assertThat(outcome.problem().message()).contains("nested deeper than 64");
+        assertThat(outcome.instructions()).isLessThan(70);
+    }
+
     /** Documents of chance on calls of chance: each ends once, and asks for nothing more after that. */
     @Test
     void randomHistories() {

@@ -15,6 +15,7 @@ import io.github.camelvoice.document.Scope;
 import io.github.camelvoice.document.Sound;
 import io.github.camelvoice.document.TapOrder;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -239,9 +240,44 @@ class SwmlParserTest {
 
     /** A password in an URL, and control characters, are in no error. */
     @ParameterizedTest
-    @ValueSource(strings = {"'ftp://alice:secret@x.example/y'", "'http://alice:secret@/y z'", "'http://alice:secret@x.example/y#z'"})
+    @ValueSource(strings = {"'ftp://alice:secret@x.example/y'", "'http://alice:secret@/y z'"})
     void errorsHaveNoPasswords(String url) {
         assertThat(problem("sections: {main: [{tap: {uri: 'ws://x.example', status_url: " + url + "}}]}").toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void fragmentsSayWhatTimeThereIs() throws Exception {
+        assertThat(((Instruction.Transfer) one("transfer: 'https://app.example/x?y#rt=3000'")).destination().get(scope()))
+                .hasToString("Fetched[url=https://app.example/x?y#rt=3000]");
+        assertThat(problem("sections: {main: [{tap: {uri: 'ws://x.example/#a'}}]}").message()).contains("must be rtp://");
+    }
+
+    /** Texts that are nearly documents: each is one, or is refused with a place; nothing else happens. */
+    @Test
+    void whateverTheTextNothingElseHappens() throws Exception {
+        Random random = new Random(11);
+        String[] seeds = {"version: 1.0.0\nsections:\n  main:\n    - answer: {codecs: PCMU}\n    - play: {urls: ['ring:us', \"${a.b[0]}\"], volume: 1}\n"
+                + "    - tap:\n        uri: rtp://192.0.2.1:4000\n        direction: both\n    - set: {a: [1, {b: ~}]}\n    - transfer: main\n",
+            "{\"version\":\"1.0.0\",\"sections\":{\"main\":[{\"play\":{\"url\":\"silence:1\",\"volume\":-4.5e0}},{\"transfer\":{\"dest\":"
+                + "\"{\\\"sections\\\":{\\\"main\\\":[\\\"hangup\\\"]}}\",\"params\":{\"a\":[true,null]}}},\"stop_tap\",{\"return\":1}]}}"};
+        String alphabet = "{}[]:,-'\"\\ \n\t#&*!|>%@`?~$0e.\u0000\ud800é" + "abcurl";
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder text = new StringBuilder(seeds[round % seeds.length]);
+            for (int i = 0; i <= random.nextInt(4); i++) {
+                int at = random.nextInt(text.length());
+                switch (random.nextInt(4)) {
+                    case 0 -> text.deleteCharAt(at);
+                    case 1 -> text.insert(at, alphabet.charAt(random.nextInt(alphabet.length())));
+                    case 2 -> text.setCharAt(at, alphabet.charAt(random.nextInt(alphabet.length())));
+                    default -> text.insert(at, text.substring(at, Math.min(text.length(), at + random.nextInt(40))));
+                }
+            }
+            try {
+                assertThat(parse(text.toString()).sections()).containsKey("main");
+            } catch (DocumentException refused) {
+                assertThat(refused.problems()).isNotEmpty();
+            }
+        }
     }
 
     @Test
