@@ -1,5 +1,6 @@
 package io.github.camelvoice.document;
 
+import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.runtime.Timers;
 import java.util.concurrent.Executor;
@@ -11,8 +12,8 @@ import java.util.concurrent.Executor;
  * @param pool    threads of the executions, which never wait
  * @param project name of the project that the calls belong to
  */
-public record DocumentServices(Reader reader, DocumentSource documents, MediaSources media, TapPort taps, Executor pool, Timers timers, Ids ids,
-                               String project) {
+public record DocumentServices(Reader reader, DocumentSource documents, MediaSources media, TapPort taps, StatusPort status, Executor pool,
+                               EngineClock clock, Timers timers, Ids ids, String project) {
 
     /** Makes a document of text, whatever its syntax. */
     @FunctionalInterface

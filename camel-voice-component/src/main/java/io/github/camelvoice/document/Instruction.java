@@ -33,8 +33,10 @@ public sealed interface Instruction {
      *
      * @param volume  gain in dB
      * @param answers whether a call that is not answered is answered first; else it gets early media
+     * @param statusUrl where its beginning and end are told; null for nowhere
      */
-    record Play(Place place, List<Value<Sound>> sounds, Value<Double> volume, Value<Boolean> answers) implements Instruction {
+    record Play(Place place, List<Value<Sound>> sounds, Value<Double> volume, Value<Boolean> answers, Value<String> statusUrl)
+            implements Instruction {
         @Override
         public String verb() {
             return "play";

@@ -128,8 +128,9 @@ final class Steps {
         for (Value<Sound> sound : play.sounds()) {
             sounds.add(sound.get(scope));
         }
-        double gain = play.volume().get(scope);
-        Next begin = () -> playNext(play, sounds.iterator(), gain);
+        String target = play.statusUrl() == null ? null : play.statusUrl().get(scope);
+        Playing turn = new Playing(play, sounds.iterator(), play.volume().get(scope), target, services.ids().token());
+        Next begin = () -> tell(turn, PlayStatus.PLAYING, () -> playNext(turn));
         if (!isUndecided()) {
             begin.run();
         } else if (play.answers().get(scope)) {
@@ -139,7 +140,7 @@ final class Steps {
         } else {
             execution.await(call.execute(new CallCommand.Ring(183, true, false, List.of(), SipHeaders.none())), (ringing, failure) -> {
                 if (failure != null) {
-                    playFailed(play, failure);
+                    playFailed(turn, failure);
                 } else {
                     begin.run();
                 }
@@ -147,31 +148,53 @@ final class Steps {
         }
     }
 
-    private void playNext(Instruction.Play play, Iterator<Sound> rest, double gain) throws DocumentException {
-        if (!rest.hasNext()) {
-            set(play, "play_result", SUCCESS);
+    /** {@code target} of its status events, null for none. */
+    private record Playing(Instruction.Play play, Iterator<Sound> rest, double gain, String target, String controlId) {
+    }
+
+    private void playNext(Playing turn) throws DocumentException {
+        if (!turn.rest().hasNext()) {
+            set(turn.play(), "play_result", SUCCESS);
+            tell(turn, PlayStatus.FINISHED, () -> { });
             return;
         }
-        execution.await(services.media().find(rest.next(), gain), (source, missing) -> {
+        execution.await(services.media().find(turn.rest().next(), turn.gain()), (source, missing) -> {
             if (missing != null) {
-                playFailed(play, missing);
+                playFailed(turn, missing);
                 return;
             }
             playing = true;
             execution.await(call.execute(new CallCommand.Play(source)), (played, failure) -> {
                 playing = false;
                 if (failure != null) {
-                    playFailed(play, failure);
+                    playFailed(turn, failure);
                 } else {
-                    playNext(play, rest, gain);
+                    playNext(turn);
                 }
             });
         });
     }
 
-    private void playFailed(Instruction.Play play, Throwable failure) throws DocumentException {
-        set(play, "play_result", FAILED);
-        execution.warn(play, Failures.words(failure));
+    private void playFailed(Playing turn, Throwable failure) throws DocumentException {
+        set(turn.play(), "play_result", FAILED);
+        execution.warn(turn.play(), Failures.words(failure));
+        tell(turn, PlayStatus.ERROR, () -> { });
+    }
+
+    /** What is told is written down before the document goes on; what cannot be told does not stop it. */
+    private void tell(Playing turn, String state, Next next) throws DocumentException {
+        if (turn.target() == null) {
+            next.run();
+            return;
+        }
+        String json = PlayStatus.json(state, execution.id(), call.id(), turn.controlId(), services.ids().node(), services.project(),
+                services.clock().now());
+        execution.await(services.status().tell(PlayStatus.KIND, call.id(), turn.target(), json), (written, failure) -> {
+            if (failure != null) {
+                execution.warn(turn.play(), "status_url: " + Failures.words(failure));
+            }
+            next.run();
+        });
     }
 
     private void hangup(Instruction.Hangup hangup) throws DocumentException {

@@ -106,7 +106,7 @@ public final class VoiceEngine implements AutoCloseable {
                 List.of(new RtpSinks(outbound.policy(), address(config.sipHost(), "sipHost"), advertised, clock),
                         new SocketSinks(outbound.policy(), clock)));
         documents = new Documents(new DocumentServices(SwmlParser::parse, new WebDocuments(outbound), new DocumentMedia(outbound, config.sounds()),
-                new DocumentTaps(taps), mailboxes, timers, ids, config.project()));
+                new DocumentTaps(taps), new DocumentStatus(callbacks), mailboxes, clock, timers, ids, config.project()));
     }
 
     private static Outbound outbound(String allow) {

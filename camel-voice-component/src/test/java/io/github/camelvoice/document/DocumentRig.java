@@ -21,11 +21,12 @@ import java.util.concurrent.CompletionStage;
 final class DocumentRig implements MediaSources, TapPort, DocumentSource {
 
     final ManualTimers timers = new ManualTimers();
-    final Documents documents = new Documents(new DocumentServices(SwmlParser::parse, this, this, this, Runnable::run, timers, new Ids("n1"),
+    final Documents documents = new Documents(new DocumentServices(SwmlParser::parse, this, this, this, this::tell, Runnable::run, timers, timers, new Ids("n1"),
             "project-1"));
     final Map<String, String> web = new HashMap<>();
     final List<JsonNode> requests = new ArrayList<>();
     final List<String> sounds = new ArrayList<>();
+    final List<String> told = new ArrayList<>();
     final List<String> taps = new ArrayList<>();
     /** What a tap comes to; null: it does not come to anything yet. */
     CompletableFuture<TapPort.Started> tapResult = CompletableFuture.completedFuture(
@@ -46,6 +47,14 @@ final class DocumentRig implements MediaSources, TapPort, DocumentSource {
 
     static Outcome outcome(Execution execution) {
         return execution.done().toCompletableFuture().getNow(null);
+    }
+
+    private CompletionStage<Void> tell(String kind, String callId, String target, String json) {
+        if (target.equals("unknown")) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("there is no target unknown"));
+        }
+        told.add(kind + " " + callId + " " + target + " " + json);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

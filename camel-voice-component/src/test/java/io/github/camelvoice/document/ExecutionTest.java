@@ -205,6 +205,28 @@ class ExecutionTest {
     }
 
     @Test
+    void theBeginningAndEndOfPlayingAreTold() {
+        FakeCall call = FakeCall.active();
+        Execution execution = rig.run(call, main("{play: {url: 'ring:us', status_url: 'https://app.example/s'}}",
+                "{play: {url: 'prompt:missing', status_url: named}}", "{play: {url: 'ring:us', status_url: unknown}}"));
+        assertThat(rig.told).hasSize(1);
+        call.played();
+        assertThat(call.operations()).containsExactly("play", "play");
+        call.played();
+        assertThat(rig.told).hasSize(4);
+        assertThat(rig.told.get(0)).matches("play n1-call https://app\\.example/s \\{\"event_type\":\"calling.call.play\",\"event_channel\":\"swml:"
+                + execution.id() + "\",\"timestamp\":1767323045.000,\"project_id\":\"project-1\",\"space_id\":\"project-1\",\"params\":\\{"
+                + "\"call_id\":\"n1-call\",\"node_id\":\"n1\",\"control_id\":\"[a-z0-9]+\",\"state\":\"playing\"}}");
+        assertThat(rig.told.get(1)).contains("\"finished\"");
+        assertThat(rig.told.get(2)).startsWith("play n1-call named ").contains("\"playing\"");
+        assertThat(rig.told.get(3)).contains("\"error\"");
+        Outcome outcome = DocumentRig.outcome(execution);
+        assertThat(outcome.ending()).isEqualTo(Ending.COMPLETED);
+        assertThat(outcome.variables().get("play_result").asText()).isEqualTo("success");
+        assertThat(outcome.variables().get("script_error").asText()).isEqualTo("relay_script_method_execute_failed");
+    }
+
+    @Test
     void aCallThatCannotBeAnsweredEndsTheDocument() {
         FakeCall call = FakeCall.offered();
         call.refusal = new CallException(CallException.Kind.MEDIA, call.id(), "no codec in common");

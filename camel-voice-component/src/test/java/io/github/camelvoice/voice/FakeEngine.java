@@ -16,6 +16,7 @@ import io.github.camelvoice.callback.Dispatcher;
 import io.github.camelvoice.document.DocumentServices;
 import io.github.camelvoice.document.DocumentSource;
 import io.github.camelvoice.document.Documents;
+import io.github.camelvoice.document.StatusPort;
 import io.github.camelvoice.document.TapPort;
 import io.github.camelvoice.document.swml.SwmlParser;
 import io.github.camelvoice.engine.EngineConfig;
@@ -74,7 +75,7 @@ final class FakeEngine implements EngineLink {
     volatile DocumentSource web = (url, json) -> CompletableFuture.failedFuture(new IOException("there is no web here"));
     final Documents documents = new Documents(new DocumentServices(SwmlParser::parse, (url, json) -> web.fetch(url, json),
             (sound, gain) -> CompletableFuture.completedFuture(new PlaySource(sound.label(), InputStream::nullInputStream, 1)), TapPort.NONE,
-            mailboxes, timers, ids, "default"));
+            StatusPort.NONE, mailboxes, timers, timers, ids, "default"));
     final Outbound outbound = new Outbound("127.0.0.1");
     final Dispatcher callbacks = new Dispatcher(archive.outbox(), timers, timers, mailboxes, ids, url -> { });
     private final Capture capture = new Capture(archive.log(), "default", timers, timers, mailboxes, ids);

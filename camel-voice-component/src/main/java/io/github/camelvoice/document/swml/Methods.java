@@ -121,8 +121,8 @@ final class Methods {
         properties.unsupported("say_voice", NO_SPEECH);
         properties.unsupported("say_language", NO_SPEECH);
         properties.unsupported("say_gender", NO_SPEECH);
-        properties.unsupported("status_url", "the beginning and end of playing are events of the call");
-        properties.end(Set.of("say_voice", "say_language", "say_gender", "status_url"));
+        Value<String> statusUrl = properties.text("status_url", Urls::target);
+        properties.end(Set.of("say_voice", "say_language", "say_gender"));
         if (urls != null && urls.size() > MOST_SOUNDS) {
             findings.add(ProblemCode.METHOD_PARAMETER_INVALID_VALUE, properties.placeOf("urls"), "must not have more than " + MOST_SOUNDS);
         }
@@ -133,7 +133,8 @@ final class Methods {
             return properties.missing("play needs 'url' or 'urls'");
         }
         List<Value<Sound>> sounds = url != null ? List.of(url) : urls == null ? List.of() : List.copyOf(urls);
-        return new Instruction.Play(place, sounds, volume == null ? Value.of(0.0) : volume, answers == null ? Value.of(true) : answers);
+        return new Instruction.Play(place, sounds, volume == null ? Value.of(0.0) : volume, answers == null ? Value.of(true) : answers,
+                statusUrl);
     }
 
     private Instruction hangup(Place place, Properties properties) {
