@@ -21,7 +21,7 @@ final class StatusEvent {
     private StatusEvent() {
     }
 
-    /** @param reason why it is over, null while it is not */
+    /** @param reason why it failed, null where nothing did: a field that the document does not have */
     static String json(String state, TapSpec spec, TapIdentity identity, TapInfo info, Instant now, String reason) {
         StringWriter text = new StringWriter(512);
         try (JsonGenerator to = FACTORY.createGenerator(text)) {

@@ -18,14 +18,14 @@ record StatusTeller(Callbacks callbacks, TapSpec spec, TapIdentity identity) {
 
     /**
      * @param state {@code tapping} or {@code finished}
-     * @param why   null unless it is over
+     * @param why   null unless it is over; the document has no field for it, so it is told only where something failed
      * @return done when it is written down; never fails: a status that cannot be written down does not end a tap
      */
     CompletionStage<Void> tell(String state, TapInfo info, Instant now, String why) {
         if (spec.statusUrl() == null) {
             return CompletableFuture.completedFuture(null);
         }
-        String json = StatusEvent.json(state, spec, identity, info, now, why);
+        String json = StatusEvent.json(state, spec, identity, info, now, info.endedInOrder() ? null : why);
         CompletionStage<Void> sent;
         try {
             sent = callbacks.send(Callback.json("tap", identity.callId(), spec.statusUrl(), json));

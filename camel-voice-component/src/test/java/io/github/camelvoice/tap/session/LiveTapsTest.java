@@ -80,7 +80,7 @@ class LiveTapsTest {
         assertThat(call.told(CallCommand.StopTap.class)).containsExactly(new CallCommand.StopTap("k1", "stopped"));
         assertThat(rig.told).hasSize(2);
         assertThat(JSON.readTree(rig.told.get(1)).at("/params/state").asText()).isEqualTo("finished");
-        assertThat(JSON.readTree(rig.told.get(1)).at("/params/reason").asText()).isEqualTo("stopped");
+        assertThat(JSON.readTree(rig.told.get(1)).at("/params").has("reason")).isFalse();
         assertThat(rig.taps.list()).isEmpty();
         assertThat(rig.taps.totals().active()).isZero();
         assertThat(rig.taps.totals().started()).isEqualTo(1);
@@ -226,7 +226,7 @@ class LiveTapsTest {
         started(rtp().onSinkLoss(SinkLoss.HANGUP));
         rig.sink().does(owner -> owner.finished("stopped-by-far-end"));
         soon().until(() -> rig.told.size() == 2);
-        assertThat(JSON.readTree(rig.told.get(1)).at("/params/reason").asText()).isEqualTo("stopped-by-far-end");
+        assertThat(JSON.readTree(rig.told.get(1)).at("/params").has("reason")).isFalse();
         assertThat(call.told(CallCommand.Hangup.class)).isEmpty();
     }
 
