@@ -9,6 +9,7 @@ import io.github.camelvoice.testkit.Tones;
 import io.github.camelvoice.voice.VoiceComponent;
 import io.github.camelvoice.voice.VoiceConstants;
 import io.github.camelvoice.voice.VoiceForbiddenException;
+import io.github.camelvoice.voice.VoiceRequestException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -65,6 +66,9 @@ class TapRoutesTest {
 
     @AfterEach
     void stop() {
+        if (callId != null) {
+            hangUp();
+        }
         client.stop();
         server.stop();
     }
@@ -100,6 +104,11 @@ class TapRoutesTest {
                 .setHeader(VoiceConstants.CALL_ID, callId));
     }
 
+    /** To an endpoint of the server, with the id of its call. */
+    private Exchange send(String uri, Object tapped) {
+        return server.createProducerTemplate().send(uri, exchange -> exchange.getMessage().setHeader(VoiceConstants.CALL_ID, tapped));
+    }
+
     private static Tones.Audio linear(byte[] bytes, int rate, int channels) {
         short[] samples = new short[bytes.length / 2];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
@@ -130,7 +139,8 @@ class TapRoutesTest {
                 }
             });
             serve("voice:tap?uri=" + ear.uri() + "&codec=PCMA&rtpPtime=40&controlId=rtp",
-                    "voice:tap?direction=listen&codec=L16&rate=8000&accessToken=secret&upgradeHeaders=X-Desk=7&uri=" + bot.url("/media"), "voice:tap?operation=list");
+                    "voice:tap?direction=listen&codec=L16&rate=8000&accessToken=secret&upgradeHeaders=X-Desk=7&uri=" + bot.url("/media"),
+                    "voice:tap?operation=list");
             call();
             await().until(() -> ear.packets.size() >= 40 && bot.binaries().size() >= 60 && results.size() >= 3);
             assertThat(results.get(0).getMessage().getHeaders()).containsEntry("CamelVoiceTapResult", "success")
@@ -209,6 +219,39 @@ class TapRoutesTest {
     }
 
     @Test
+    void statusEventsComeToTheRouteThatDeliversThem() throws Exception {
+        serve("direct:nothing");
+        List<String> told = new CopyOnWriteArrayList<>();
+        server.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:nothing").log("answered");
+            }
+        });
+        call();
+        await().until(() -> results.size() == 1);
+        Object tapped = results.get(0).getMessage().getHeader(VoiceConstants.CALL_ID);
+        try (RtpEar ear = new RtpEar()) {
+            String uri = "voice:tap?statusUrl=crm&tag=t-1&controlId=one&uri=" + ear.uri();
+            assertThat(send(uri, tapped).getException()).isInstanceOf(VoiceRequestException.class).hasMessageContaining("voice:callbacks");
+            server.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("voice:callbacks?targets=crm").process(exchange -> told.add(exchange.getMessage().getBody(String.class)));
+                }
+            });
+            assertThat(send(uri, tapped).getException()).isNull();
+            await().until(() -> told.size() == 1);
+            hangUp();
+            await().until(() -> told.size() == 2);
+        }
+        assertThat(told).allSatisfy(json -> assertThat(json).contains("\"calling.call.tap\"", "\"control_id\":\"one\"", "\"tag\":\"t-1\"",
+                "\"call_id\":\"" + tapped + "\"", "\"direction\":\"speak\""));
+        assertThat(told.get(0)).contains("\"state\":\"tapping\"");
+        assertThat(told.get(1)).contains("\"state\":\"finished\"");
+    }
+
+    @Test
     void aFarEndThatBreaksDownAndOneThatIsNotThere() throws Exception {
         try (BotServer bot = BotServer.start()) {
             server.addRoutes(new RouteBuilder() {
@@ -227,9 +270,8 @@ class TapRoutesTest {
             assertThat(results.get(2).getMessage().getHeaders()).containsEntry(VoiceConstants.CALL_ID, results.get(0).getMessage()
                     .getHeader(VoiceConstants.CALL_ID)).containsEntry(VoiceConstants.TAP_CONTROL_ID, results.get(0).getMessage()
                     .getHeader(VoiceConstants.TAP_CONTROL_ID)).containsKey(VoiceConstants.TAP_REASON);
-            Exchange forbidden = server.createProducerTemplate().send("voice:tap?uri=ws://10.0.0.1/", exchange -> exchange.getMessage()
-                    .setHeader(VoiceConstants.CALL_ID, results.get(0).getMessage().getHeader(VoiceConstants.CALL_ID)));
-            assertThat(forbidden.getException()).isInstanceOf(VoiceForbiddenException.class);
+            assertThat(send("voice:tap?uri=ws://10.0.0.1/", results.get(0).getMessage().getHeader(VoiceConstants.CALL_ID)).getException())
+                    .isInstanceOf(VoiceForbiddenException.class);
         }
     }
 }
