@@ -19,6 +19,7 @@ import java.util.Base64;
 final class DataFolder {
 
     static final String TOKEN_FILE = "auth-token";
+    static final String SIGNING_KEY_FILE = "signing-key";
     static final String PORTS_FILE = "ports.json";
     static final String RECORDINGS = "recordings";
     private static final int TOKEN_BYTES = 32;
@@ -58,11 +59,20 @@ final class DataFolder {
 
     /** The kept token; made at first use. A token that others can read is not used: it is no secret any more. */
     String token() {
-        Path file = path(TOKEN_FILE);
+        return secret(TOKEN_FILE);
+    }
+
+    /** The kept key that callbacks are signed with; like the token. */
+    String signingKey() {
+        return secret(SIGNING_KEY_FILE);
+    }
+
+    private String secret(String name) {
+        Path file = path(name);
         try {
             return kept(file);
         } catch (NoSuchFileException e) {
-            return makeToken(file);
+            return makeSecret(file);
         } catch (IOException e) {
             throw new SettingException(file + " cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
@@ -70,16 +80,16 @@ final class DataFolder {
 
     private String kept(Path file) throws IOException {
         if (OwnerOnly.isOpen(file)) {
-            throw new SettingException(file + " can be read by others: make it mode 600 and its token a new one, or delete it");
+            throw new SettingException(file + " can be read by others: make it mode 600 and its content a new one, or delete it");
         }
         String token = Files.readString(file, StandardCharsets.US_ASCII).strip();
         if (token.length() < TOKEN_BYTES) {
-            throw new SettingException(file + " holds no token; delete it to have a new one made");
+            throw new SettingException(file + " holds less than " + TOKEN_BYTES + " characters; delete it to have a new one made");
         }
         return token;
     }
 
-    private String makeToken(Path file) {
+    private String makeSecret(Path file) {
         byte[] random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);

@@ -108,6 +108,8 @@ public final class Gateway implements AutoCloseable {
         camel.bind("historyApi", new HistoryApi(() -> voice.runningVoiceEngine().archive(),
                 new LiveState(() -> voice.runningVoiceEngine().calls()), settings.project(), records));
         camel.bind("callbackApi", new CallbackApi(() -> voice.runningVoiceEngine().archive(), () -> voice.runningVoiceEngine().callbacks()));
+        CallbackTargets targets = new CallbackTargets(settings.callbacks().targets());
+        camel.bind("callbackTargets", targets);
         camel.bind("sipInfoApi", new SipInfoApi(settings.project(), EngineClock.SYSTEM, records));
         RouteFiles.configure(camel, settings);
         camel.addMainListener(new MainListenerSupport() {
@@ -117,6 +119,7 @@ public final class Gateway implements AutoCloseable {
             }
         });
         camel.start();
+        targets.check(camel.getCamelContext());
         VoiceEngine engine = voice.runningVoiceEngine();
         metrics = new CallMetrics(engine, stream);
         metrics.bindTo(meters);

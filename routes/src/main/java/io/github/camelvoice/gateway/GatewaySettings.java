@@ -27,6 +27,7 @@ import java.util.Map;
  * @param httpRate        requests for records a second, per account
  * @param dataDir         absolute
  * @param outboundAllow   hosts and networks that others may name as targets, empty for public addresses only
+ * @param callbacks       how callbacks are delivered
  * @param store           where calls are kept
  * @param project         name of the project
  * @param accountSid      user of the HTTP API
@@ -38,7 +39,7 @@ import java.util.Map;
  */
 public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
                               Map<String, String> users, boolean sipAuth, String externalAddress, String rtpPorts, String httpHost,
-                              int httpPort, int httpRate, Path dataDir, String outboundAllow, StoreSettings store, String project, String accountSid,
+                              int httpPort, int httpRate, Path dataDir, String outboundAllow, CallbackSettings callbacks, StoreSettings store, String project, String accountSid,
                               String authToken, Path routesDir, String documentUrl, String documentCalled, Duration drainTimeout) {
 
     /** @throws SettingException naming what is wrong */
@@ -54,7 +55,7 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
                 keystore(values), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
                 sipAuth(values, sip, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
                 values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR),
-                outboundAllow(values), StoreSettings.read(values), project(values),
+                outboundAllow(values), CallbackSettings.read(values), StoreSettings.read(values), project(values),
                 word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), documentUrl(values), documentCalled(values), values.duration(Setting.DRAIN_TIMEOUT));
     }
 

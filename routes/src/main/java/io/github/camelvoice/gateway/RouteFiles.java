@@ -1,5 +1,6 @@
 package io.github.camelvoice.gateway;
 
+import java.nio.file.Files;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainConfigurationProperties;
@@ -13,6 +14,9 @@ final class RouteFiles {
      */
     private static final String OURS = "classpath:routes/numbers.yaml,classpath:routes/taps.yaml,classpath:routes/documents.yaml,"
             + "classpath:routes/outbox.yaml,classpath:routes/api.yaml,classpath:routes/events.yaml,classpath:routes/history.yaml,classpath:routes/sipinfo.yaml";
+
+    /** Ours unless the user has a file of this name: only one route delivers callbacks. */
+    private static final String CALLBACKS = "callbacks.yaml";
 
     private RouteFiles() {
     }
@@ -28,10 +32,11 @@ final class RouteFiles {
         camel.addOverrideProperty(Setting.DOCUMENT_URL.key(), settings.documentUrl());
         camel.addOverrideProperty(Setting.DOCUMENT_CALLED.key(), settings.documentCalled());
         if (settings.routesDir() == null) {
-            configuration.setRoutesIncludePattern(OURS);
+            configuration.setRoutesIncludePattern(OURS + ",classpath:routes/" + CALLBACKS);
         } else {
             String dir = settings.routesDir().toString();
-            configuration.setRoutesIncludePattern(OURS + ",file:" + dir + "/*.yaml");
+            boolean own = Files.exists(settings.routesDir().resolve(CALLBACKS));
+            configuration.setRoutesIncludePattern(OURS + (own ? "" : ",classpath:routes/" + CALLBACKS) + ",file:" + dir + "/*.yaml");
             configuration.setRoutesReloadEnabled(true);
             configuration.setRoutesReloadDirectory(dir);
             configuration.setRoutesReloadPattern("*.yaml");

@@ -20,6 +20,9 @@ public enum Setting {
     DATA_DIR("data", "folder of calls, recordings, accounts and ports.json"),
     OUTBOUND_ALLOW("", "hosts and networks that documents, callbacks and taps may go to: bots.example.com,*.example.org,10.1.0.0/16; "
             + "empty for public addresses only"),
+    SIGNING_KEY("", "key that callbacks are signed with; without it one is made at first start, in the data folder"),
+    CALLBACK_TARGETS("", "targets of callbacks beside URLs: crm=kafka:calls?brokers=host:9092 erp=jms:..., or a file with one a line"),
+    CALLBACK_EXPIRY("1d", "how long a callback is tried before it is given up: 1m to 30d"),
     CAPTURE("on", "on or off: whether new calls and their SIP messages are written down"),
     STORE("h2", "where calls are kept: h2 (in the data folder), memory, or postgresql"),
     STORE_URL("", "JDBC URL for postgresql: jdbc:postgresql://host/database"),

@@ -1,6 +1,7 @@
 package io.github.camelvoice.gateway;
 
 import io.github.camelvoice.voice.VoiceComponent;
+import io.github.camelvoice.voice.VoiceConfiguration;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.camel.support.jsse.KeyManagersParameters;
@@ -31,11 +32,18 @@ final class VoiceSetup {
         voice.setDrainTimeout(0);
         voice.setOutboundAllow(settings.outboundAllow());
         voice.setProject(settings.project());
+        callbacks(voice.getConfiguration(), settings.callbacks(), data);
         store(voice, settings.store(), data, database);
         if (tls != null) {
             voice.setSslContextParameters(parameters(tls));
         }
         return voice;
+    }
+
+    private static void callbacks(VoiceConfiguration defaults, CallbackSettings callbacks, DataFolder data) {
+        defaults.setSigningKey(callbacks.signingKey() == null ? data.signingKey() : callbacks.signingKey());
+        defaults.setTargets(String.join(",", callbacks.targets().keySet()));
+        defaults.setExpiry(callbacks.expiry().toMillis());
     }
 
     private static void store(VoiceComponent voice, StoreSettings store, DataFolder data, DataSource database) {
