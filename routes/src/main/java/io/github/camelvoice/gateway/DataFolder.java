@@ -84,7 +84,7 @@ final class DataFolder {
         }
         String token = Files.readString(file, StandardCharsets.US_ASCII).strip();
         if (token.length() < TOKEN_BYTES) {
-            throw new SettingException(file + " holds less than " + TOKEN_BYTES + " characters; delete it to have a new one made");
+            throw new SettingException(file + " holds no token or key of " + TOKEN_BYTES + " characters; delete it to have a new one made");
         }
         return token;
     }
