@@ -4,13 +4,16 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -55,6 +58,7 @@ public final class HttpCaller implements AutoCloseable {
     /** By trust; the key null is the platform's. */
     private final Map<SSLContext, HttpClient> clients = new HashMap<>();
     private final Set<HttpExchange> live = new HashSet<>();
+    private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
     private boolean closed;
 
     public HttpCaller(Vertx vertx, TargetPolicy policy) {
@@ -121,6 +125,11 @@ public final class HttpCaller implements AutoCloseable {
 
     Gate gate() {
         return gate;
+    }
+
+    /** On the event loop only. @return whether the connection has its first request now */
+    boolean firstOn(HttpConnection connection) {
+        return used.add(connection);
     }
 
     /** On the event loop only. */

@@ -35,6 +35,8 @@ final class HttpExchange {
 
     private int attempts;
     private boolean done;
+    /** Whether a connection that was kept open has failed; that is made good once. */
+    private boolean stale;
     private long totalTimer;
     private Hop hop;
 
@@ -109,6 +111,8 @@ final class HttpExchange {
         private boolean admitted;
         private boolean closed;
         private HttpClientRequest request;
+        /** Whether its connection had a request before. */
+        private boolean reused;
         private HttpClientResponse response;
         private Buffer read = Buffer.buffer();
         private long readTimer = -1;
@@ -186,6 +190,7 @@ final class HttpExchange {
 
         private void write(HttpClientRequest connected) {
             request = connected;
+            reused = !caller.firstOn(connected.connection());
             request.exceptionHandler(broken -> fail(broken(broken)));
             alive();
             request.response().onComplete(answered -> {
@@ -304,8 +309,16 @@ final class HttpExchange {
         }
 
         private void fail(HttpFailure failure) {
-            if (!closed) {
-                abandon();
+            if (closed) {
+                return;
+            }
+            abandon();
+            if (failure.kind() == Kind.PROTOCOL && reused && response == null && !stale) {
+                // the far end closed a connection that was kept open, most likely before it read the request
+                stale = true;
+                hop = new Hop(url, method, body, headers, credentials, redirects, previous);
+                hop.check();
+            } else {
                 ended(null, failure);
             }
         }

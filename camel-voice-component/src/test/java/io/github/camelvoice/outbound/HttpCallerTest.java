@@ -7,8 +7,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -287,6 +289,30 @@ class HttpCallerTest {
         "rt=", "&", "rt=1e3", "tt=１000"})
     void refusesAnotherFragment(String fragment) {
         assertThat(failure(HttpCall.get("http://127.0.0.1:1/#" + fragment)).kind()).isEqualTo(Kind.REFUSED);
+    }
+
+    @Test
+    void aConnectionThatWasKeptOpenAndIsClosedIsReplacedOnce() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (ServerSocket door = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            Thread thread = new Thread(() -> {
+                while (!door.isClosed()) {
+                    try (Socket socket = door.accept()) {
+                        connections.incrementAndGet();
+                        socket.getInputStream().read(new byte[4096]);
+                        socket.getOutputStream().write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n" + connections));
+                        socket.getInputStream().read(new byte[4096]);
+                    } catch (IOException gone) {
+                        // the next one
+                    }
+                }
+            }, "closing");
+            thread.setDaemon(true);
+            thread.start();
+            String url = "http://127.0.0.1:" + door.getLocalPort() + "/";
+            assertThat(answer(HttpCall.get(url)).text()).isEqualTo("1");
+            assertThat(answer(HttpCall.post(url, "text/plain", bytes("x"))).text()).isEqualTo("2");
+        }
     }
 
     @Test
