@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Lets so many requests through at once, per place (address and port) and in all; the others wait in line, place by place in turn, so that a slow one does not
- * hold up the others. Confined to one thread.
+ * Lets so many requests through at once, per place (address and port) and in all; the others wait in line, place by place in turn, so that a
+ * slow one does not hold up the others. Confined to one thread.
  */
 final class Gate {
 

@@ -1,6 +1,7 @@
 package io.github.camelvoice.outbound;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -55,6 +56,7 @@ public final class HttpCaller implements AutoCloseable {
     private final Limits limits;
     private final Context loop;
     private final Gate gate;
+    private final Future<SSLContext> trust;
     /** By trust; the key null is the platform's. */
     private final Map<SSLContext, HttpClient> clients = new HashMap<>();
     private final Set<HttpExchange> live = new HashSet<>();
@@ -70,6 +72,7 @@ public final class HttpCaller implements AutoCloseable {
         this.policy = policy;
         this.limits = limits;
         this.loop = vertx.getOrCreateContext();
+        this.trust = loop.executeBlocking(Tls::platform);
         this.gate = new Gate(limits.perHost(), limits.inAll(), limits.waiting());
     }
 
@@ -121,6 +124,11 @@ public final class HttpCaller implements AutoCloseable {
 
     TargetPolicy policy() {
         return policy;
+    }
+
+    /** Done when connections can be made. */
+    Future<SSLContext> trust() {
+        return trust;
     }
 
     Gate gate() {

@@ -68,6 +68,7 @@ public final class Outbound implements AutoCloseable {
         Threads.named("outbound").newThread(() -> {
             try {
                 made.complete(start(options));
+                Tls.platform();
             } catch (RuntimeException | Error failure) {
                 made.completeExceptionally(failure);
             }

@@ -28,7 +28,8 @@ public final class Tls {
         return options;
     }
 
-    private static SSLContext platform() {
+    /** The first time, it reads the authorities of the platform: not on an event loop. */
+    static SSLContext platform() {
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException broken) {

@@ -31,6 +31,7 @@ class HttpTlsTest {
 
     @TempDir
     static Path folder;
+    private static final HttpCall.Times PATIENT = new HttpCall.Times(Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ofSeconds(19));
     private static TestPki pki;
     private static TestPki.Identity hooks;
     private static TestPki.Identity address;
@@ -61,7 +62,7 @@ class HttpTlsTest {
     }
 
     private HttpAnswer answer(String url, SSLContext tls) {
-        return outbound.http().call(HttpCall.get(url).withTls(tls)).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        return outbound.http().call(HttpCall.get(url).withTls(tls).withTimes(PATIENT)).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private HttpFailure failure(String url, SSLContext tls) {
