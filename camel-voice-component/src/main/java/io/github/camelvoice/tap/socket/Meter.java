@@ -4,7 +4,7 @@ package io.github.camelvoice.tap.socket;
 final class Meter {
 
     private static final long BYTES_PER_SECOND = 1 << 20;
-    private static final long BURST = 8 << 20;
+    private static final long BURST = 4 << 20;
     private static final int EACH = 256;
 
     private long left = BURST;
