@@ -183,12 +183,12 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "rtpPorts": target.setRtpPorts(property(camelContext, java.lang.String.class, value)); return true;
         case "rtpptime":
         case "rtpPtime": getOrCreateConfiguration(target).setRtpPtime(property(camelContext, int.class, value)); return true;
+        case "secretkey":
+        case "secretKey": getOrCreateConfiguration(target).setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sessionexpires":
         case "sessionExpires": getOrCreateConfiguration(target).setSessionExpires(property(camelContext, int.class, value)); return true;
         case "settletime":
         case "settleTime": getOrCreateConfiguration(target).setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "signingkey":
-        case "signingKey": getOrCreateConfiguration(target).setSigningKey(property(camelContext, java.lang.String.class, value)); return true;
         case "siphost":
         case "sipHost": target.setSipHost(property(camelContext, java.lang.String.class, value)); return true;
         case "sipport":
@@ -403,12 +403,12 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "rtpPorts": return java.lang.String.class;
         case "rtpptime":
         case "rtpPtime": return int.class;
+        case "secretkey":
+        case "secretKey": return java.lang.String.class;
         case "sessionexpires":
         case "sessionExpires": return int.class;
         case "settletime":
         case "settleTime": return long.class;
-        case "signingkey":
-        case "signingKey": return java.lang.String.class;
         case "siphost":
         case "sipHost": return java.lang.String.class;
         case "sipport":
@@ -619,12 +619,12 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "rtpPorts": return target.getRtpPorts();
         case "rtpptime":
         case "rtpPtime": return getOrCreateConfiguration(target).getRtpPtime();
+        case "secretkey":
+        case "secretKey": return getOrCreateConfiguration(target).getSecretKey();
         case "sessionexpires":
         case "sessionExpires": return getOrCreateConfiguration(target).getSessionExpires();
         case "settletime":
         case "settleTime": return getOrCreateConfiguration(target).getSettleTime();
-        case "signingkey":
-        case "signingKey": return getOrCreateConfiguration(target).getSigningKey();
         case "siphost":
         case "sipHost": return target.getSipHost();
         case "sipport":

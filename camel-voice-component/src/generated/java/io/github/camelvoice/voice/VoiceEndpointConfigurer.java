@@ -131,12 +131,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "ringTimeout": target.getConfiguration().setRingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "rtpptime":
         case "rtpPtime": target.getConfiguration().setRtpPtime(property(camelContext, int.class, value)); return true;
+        case "secretkey":
+        case "secretKey": target.getConfiguration().setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sessionexpires":
         case "sessionExpires": target.getConfiguration().setSessionExpires(property(camelContext, int.class, value)); return true;
         case "settletime":
         case "settleTime": target.getConfiguration().setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
-        case "signingkey":
-        case "signingKey": target.getConfiguration().setSigningKey(property(camelContext, java.lang.String.class, value)); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
@@ -281,12 +281,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "ringTimeout": return long.class;
         case "rtpptime":
         case "rtpPtime": return int.class;
+        case "secretkey":
+        case "secretKey": return java.lang.String.class;
         case "sessionexpires":
         case "sessionExpires": return int.class;
         case "settletime":
         case "settleTime": return long.class;
-        case "signingkey":
-        case "signingKey": return java.lang.String.class;
         case "source": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
@@ -432,12 +432,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "ringTimeout": return target.getConfiguration().getRingTimeout();
         case "rtpptime":
         case "rtpPtime": return target.getConfiguration().getRtpPtime();
+        case "secretkey":
+        case "secretKey": return target.getConfiguration().getSecretKey();
         case "sessionexpires":
         case "sessionExpires": return target.getConfiguration().getSessionExpires();
         case "settletime":
         case "settleTime": return target.getConfiguration().getSettleTime();
-        case "signingkey":
-        case "signingKey": return target.getConfiguration().getSigningKey();
         case "source": return target.getConfiguration().getSource();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();

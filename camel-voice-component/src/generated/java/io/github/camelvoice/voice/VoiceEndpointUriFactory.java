@@ -95,9 +95,9 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("retryMaxDelay");
         props.add("ringTimeout");
         props.add("rtpPtime");
+        props.add("secretKey");
         props.add("sessionExpires");
         props.add("settleTime");
-        props.add("signingKey");
         props.add("source");
         props.add("sslContextParameters");
         props.add("startAt");
@@ -122,7 +122,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         Set<String> secretProps = new HashSet<>(4);
         secretProps.add("accessToken");
         secretProps.add("password");
-        secretProps.add("signingKey");
+        secretProps.add("secretKey");
         secretProps.add("username");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

@@ -16,7 +16,7 @@ public record Terms(Set<String> targets, int slots, Schedule schedule) {
         targets = Set.copyOf(targets);
         for (String name : targets) {
             if (!isName(name)) {
-                throw new IllegalArgumentException("the name of a callback target has 1 to 64 letters, digits, dots, hyphens and underscores: " + name);
+                throw new IllegalArgumentException("a callback target has 1 to 64 letters, digits, dots, hyphens and underscores: " + name);
             }
         }
         if (slots < 1 || slots > 1000) {

@@ -32,7 +32,7 @@ final class OptionRules {
             "quickAttempts", "concurrentDeliveries");
     private static final Set<String> FLAGS = Set.of("wait", "earlyMedia", "reliable", "bridge", "raw", "live", "bidirectional",
             "reconnect", "failOnError");
-    private static final Set<String> SECRETS = Set.of("username", "password", "accessToken", "signingKey");
+    private static final Set<String> SECRETS = Set.of("username", "password", "accessToken", "secretKey");
 
     private OptionRules() {
     }
@@ -43,7 +43,7 @@ final class OptionRules {
                 "onEnd", "workers", "callQueueSize");
         put(places, EVENTS, "kinds", "queueSize", "concurrentConsumers", "callId");
         put(places, RECORDS, "format", "raw", "consumerName", "startAt", "settleTime", "retryDelay", "retryMaxDelay", "maxRetries");
-        put(places, CALLBACKS, "targets", "signingKey", "quickAttempts", "backOff", "maxBackOff", "expiry", "concurrentDeliveries",
+        put(places, CALLBACKS, "targets", "secretKey", "quickAttempts", "backOff", "maxBackOff", "expiry", "concurrentDeliveries",
                 "connectTimeout", "readTimeout");
         put(places, RECORD, "callId", "format", "raw", "live");
         put(places, DOCUMENT, "callId", "url", "atEnd", "wait");

@@ -10,7 +10,7 @@ public abstract class VoiceCallbackOptions {
     private String targets;
     @UriParam(label = "consumer,security", secret = true, description = "voice:callbacks: the key that callbacks to URLs are signed with; without "
             + "it they are not signed.")
-    private String signingKey;
+    private String secretKey;
     @UriParam(label = "consumer", defaultValue = "3", description = "voice:callbacks: how many attempts follow quickly, the first included: after "
             + "the first failure comes a pause of one second, after the second one of two, and so on.")
     private int quickAttempts = 3;
@@ -40,12 +40,12 @@ public abstract class VoiceCallbackOptions {
         targets = value;
     }
 
-    public String getSigningKey() {
-        return signingKey;
+    public String getSecretKey() {
+        return secretKey;
     }
 
-    public void setSigningKey(String value) {
-        signingKey = value;
+    public void setSecretKey(String value) {
+        secretKey = value;
     }
 
     public int getQuickAttempts() {

@@ -48,7 +48,7 @@ public final class VoiceCallbackPost implements Processor {
                 .withTimes(times(options)).withCredentials(true)
                 .withHeader(KEY_HEADER, message.getHeader(VoiceConstants.CALLBACK_ID, String.class))
                 .withHeader(ATTEMPT_HEADER, message.getHeader(VoiceConstants.CALLBACK_ATTEMPT, String.class));
-        String key = Arguments.blankToNull(options.getSigningKey());
+        String key = Arguments.blankToNull(options.getSecretKey());
         return key == null || message.getHeader(VoiceConstants.CALLBACK_SIGNATURE) == null ? call
                 : call.withSigner((method, where, body) -> Map.of(Signature.HEADER, Signature.json(key, where, body)));
     }

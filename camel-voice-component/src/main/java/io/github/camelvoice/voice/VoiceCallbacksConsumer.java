@@ -66,7 +66,7 @@ public class VoiceCallbacksConsumer extends DefaultConsumer implements ShutdownA
         VoiceConsumerHealthCheck.register(this);
         EngineLink engine = endpoint.engine();
         dispatcher = engine.callbacks();
-        run = new CallbackRun(this, engine.targetPolicy(), Arguments.blankToNull(options.getSigningKey()));
+        run = new CallbackRun(this, engine.targetPolicy(), Arguments.blankToNull(options.getSecretKey()));
         running = new Phaser(1);
         threads = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "VoiceCallbacks", terms.slots());
         attendance = dispatcher.attend(this::carry, terms);

@@ -293,7 +293,7 @@ public final class VoiceConstants {
     public static final String CALLBACK_URL = "CamelVoiceCallbackUrl";
     @Metadata(label = "consumer", description = "Which attempt this is, from 1.", javaType = "Integer")
     public static final String CALLBACK_ATTEMPT = "CamelVoiceCallbackAttempt";
-    @Metadata(label = "consumer", description = "Signature of URL and body; absent for a named target, and where the consumer has no signingKey.",
+    @Metadata(label = "consumer", description = "Signature of URL and body; absent for a named target, and where the consumer has no secretKey.",
             javaType = "String")
     public static final String CALLBACK_SIGNATURE = "CamelVoiceCallbackSignature";
     @Metadata(label = "consumer", description = "What the callback is about: tap.", javaType = "String")

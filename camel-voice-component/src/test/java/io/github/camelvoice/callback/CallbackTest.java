@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CallbackTest {
 
     @ParameterizedTest
-    @CsvSource({"https://Example.com/a?b#c, https://example.com", "http://u:p@h:8080/x@y, http://h:8080", "https://[2001:db8::1]:443, https://[2001:db8::1]:443",
-        "crm, crm", "HTTPS://h?x=/@z, https://h", "https://a@b@c/, https://c"})
+    @CsvSource({"https://Example.com/a?b#c, https://example.com", "http://u:p@h:8080/x@y, http://h:8080",
+        "https://[2001:db8::1]:443, https://[2001:db8::1]:443", "crm, crm", "HTTPS://h?x=/@z, https://h", "https://a@b@c/, https://c"})
     void theReceiverIsToldWithoutSecrets(String target, String receiver) {
         assertThat(Callback.json("tap", "c1", target, "{}").receiver()).isEqualTo(receiver);
     }
@@ -24,7 +24,8 @@ class CallbackTest {
         assertThatThrownBy(() -> Callback.json("tap", " ", "x", "{}")).hasMessageContaining("call");
         assertThatThrownBy(() -> Callback.json("Tap!", "c1", "x", "{}")).hasMessageContaining("kind");
         assertThatThrownBy(() -> Callback.json("tap", "c1", "x", "x".repeat(Callback.MOST_BYTES + 1))).hasMessageContaining("65536");
-        assertThatThrownBy(() -> new Callback("c1", "x", "a/b\r\nX: y", new byte[0], SignatureScheme.NONE, "tap", "")).hasMessageContaining("type");
+        assertThatThrownBy(() -> new Callback("c1", "x", "a/b\r\nX: y", new byte[0], SignatureScheme.NONE, "tap", ""))
+                .hasMessageContaining("type");
         assertThat(Callback.json("tap", "c1", "https://u:secret@h/?token=secret", "secret").toString()).doesNotContain("secret");
     }
 

@@ -70,7 +70,7 @@ class CallbackPostTest extends VoiceRouteTest {
                     errorHandler:
                       noErrorHandler: {}
                     from:
-                      uri: voice:callbacks?signingKey=key%s
+                      uri: voice:callbacks?secretKey=key%s
                       steps:
                         - bean:
                             beanType: io.github.camelvoice.voice.VoiceCallbackPost

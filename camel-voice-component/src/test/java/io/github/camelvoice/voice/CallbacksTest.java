@@ -53,7 +53,7 @@ class CallbacksTest extends VoiceRouteTest {
 
     @Test
     void aCallbackToAUrlIsSignedAndNamed() throws Exception {
-        callbacks("?signingKey=RAW(the+key)&targets=crm, erp", exchange -> { });
+        callbacks("?secretKey=RAW(the+key)&targets=crm, erp", exchange -> { });
         send(URL, "{\"a\":1}");
         settles(CallbackState.DELIVERED);
         Map<String, Object> headers = seen.get(0).getMessage().getHeaders();
@@ -105,6 +105,13 @@ class CallbacksTest extends VoiceRouteTest {
         settles(CallbackState.GIVEN_UP);
         assertThat(only().cause()).isEqualTo("nobody lives here");
         assertThat(only().tried()).isEqualTo(1);
+    }
+
+    @Test
+    void theKeyIsNotShown() throws Exception {
+        callbacks("?secretKey=hidden-key", exchange -> { });
+        assertThat(context.getRoute("callbacks").getEndpoint().toString()).doesNotContain("hidden-key");
+        assertThat(org.apache.camel.util.URISupport.sanitizeUri("voice:callbacks?secretKey=hidden-key&targets=a")).doesNotContain("hidden-key");
     }
 
     @Test

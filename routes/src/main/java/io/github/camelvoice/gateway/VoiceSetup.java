@@ -41,7 +41,7 @@ final class VoiceSetup {
     }
 
     private static void callbacks(VoiceConfiguration defaults, CallbackSettings callbacks, DataFolder data) {
-        defaults.setSigningKey(callbacks.signingKey() == null ? data.signingKey() : callbacks.signingKey());
+        defaults.setSecretKey(callbacks.signingKey() == null ? data.signingKey() : callbacks.signingKey());
         defaults.setTargets(String.join(",", callbacks.targets().keySet()));
         defaults.setExpiry(callbacks.expiry().toMillis());
     }

@@ -162,7 +162,8 @@ class CallbackDeliveryTest {
                             simple: "${header.CamelVoiceCallbackTarget} ${body}"
                         - to: "file:%s?fileName=${header.CamelVoiceCallbackId}"
                 """.formatted(folder.resolve("mine")));
-        try (Running running = Running.start(folder.resolve("data"), Map.of("voice.routes.dir", routes.toString(), "voice.outbound.allow", "127.0.0.1"))) {
+        try (Running running = Running.start(folder.resolve("data"), Map.of("voice.routes.dir", routes.toString(),
+                "voice.outbound.allow", "127.0.0.1"))) {
             tap(running, url());
             await().until(() -> callbacks(running, "?state=delivered").size() == 2);
             assertThat(folder.resolve("mine")).isDirectoryContaining(file -> file.getFileName().toString().startsWith("n1-"));
