@@ -104,12 +104,15 @@ class NativeToCamelTest extends VoiceRouteTest {
     void figuresInJmx() throws Exception {
         inbound("?maxConcurrentCalls=1", "- to: \"voice:call?operation=answer\"");
         yaml("- route: { id: e, from: { uri: \"voice:events\", steps: [ { to: \"mock:events\" } ] } }");
+        yaml("- route: { id: t, from: { uri: \"voice:tap\", steps: [ { to: \"mock:audio\" } ] } }");
         hears(engine.invite("alice", "hello"), "200");
         engine.invite("bob", "hello");
         MBeanServer server = context.getManagementStrategy().getManagementAgent().getMBeanServer();
         assertThat(attribute(server, "consumers", "VoiceCallConsumer", "LiveCalls")).isEqualTo(1);
         assertThat(attribute(server, "consumers", "VoiceCallConsumer", "RefusedCalls")).isEqualTo(1L);
         assertThat(attribute(server, "consumers", "VoiceEventsConsumer", "DroppedEvents")).isEqualTo(0L);
+        eventually(() -> attribute(server, "consumers", "VoiceTapConsumer", "LiveTaps").equals(1));
+        assertThat(attribute(server, "consumers", "VoiceTapConsumer", "DroppedMillis")).isEqualTo(0L);
         assertThat(attribute(server, "endpoints", "voice", "LiveCalls")).isEqualTo(1);
     }
 
