@@ -23,6 +23,7 @@ final class TapSpecs {
 
     static final String ROUTE = "route:";
     private static final int DEFAULT_BUFFER = 1000;
+    private static final int JAMBONZ_RATE = 8000;
     private static final Set<String> OF_THE_ROUTE = Set.of("codec", "rate", "rtpPtime", "channels", "buffer");
     private static final Set<String> OF_WEBSOCKETS = Set.of("protocol", "bidirectional", "upgradeHeaders", "customParameters", "subProtocol",
             "reconnect", "username", "password", "accessToken", "sslContextParameters");
@@ -77,7 +78,7 @@ final class TapSpecs {
                 .controlId(controlId(args, ownId))
                 .direction(direction(args.text(VoiceConstants.TAP_DIRECTION, "direction", options.getDirection())))
                 .codec(codec(protocol, args.text(VoiceConstants.TAP_CODEC, "codec", options.getCodec())))
-                .rate(args.number(VoiceConstants.TAP_RATE, "rate", options.getRate()))
+                .rate(rate(protocol, args.number(VoiceConstants.TAP_RATE, "rate", options.getRate())))
                 .ptimeMillis(ptime(args.number(VoiceConstants.TAP_RTP_PTIME, "rtpPtime", options.getRtpPtime())))
                 .channels(args.number(VoiceConstants.TAP_CHANNELS, "channels", options.getChannels()))
                 .statusUrl(args.text(VoiceConstants.TAP_STATUS_URL, "statusUrl", options.getStatusUrl()))
@@ -147,6 +148,11 @@ final class TapSpecs {
             return named.toUpperCase(Locale.ROOT);
         }
         return protocol == TapProtocol.VONAGE || protocol == TapProtocol.JAMBONZ ? "L16" : "PCMU";
+    }
+
+    /** 0 where the engine knows what is usual. */
+    private static int rate(TapProtocol protocol, int named) {
+        return named == 0 && protocol == TapProtocol.JAMBONZ ? JAMBONZ_RATE : named;
     }
 
     private static int ptime(int millis) throws VoiceRequestException {

@@ -22,7 +22,8 @@ public abstract class VoiceTapOptions extends VoiceDocumentOptions {
             + "dialects that carry it. Without it PCMU, for protocol=vonage and protocol=jambonz L16.")
     private String codec;
     @UriParam(label = "common", defaultValue = "0",
-            description = "voice:tap: samples per second: 8000; with codec=L16 also 16000 or 24000. 0 for 8000, with L16 16000.")
+            description = "voice:tap: samples per second: 8000; with codec=L16 also 16000 or 24000. 0 for 8000, with L16 16000 (with "
+            + "protocol=jambonz 8000).")
     private int rate;
     @UriParam(label = "producer", defaultValue = "20",
             description = "voice:tap: milliseconds in a packet or frame: 10 to 120 in steps of 10.")

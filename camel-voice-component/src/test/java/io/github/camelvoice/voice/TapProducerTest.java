@@ -113,7 +113,8 @@ class TapProducerTest extends VoiceRouteTest {
         assertThat(spec.tls()).isNull();
         assertThat(context.getEndpoints().toString()).contains("accessToken=xxxxxx").doesNotContain("a+b");
         assertThat(spec("?uri=ws://h/&username=u&password=RAW(p:1)").authorization()).isEqualTo("Basic dTpwOjE=");
-        assertThat(spec("?uri=ws://h/&protocol=vonage").codec()).isEqualTo("L16");
+        assertThat(spec("?uri=ws://h/&protocol=vonage").toString()).contains("L16/16000");
+        assertThat(spec("?uri=ws://h/&protocol=jambonz").toString()).contains("L16/8000");
     }
 
     @Test
