@@ -47,7 +47,8 @@ public final class Documents {
         return services.documents().fetch(url, request.toString()).handleAsync((text, failure) -> {
             try {
                 if (failure != null) {
-                    throw new DocumentException(ProblemCode.HTTP_RETRIEVAL_ERROR, Place.DOCUMENT, name + " gave no document: " + Failures.words(failure));
+                    throw new DocumentException(ProblemCode.HTTP_RETRIEVAL_ERROR, Place.DOCUMENT,
+                            name + " gave no document: " + Failures.words(failure));
                 }
                 return read(name, text);
             } catch (DocumentException wrong) {

@@ -5,8 +5,8 @@ import org.apache.camel.spi.UriParam;
 /** Options of voice:document. Not thread-safe: set before the endpoint starts. */
 public abstract class VoiceDocumentOptions extends VoiceSipInfoOptions {
 
-    @UriParam(label = "producer", description = "voice:document: where the document is fetched, an http or https URL; its server is told of the call. "
-            + "Without it, the body is the document.")
+    @UriParam(label = "producer", description = "voice:document: where the document is fetched, an http or https URL; its server is told of the "
+            + "call. Without it, the body is the document.")
     private String url;
     @UriParam(label = "producer", defaultValue = "hangup", enums = "hangup,goOn",
             description = "voice:document: what becomes of the call when its document is over: it ends, or it goes on for the route.")

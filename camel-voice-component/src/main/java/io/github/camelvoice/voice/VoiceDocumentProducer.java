@@ -83,7 +83,8 @@ public class VoiceDocumentProducer extends DefaultAsyncProducer {
                     : run.thenApply(execution -> new Ran(execution, null));
             return Continuation.resume(endpoint.getComponent()::goOn, ran, exchange, callback, done -> over(exchange.getMessage(), call, done));
         } catch (Exception failure) {
-            Exception cause = failure instanceof IllegalArgumentException wrong ? new VoiceRequestException(null, wrong.getMessage(), wrong) : failure;
+            Exception cause = failure instanceof IllegalArgumentException wrong ? new VoiceRequestException(null, wrong.getMessage(), wrong)
+                    : failure;
             exchange.setException(Failures.translate(cause));
             callback.done(true);
             return true;

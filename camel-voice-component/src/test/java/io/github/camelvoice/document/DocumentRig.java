@@ -21,8 +21,8 @@ import java.util.concurrent.CompletionStage;
 final class DocumentRig implements MediaSources, TapPort, DocumentSource {
 
     final ManualTimers timers = new ManualTimers();
-    final Documents documents = new Documents(new DocumentServices(SwmlParser::parse, this, this, this, this::tell, Runnable::run, timers, timers, new Ids("n1"),
-            "project-1"));
+    final Documents documents = new Documents(new DocumentServices(SwmlParser::parse, this, this, this, this::tell, Runnable::run, timers,
+            timers, new Ids("n1"), "project-1"));
     final Map<String, String> web = new HashMap<>();
     final List<JsonNode> requests = new ArrayList<>();
     final List<String> sounds = new ArrayList<>();

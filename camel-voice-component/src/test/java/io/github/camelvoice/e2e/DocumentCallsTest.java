@@ -111,7 +111,7 @@ class DocumentCallsTest {
 
     @Test
     void aCallerHearsWhatTheDocumentsOfAServerSay() throws Exception {
-        pages.put("/tone.wav", Files.readAllBytes(Tones.write(folder.resolve("tone.wav"), 8_000, TONE, 0.8)));
+        pages.put("/tone.wav", Files.readAllBytes(Tones.write(folder.resolve("tone.wav"), 8_000, TONE, 2)));
         page("/swml", """
                 version: 1.0.0
                 sections:
@@ -122,7 +122,7 @@ class DocumentCallsTest {
                     - transfer: {dest: ring, params: {country: fr}}
                     - set: {never: true}
                   ring:
-                    - play: {url: 'ring:0.6:${params.country}'}
+                    - play: {url: 'ring:1.2:${params.country}'}
                     - transfer: {dest: '%s', params: {n: 1}}
                 """.formatted(url("/tone.wav"), url("/next")));
         page("/next", "{\"sections\":{\"main\":[{\"play\":{\"url\":\"" + url("/missing.wav") + "\"}},{\"hangup\":{\"reason\":\"busy\"}}]}}");
@@ -141,17 +141,27 @@ class DocumentCallsTest {
         assertThat(got.variables().has("never")).isFalse();
         assertThat(got.variables().get("who").asText()).isNotEmpty();
         Tones.Audio audio = Tones.read(heard).channel(0);
-        assertThat(audio.part(0.2, 0.6).presence(TONE)).isGreaterThan(0.5);
-        assertThat(audio.part(1.1, 1.5).presence(440)).isGreaterThan(0.5);
+        double tone = firstHeard(audio, TONE, 0);
+        assertThat(firstHeard(audio, 440, tone)).isGreaterThan(tone);
         assertThat(requests).hasSize(2);
         assertThat(requests.get(0).at("/call/call_state").asText()).isEqualTo("created");
         assertThat(requests.get(0).at("/call/project_id").asText()).isEqualTo("docs");
         assertThat(requests.get(1).at("/params/n").asInt()).isEqualTo(1);
         assertThat(requests.get(1).at("/vars/answer_result").asText()).isEqualTo("success");
         assertThat(here.told(here.inbound(), VoiceEvent.PlayStarted.class)).extracting(VoiceEvent.PlayStarted::source)
-                .containsExactly(url("/tone.wav").toString(), "silence:0.2", "ring:0.6:fr");
+                .containsExactly(url("/tone.wav").toString(), "silence:0.2", "ring:1.2:fr");
         here.awaitNoCalls();
         assertThat(here.engine.documents().of(here.inbound().id())).isEmpty();
+    }
+
+    /** The second from which a frequency is heard; recording begins when it begins. */
+    private static double firstHeard(Tones.Audio audio, double frequency, double from) {
+        for (double at = from; at + 0.3 <= audio.seconds(); at += 0.1) {
+            if (audio.part(at, at + 0.3).presence(frequency) > 0.5) {
+                return at;
+            }
+        }
+        throw new AssertionError(frequency + " Hz are not heard in " + audio.seconds() + " s");
     }
 
     /** The caller's tone is at the address while the document plays something else; its variables say how it is sent. */
@@ -188,7 +198,7 @@ class DocumentCallsTest {
             assertThat(got.variables().get("tap_rate").asInt()).isEqualTo(8000);
             assertThat(got.variables().get("tap_rtp_src_addr").asText()).isEqualTo("127.0.0.1");
             assertThat(got.variables().get("tap_rtp_src_port").asInt()).isEqualTo(ear.packets.get(0).port());
-            assertThat(ear.packets).hasSizeGreaterThan(25).allSatisfy(packet -> assertThat(packet.payloadType()).isEqualTo(8));
+            assertThat(ear.packets).hasSizeGreaterThan(10).allSatisfy(packet -> assertThat(packet.payloadType()).isEqualTo(8));
             assertThat(here.engine.taps().list()).isEmpty();
         }
     }

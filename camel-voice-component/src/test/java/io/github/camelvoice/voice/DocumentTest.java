@@ -89,7 +89,8 @@ class DocumentTest extends VoiceRouteTest {
         String id = callId.get();
         assertThat(failure("voice:document?callId=" + id, "sections: {main: [oops]}")).isInstanceOfSatisfying(VoiceDocumentException.class,
                 wrong -> assertThat(wrong.getProblems().get(0).place()).hasToString("/sections/main/0 (line 1, column 19)"));
-        assertThat(failure("voice:document?callId=" + id, null)).isInstanceOf(VoiceRequestException.class).hasMessageContaining("there is no document");
+        assertThat(failure("voice:document?callId=" + id, null)).isInstanceOf(VoiceRequestException.class)
+                .hasMessageContaining("there is no document");
         assertThat(failure("voice:document?callId=" + id + "&url=https://app.example/x", null)).isInstanceOfSatisfying(VoiceDocumentException.class,
                 wrong -> assertThat(wrong.getProblems().get(0).code()).isEqualTo(ProblemCode.HTTP_RETRIEVAL_ERROR));
         assertThat(failure("voice:document", "sections: {main: [answer]}")).isInstanceOf(VoiceRequestException.class).hasMessageContaining("callId");
@@ -116,8 +117,8 @@ class DocumentTest extends VoiceRouteTest {
 
     @Test
     void urisThatMakeNoSenseAreRefused() {
-        for (String uri : new String[]{"voice:document:100", "voice:document?operation=place", "voice:document?source=x", "voice:document?url=ftp://x",
-            "voice:document?atEnd=later"}) {
+        for (String uri : new String[]{"voice:document:100", "voice:document?operation=place", "voice:document?source=x",
+            "voice:document?url=ftp://x", "voice:document?atEnd=later"}) {
             assertThatThrownBy(() -> template.sendBody(uri, "x")).as(uri).isNotNull();
         }
         assertThatThrownBy(() -> yaml(route("voice:document", "- log: x"))).hasStackTraceContaining("voice:document can only be sent to");

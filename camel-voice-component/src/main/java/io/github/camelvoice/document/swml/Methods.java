@@ -177,7 +177,8 @@ final class Methods {
         boolean right = value instanceof SourceNode.Items items ? items.items().stream().allMatch(item -> name(item, names)) && !names.isEmpty()
                 : value != null && name(value, names);
         if (!right) {
-            findings.add(ProblemCode.ELEMENT_WRONG_TYPE, value == null ? place : value.place(), "unset needs the name of a variable, or a list of names");
+            findings.add(ProblemCode.ELEMENT_WRONG_TYPE, value == null ? place : value.place(),
+                    "unset needs the name of a variable, or a list of names");
         }
         return new Instruction.UnsetVariables(place, List.copyOf(names));
     }

@@ -134,7 +134,8 @@ final class Readers {
                 if (NAMED.matcher(trimmed).matches()) {
                     return new Sound.Named(trimmed);
                 }
-                throw new IllegalArgumentException("must be an http or https URL, silence:SECONDS, ring:[SECONDS:]COUNTRY, prompt:NAME or FOLDER/FILE: "
+                throw new IllegalArgumentException("must be an http or https URL, silence:SECONDS, ring:[SECONDS:]COUNTRY, "
+                        + "prompt:NAME or FOLDER/FILE: "
                         + Names.shown(text));
             }
         }
@@ -151,7 +152,8 @@ final class Readers {
             throw new IllegalArgumentException("must be ring:[SECONDS:]COUNTRY, the country one of " + String.join(", ", COUNTRIES) + ": "
                     + Names.shown(text));
         }
-        return new Sound.Ring(ring.group(2).toLowerCase(Locale.ROOT), ring.group(1) == null ? 0 : millis(ring.group(1), "ring:SECONDS:COUNTRY", text));
+        int millis = ring.group(1) == null ? 0 : millis(ring.group(1), "ring:SECONDS:COUNTRY", text);
+        return new Sound.Ring(ring.group(2).toLowerCase(Locale.ROOT), millis);
     }
 
     private static int millis(String seconds, String form, String text) {

@@ -46,7 +46,8 @@ class SwmlParserTest {
 
     @Test
     void jsonAndYamlAreTheSame() throws Exception {
-        Document yaml = parse("version: 1.0.0\nsections:\n  main:\n    - answer\n    - play: {url: 'silence: 3.0'}\n    - hangup:\n        reason: busy\n");
+        Document yaml = parse("version: 1.0.0\nsections:\n  main:\n    - answer\n    - play: {url: 'silence: 3.0'}\n    - hangup:\n"
+                + "        reason: busy\n");
         Document json = parse("{\"version\":\"1.0.0\",\"sections\":{\"main\":[\"answer\",{\"play\":{\"url\":\"silence: 3.0\"}},"
                 + "{\"hangup\":{\"reason\":\"busy\"}}]}}");
         for (Document document : List.of(yaml, json)) {
@@ -117,60 +118,60 @@ class SwmlParserTest {
     /** What is wrong, and where: pointer, line and column of YAML whose methods begin in line 4, column 7. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "plaz: {url: x}                             | method-undefined                | /sections/main/0/plaz                 | 4 | 7  | there is no method 'plaz'; there are answer, hangup",
-        "record: {}                                 | method-undefined                | /sections/main/0/record               | 4 | 7  | 'record' is not supported here",
-        "[answer]                                   | method-missing-name             | /sections/main/0                      | 4 | 7  | must be a method, not a list",
-        "{answer: {}, hangup: {}}                   | method-missing-name             | /sections/main/0                      | 4 | 7  | must have one name, that of a method, and has 2",
-        "7                                          | method-missing-name             | /sections/main/0                      | 4 | 7  | not a number",
-        "answer: now                                | element-wrong-type              | /sections/main/0/answer               | 4 | 15 | answer must have an object with its properties, not text",
-        "answer: {max_duration: long}               | method-parameter-invalid-value  | /sections/main/0/answer/max_duration  | 4 | 30 | must be a whole number, not text",
-        "answer: {max_duration: 0}                  | method-parameter-invalid-value  | /sections/main/0/answer/max_duration  | 4 | 30 | must be 1 to 604800: 0",
-        "answer: {max_duration: 1.5}                | method-parameter-invalid-value  | /sections/main/0/answer/max_duration  | 4 | 30 | must be a whole number",
-        "answer: {codecs: MP3}                      | method-parameter-invalid-value  | /sections/main/0/answer/codecs        | 4 | 24 | must be some of PCMU",
-        "answer: {codecs: OPUS}                     | method-parameter-invalid-value  | /sections/main/0/answer/codecs        | 4 | 24 | has none of the codecs",
-        "answer: {username: a}                      | method-parameter-undefined      | /sections/main/0/answer/username      | 4 | 16 | 'username' of answer is not supported",
-        "answer: {Max: 1}                           | method-parameter-undefined      | /sections/main/0/answer/Max           | 4 | 16 | answer has no property 'Max'; there are codecs, max_duration",
-        "play                                       | method-parameter-missing        | /sections/main/0                      | 4 | 7  | play needs 'url' or 'urls'",
-        "play: {url: 'silence:1', urls: ['ring:us']}| method-parameter-conflict       | /sections/main/0/play                 | 4 | 7  | both 'url' and 'urls'",
-        "play: {url: 5}                             | method-parameter-invalid-value  | /sections/main/0/play/url             | 4 | 19 | must be text, not a number",
-        "play: {url: 'say:hello'}                   | method-parameter-invalid-value  | /sections/main/0/play/url             | 4 | 19 | 'say:' is not supported",
-        "play: {url: 'ftp://x/y'}                   | method-parameter-invalid-value  | /sections/main/0/play/url             | 4 | 19 | must be an http or https URL, silence:SECONDS",
-        "play: {url: '/etc/passwd'}                 | method-parameter-invalid-value  | /sections/main/0/play/url             | 4 | 19 | must be an http or https URL, silence:SECONDS",
-        "play: {url: 'sounds/../x.wav'}             | method-parameter-invalid-value  | /sections/main/0/play/url             | 4 | 19 | must be an http or https URL, silence:SECONDS",
-        "play: {url: 'file:x.wav'}                  | method-parameter-invalid-value  | /sections/main/0/play/url             | 4 | 19 | must be an http or https URL, silence:SECONDS",
-        "play: {url: 'https:///x'}                  | method-parameter-invalid-value  | /sections/main/0/play/url             | 4 | 19 | must be an http or https URL",
-        "play: {url: 'silence:0'}                   | method-parameter-invalid-value  | /sections/main/0/play/url             | 4 | 19 | must be silence:SECONDS, above 0",
-        "play: {url: 'silence:1..2'}                | method-parameter-invalid-value  | /sections/main/0/play/url             | 4 | 19 | must be silence:SECONDS, above 0",
-        "play: {url: 'ring:xx'}                     | method-parameter-invalid-value  | /sections/main/0/play/url             | 4 | 19 | must be ring:[SECONDS:]COUNTRY",
-        "play: {url: 'ring:9999:us'}                | method-parameter-invalid-value  | /sections/main/0/play/url             | 4 | 19 | at most 3600 seconds",
-        "play: {urls: []}                           | method-parameter-invalid-value  | /sections/main/0/play/urls            | 4 | 20 | must not be empty",
-        "play: {urls: 'ring:us'}                    | method-parameter-invalid-value  | /sections/main/0/play/urls            | 4 | 20 | must be a list of texts, not text",
-        "play: {urls: ['ring:us', 1]}               | method-parameter-invalid-value  | /sections/main/0/play/urls/1          | 4 | 32 | must be text, not a number",
-        "play: {url: 'ring:us', volume: 41}         | method-parameter-invalid-value  | /sections/main/0/play/volume          | 4 | 38 | must be -40.0 to 40.0: 41",
-        "play: {url: 'ring:us', volume: loud}       | method-parameter-invalid-value  | /sections/main/0/play/volume          | 4 | 38 | must be a number, not text",
-        "play: {url: 'ring:us', auto_answer: 1}     | method-parameter-invalid-value  | /sections/main/0/play/auto_answer     | 4 | 43 | must be true or false, not a number",
-        "play: {url: 'ring:us', say_voice: x}       | method-parameter-undefined      | /sections/main/0/play/say_voice       | 4 | 30 | there is no speech synthesis",
-        "hangup: {reason: tired}                    | method-parameter-invalid-value  | /sections/main/0/hangup/reason        | 4 | 24 | must be one of hangup, busy, decline: tired",
-        "tap: {}                                    | method-parameter-missing        | /sections/main/0/tap                  | 4 | 7  | tap needs 'uri'",
-        "tap: {uri: 'rtp://host.example:1'}         | method-parameter-invalid-value  | /sections/main/0/tap/uri              | 4 | 18 | must be rtp://IP:port, ws:// or wss://",
-        "tap: {uri: 'rtp://192.0.2.1:0'}            | method-parameter-invalid-value  | /sections/main/0/tap/uri              | 4 | 18 | must have a port from 1 to 65535",
-        "tap: {uri: 'http://x.example'}             | method-parameter-invalid-value  | /sections/main/0/tap/uri              | 4 | 18 | must be rtp://IP:port, ws:// or wss://",
-        "tap: {uri: 'ws://x.example', direction: up}| method-parameter-invalid-value  | /sections/main/0/tap/direction        | 4 | 47 | must be one of speak, listen, both: up",
-        "tap: {uri: 'ws://x.example', codec: G722}  | method-parameter-invalid-value  | /sections/main/0/tap/codec            | 4 | 43 | must be one of PCMU, PCMA: G722",
-        "tap: {uri: 'ws://x.example', rtp_ptime: 25}| method-parameter-invalid-value  | /sections/main/0/tap/rtp_ptime        | 4 | 47 | must be 10 to 120 in steps of 10: 25",
-        "tap: {uri: 'ws://x.example', control_id: ''}| method-parameter-invalid-value | /sections/main/0/tap/control_id       | 4 | 48 | must be 1 to 128 printable",
-        "tap: {uri: 'ws://x.example', status_url: '/x'}| method-parameter-invalid-value | /sections/main/0/tap/status_url       | 4 | 48 | must be an http or https URL",
-        "stop_tap: {id: 1}                          | method-parameter-undefined      | /sections/main/0/stop_tap/id          | 4 | 18 | stop_tap has no property 'id'; there are control_id",
-        "set: 5                                     | element-wrong-type              | /sections/main/0/set                  | 4 | 12 | set needs an object",
-        "set: {a: '${1+1}'}                         | method-parameter-invalid-value  | /sections/main/0/set/a                | 4 | 16 | has an expression; there are variables only",
-        "set: {a: ['${vars.b']}                     | method-parameter-invalid-value  | /sections/main/0/set/a/0              | 4 | 17 | has ${ without }",
-        "set: {a: '${vars}'}                        | method-parameter-invalid-value  | /sections/main/0/set/a                | 4 | 16 | names no variable, but all of them",
-        "unset: {a: 1}                              | element-wrong-type              | /sections/main/0/unset                | 4 | 14 | unset needs the name of a variable",
-        "transfer: {}                               | method-parameter-missing        | /sections/main/0/transfer             | 4 | 7  | transfer needs 'dest'",
-        "transfer: {dest: nowhere}                  | method-parameter-invalid-value  | /sections/main/0/transfer/dest        | 4 | 24 | must be a section of the document (main)",
-        "transfer: {dest: 'relay:app'}              | method-parameter-invalid-value  | /sections/main/0/transfer/dest        | 4 | 24 | must be a section of the document (main)",
-        "transfer: {dest: main, params: 7}          | method-parameter-invalid-value  | /sections/main/0/transfer/params      | 4 | 38 | must be an object, not a number",
-        "transfer: [{dest: main}]                   | element-wrong-type              | /sections/main/0/transfer             | 4 | 17 | transfer must have an object with its properties, not a list",
+        "plaz: {url: x}|method-undefined|/sections/main/0/plaz|4|7|there is no method 'plaz'; there are answer, hangup",
+        "record: {}|method-undefined|/sections/main/0/record|4|7|'record' is not supported here",
+        "[answer]|method-missing-name|/sections/main/0|4|7|must be a method, not a list",
+        "{answer: {}, hangup: {}}|method-missing-name|/sections/main/0|4|7|must have one name, that of a method, and has 2",
+        "7|method-missing-name|/sections/main/0|4|7|not a number",
+        "answer: now|element-wrong-type|/sections/main/0/answer|4|15|answer must have an object with its properties, not text",
+        "answer: {max_duration: long}|method-parameter-invalid-value|/sections/main/0/answer/max_duration|4|30|must be a whole number, not text",
+        "answer: {max_duration: 0}|method-parameter-invalid-value|/sections/main/0/answer/max_duration|4|30|must be 1 to 604800: 0",
+        "answer: {max_duration: 1.5}|method-parameter-invalid-value|/sections/main/0/answer/max_duration|4|30|must be a whole number",
+        "answer: {codecs: MP3}|method-parameter-invalid-value|/sections/main/0/answer/codecs|4|24|must be some of PCMU",
+        "answer: {codecs: OPUS}|method-parameter-invalid-value|/sections/main/0/answer/codecs|4|24|has none of the codecs",
+        "answer: {username: a}|method-parameter-undefined|/sections/main/0/answer/username|4|16|'username' of answer is not supported",
+        "answer: {Max: 1}|method-parameter-undefined|/sections/main/0/answer/Max|4|16|answer has no property 'Max'; there are codecs, max_duration",
+        "play|method-parameter-missing|/sections/main/0|4|7|play needs 'url' or 'urls'",
+        "play: {url: 'silence:1', urls: ['ring:us']}|method-parameter-conflict|/sections/main/0/play|4|7|both 'url' and 'urls'",
+        "play: {url: 5}|method-parameter-invalid-value|/sections/main/0/play/url|4|19|must be text, not a number",
+        "play: {url: 'say:hello'}|method-parameter-invalid-value|/sections/main/0/play/url|4|19|'say:' is not supported",
+        "play: {url: 'ftp://x/y'}|method-parameter-invalid-value|/sections/main/0/play/url|4|19|must be an http or https URL, silence:SECONDS",
+        "play: {url: '/etc/passwd'}|method-parameter-invalid-value|/sections/main/0/play/url|4|19|must be an http or https URL, silence:SECONDS",
+        "play: {url: 'sounds/../x.wav'}|method-parameter-invalid-value|/sections/main/0/play/url|4|19|must be an http or https URL, silence:SECONDS",
+        "play: {url: 'file:x.wav'}|method-parameter-invalid-value|/sections/main/0/play/url|4|19|must be an http or https URL, silence:SECONDS",
+        "play: {url: 'https:///x'}|method-parameter-invalid-value|/sections/main/0/play/url|4|19|must be an http or https URL",
+        "play: {url: 'silence:0'}|method-parameter-invalid-value|/sections/main/0/play/url|4|19|must be silence:SECONDS, above 0",
+        "play: {url: 'silence:1..2'}|method-parameter-invalid-value|/sections/main/0/play/url|4|19|must be silence:SECONDS, above 0",
+        "play: {url: 'ring:xx'}|method-parameter-invalid-value|/sections/main/0/play/url|4|19|must be ring:[SECONDS:]COUNTRY",
+        "play: {url: 'ring:9999:us'}|method-parameter-invalid-value|/sections/main/0/play/url|4|19|at most 3600 seconds",
+        "play: {urls: []}|method-parameter-invalid-value|/sections/main/0/play/urls|4|20|must not be empty",
+        "play: {urls: 'ring:us'}|method-parameter-invalid-value|/sections/main/0/play/urls|4|20|must be a list of texts, not text",
+        "play: {urls: ['ring:us', 1]}|method-parameter-invalid-value|/sections/main/0/play/urls/1|4|32|must be text, not a number",
+        "play: {url: 'ring:us', volume: 41}|method-parameter-invalid-value|/sections/main/0/play/volume|4|38|must be -40.0 to 40.0: 41",
+        "play: {url: 'ring:us', volume: loud}|method-parameter-invalid-value|/sections/main/0/play/volume|4|38|must be a number, not text",
+        "play: {url: 'ring:us', auto_answer: 1}|method-parameter-invalid-value|/sections/main/0/play/auto_answer|4|43|must be true or false",
+        "play: {url: 'ring:us', say_voice: x}|method-parameter-undefined|/sections/main/0/play/say_voice|4|30|there is no speech synthesis",
+        "hangup: {reason: tired}|method-parameter-invalid-value|/sections/main/0/hangup/reason|4|24|must be one of hangup, busy, decline: tired",
+        "tap: {}|method-parameter-missing|/sections/main/0/tap|4|7|tap needs 'uri'",
+        "tap: {uri: 'rtp://host.example:1'}|method-parameter-invalid-value|/sections/main/0/tap/uri|4|18|must be rtp://IP:port, ws:// or wss://",
+        "tap: {uri: 'rtp://192.0.2.1:0'}|method-parameter-invalid-value|/sections/main/0/tap/uri|4|18|must have a port from 1 to 65535",
+        "tap: {uri: 'http://x.example'}|method-parameter-invalid-value|/sections/main/0/tap/uri|4|18|must be rtp://IP:port, ws:// or wss://",
+        "tap: {uri: 'ws://x.example', direction: up}|method-parameter-invalid-value|/sections/main/0/tap/direction|4|47|must be one of speak, listen",
+        "tap: {uri: 'ws://x.example', codec: G722}|method-parameter-invalid-value|/sections/main/0/tap/codec|4|43|must be one of PCMU, PCMA: G722",
+        "tap: {uri: 'ws://x.example', rtp_ptime: 25}|method-parameter-invalid-value|/sections/main/0/tap/rtp_ptime|4|47|must be 10 to 120 in steps",
+        "tap: {uri: 'ws://x.example', control_id: ''}|method-parameter-invalid-value|/sections/main/0/tap/control_id|4|48|must be 1 to 128 printable",
+        "tap: {uri: 'ws://x.example', status_url: '/x'}|method-parameter-invalid-value|/sections/main/0/tap/status_url|4|48|must be an http",
+        "stop_tap: {id: 1}|method-parameter-undefined|/sections/main/0/stop_tap/id|4|18|stop_tap has no property 'id'; there are control_id",
+        "set: 5|element-wrong-type|/sections/main/0/set|4|12|set needs an object",
+        "set: {a: '${1+1}'}|method-parameter-invalid-value|/sections/main/0/set/a|4|16|has an expression; there are variables only",
+        "set: {a: ['${vars.b']}|method-parameter-invalid-value|/sections/main/0/set/a/0|4|17|has ${ without }",
+        "set: {a: '${vars}'}|method-parameter-invalid-value|/sections/main/0/set/a|4|16|names no variable, but all of them",
+        "unset: {a: 1}|element-wrong-type|/sections/main/0/unset|4|14|unset needs the name of a variable",
+        "transfer: {}|method-parameter-missing|/sections/main/0/transfer|4|7|transfer needs 'dest'",
+        "transfer: {dest: nowhere}|method-parameter-invalid-value|/sections/main/0/transfer/dest|4|24|must be a section of the document (main)",
+        "transfer: {dest: 'relay:app'}|method-parameter-invalid-value|/sections/main/0/transfer/dest|4|24|must be a section of the document (main)",
+        "transfer: {dest: main, params: 7}|method-parameter-invalid-value|/sections/main/0/transfer/params|4|38|must be an object, not a number",
+        "transfer: [{dest: main}]|element-wrong-type|/sections/main/0/transfer|4|17|transfer must have an object with its properties, not a list",
     })
     void whatIsWrongIsToldWithItsPlace(String method, String code, String pointer, int line, int column, String message) {
         DocumentProblem problem = problem("version: 1.0.0\nsections:\n  main:\n    - " + method + "\n");
@@ -182,26 +183,26 @@ class SwmlParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "{}                                                        | sections-missing      | ''                 | 1 | 1",
-        "{\"sections\":{}}                                         | main-section-missing  | /sections          | 1 | 13",
-        "{\"sections\":[]}                                         | element-wrong-type    | /sections          | 1 | 13",
-        "{\"sections\":{\"main\":{}}}                              | element-wrong-type    | /sections/main     | 1 | 21",
-        "{\"sections\":{\"main\":[]}}                              | section-code-missing  | /sections/main     | 1 | 21",
-        "{\"version\":2,\"sections\":{\"main\":[\"hangup\"]}}      | version-invalid       | /version           | 1 | 12",
-        "{\"sections\":{\"main\":[\"hangup\"]},\"x\":1}            | element-undefined     | /x                 | 1 | 33",
-        "{\"sections\":{\"main\":[\"hangup\"]},\"sections\":1}     | parse-error           | /sections          | 1 | 33",
-        "{\"sections\":{\"main\":[\"hangup\",]}}                   | parse-error           | ''                 | 1 | 31",
-        "{\"sections\":{\"main\":[\"hangup\"]}} x                  | parse-error           | ''                 | 1 | 35",
-        "{\"sections\":{\"main\":[\"hangup\"                       | parse-error           | ''                 | 1 | 30",
-        "{\"sections\":{\"main\":[{\"play\":{\"url\":\"say:x\"}}]}}| method-parameter-invalid-value | /sections/main/0/play/url | 1 | 37",
-        "[1]                                                       | element-wrong-type    | ''                 | 1 | 1",
-        "hello                                                     | element-wrong-type    | ''                 | 1 | 1",
-        "sections: {main: [hangup}                                 | parse-error           | ''                 | 1 | 25",
-        "sections: {main: [*a]}                                    | parse-error           | /sections/main/0   | 1 | 19",
-        "sections: !!java.util.Date {main: [hangup]}               | parse-error           | /sections          | 1 | 11",
-        "sections: {main: [!!str hangup]}                          | parse-error           | /sections/main/0   | 1 | 19",
-        "sections: {[a]: [hangup]}                                 | parse-error           | /sections          | 1 | 12",
-        "sections: {main: [hangup], main: [hangup]}                | parse-error           | /sections/main     | 1 | 28",
+        "{}|sections-missing|''|1|1",
+        "{\"sections\":{}}|main-section-missing|/sections|1|13",
+        "{\"sections\":[]}|element-wrong-type|/sections|1|13",
+        "{\"sections\":{\"main\":{}}}|element-wrong-type|/sections/main|1|21",
+        "{\"sections\":{\"main\":[]}}|section-code-missing|/sections/main|1|21",
+        "{\"version\":2,\"sections\":{\"main\":[\"hangup\"]}}|version-invalid|/version|1|12",
+        "{\"sections\":{\"main\":[\"hangup\"]},\"x\":1}|element-undefined|/x|1|33",
+        "{\"sections\":{\"main\":[\"hangup\"]},\"sections\":1}|parse-error|/sections|1|33",
+        "{\"sections\":{\"main\":[\"hangup\",]}}|parse-error|''|1|31",
+        "{\"sections\":{\"main\":[\"hangup\"]}} x|parse-error|''|1|35",
+        "{\"sections\":{\"main\":[\"hangup\"|parse-error|''|1|30",
+        "{\"sections\":{\"main\":[{\"play\":{\"url\":\"say:x\"}}]}}|method-parameter-invalid-value|/sections/main/0/play/url|1|37",
+        "[1]|element-wrong-type|''|1|1",
+        "hello|element-wrong-type|''|1|1",
+        "sections: {main: [hangup}|parse-error|''|1|25",
+        "sections: {main: [*a]}|parse-error|/sections/main/0|1|19",
+        "sections: !!java.util.Date {main: [hangup]}|parse-error|/sections|1|11",
+        "sections: {main: [!!str hangup]}|parse-error|/sections/main/0|1|19",
+        "sections: {[a]: [hangup]}|parse-error|/sections|1|12",
+        "sections: {main: [hangup], main: [hangup]}|parse-error|/sections/main|1|28",
     })
     void aDocumentThatIsNoneIsToldWithItsPlace(String text, String code, String pointer, int line, int column) {
         DocumentProblem problem = problem(text);
@@ -256,7 +257,8 @@ class SwmlParserTest {
     @Test
     void whateverTheTextNothingElseHappens() throws Exception {
         Random random = new Random(11);
-        String[] seeds = {"version: 1.0.0\nsections:\n  main:\n    - answer: {codecs: PCMU}\n    - play: {urls: ['ring:us', \"${a.b[0]}\"], volume: 1}\n"
+        String[] seeds = {"version: 1.0.0\nsections:\n  main:\n    - answer: {codecs: PCMU}\n"
+                + "    - play: {urls: ['ring:us', \"${a.b[0]}\"], volume: 1}\n"
                 + "    - tap:\n        uri: rtp://192.0.2.1:4000\n        direction: both\n    - set: {a: [1, {b: ~}]}\n    - transfer: main\n",
             "{\"version\":\"1.0.0\",\"sections\":{\"main\":[{\"play\":{\"url\":\"silence:1\",\"volume\":-4.5e0}},{\"transfer\":{\"dest\":"
                 + "\"{\\\"sections\\\":{\\\"main\\\":[\\\"hangup\\\"]}}\",\"params\":{\"a\":[true,null]}}},\"stop_tap\",{\"return\":1}]}}"};
@@ -282,7 +284,8 @@ class SwmlParserTest {
 
     @Test
     void hugeNumbersAreNoTrouble() throws Exception {
-        assertThat(problem("{\"sections\":{\"main\":[{\"play\":{\"url\":\"ring:us\",\"volume\":1e999999999}}]}}").message()).contains("must be -40.0");
+        assertThat(problem("{\"sections\":{\"main\":[{\"play\":{\"url\":\"ring:us\",\"volume\":1e999999999}}]}}").message())
+                .contains("must be -40.0");
         assertThat(problem("{\"sections\":{\"main\":[{\"answer\":{\"max_duration\":" + "9".repeat(900) + "}}]}}").message()).contains("must be 1 to");
         assertThat(one("set: {a: 1e999}")).isInstanceOf(Instruction.SetVariables.class);
     }
