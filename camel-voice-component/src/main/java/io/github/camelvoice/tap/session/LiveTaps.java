@@ -163,12 +163,12 @@ public final class LiveTaps implements Taps, AutoCloseable {
 
     @Override
     public List<TapInfo> list(String callId) {
-        return roster.of(callId).stream().map(TapSession::info).toList();
+        return roster.of(callId).stream().map(TapSession::info).filter(info -> !TapMachine.over(info.state())).toList();
     }
 
     @Override
     public List<TapInfo> list() {
-        return roster.all().stream().map(TapSession::info).toList();
+        return roster.all().stream().map(TapSession::info).filter(info -> !TapMachine.over(info.state())).toList();
     }
 
     @Override

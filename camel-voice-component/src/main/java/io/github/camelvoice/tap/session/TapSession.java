@@ -290,7 +290,6 @@ final class TapSession {
         door = null;
         stream.close();
         loop.leave(this);
-        services.gone().accept(this);
         try {
             sink.close(why);
         } catch (RuntimeException mistake) {
@@ -300,6 +299,8 @@ final class TapSession {
             receiver.ended(info());
         }
         CompletionStage<Void> written = told ? tell("finished", why) : CompletableFuture.completedFuture(null);
+        // last: who waits until no tap is left may close what the status is given to
+        services.gone().accept(this);
         return written.thenCombine(left, (a, b) -> (Void) null).whenComplete((ok, failure) -> ended.complete(info()));
     }
 

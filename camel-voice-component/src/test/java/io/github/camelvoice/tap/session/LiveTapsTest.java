@@ -365,6 +365,20 @@ class LiveTapsTest {
     }
 
     @Test
+    void tapsAreSpreadOverTheLoops() throws Exception {
+        Vertx two = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setUseDaemonThread(true));
+        try (SessionRig other = new SessionRig(two, TapLimits.DEFAULT)) {
+            for (int i = 0; i < 4; i++) {
+                get(other.taps.start(call, rtp().build()));
+            }
+            int loops = Math.min(2, Runtime.getRuntime().availableProcessors());
+            assertThat(other.sinks.stream().map(sink -> sink.thread).distinct()).hasSize(loops);
+        } finally {
+            two.close();
+        }
+    }
+
+    @Test
     void closingEndsAll() throws Exception {
         CompletableFuture<TapInfo> first = rig.taps.start(call, rtp().build()).toCompletableFuture();
         get(first);

@@ -145,6 +145,7 @@ final class SessionRig implements AutoCloseable, EngineClock {
         volatile int opened;
         volatile String closed;
         volatile boolean broken;
+        volatile String thread;
 
         FakeSink(Context loop) {
             this.loop = loop;
@@ -167,6 +168,7 @@ final class SessionRig implements AutoCloseable, EngineClock {
         @Override
         public void open(Owner told) {
             owner = told;
+            thread = Thread.currentThread().getName();
             opened++;
             if (answering) {
                 told.opened(new InetSocketAddress("127.0.0.1", 5000), new InetSocketAddress("192.0.2.7", 6000));
