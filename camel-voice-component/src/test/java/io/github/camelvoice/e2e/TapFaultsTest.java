@@ -11,6 +11,7 @@ import io.github.camelvoice.call.CallCommand;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.MediaTap;
 import io.github.camelvoice.call.spi.PlaySource;
+import io.github.camelvoice.callback.Callback;
 import io.github.camelvoice.callback.Delivery;
 import io.github.camelvoice.callback.Outcome;
 import io.github.camelvoice.callback.Schedule;
@@ -130,7 +131,8 @@ class TapFaultsTest {
 
     /** What a route from voice:callbacks does. */
     private void carry(Delivery delivery) {
-        here.engine.outbound().http().call(HttpCall.notify(delivery.callback().target(), delivery.callback().contentType(), delivery.callback().body()))
+        Callback callback = delivery.callback();
+        here.engine.outbound().http().call(HttpCall.notify(callback.target(), callback.contentType(), callback.body()))
                 .whenComplete((answer, thrown) -> {
                     Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
                     if (cause == null && answer.status() < 300) {

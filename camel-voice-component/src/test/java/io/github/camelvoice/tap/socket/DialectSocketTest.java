@@ -27,14 +27,17 @@ class DialectSocketTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** Twilio's messages as published ("Media Streams - WebSocket Messages"): fields in their order, values by kind, but for those that are fixed. */
+    /** Twilio's messages as published ("Media Streams - WebSocket Messages"): fields in their order, with ids and audio shortened. */
     private static final List<String> TWILIO_PUBLISHED = List.of(
             "{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}",
-            "{\"event\":\"start\",\"sequenceNumber\":\"1\",\"start\":{\"accountSid\":\"AC*\",\"streamSid\":\"MZ*\",\"callSid\":\"CA*\",\"tracks\":[\"inbound\"],"
+            "{\"event\":\"start\",\"sequenceNumber\":\"1\",\"start\":{\"accountSid\":\"AC*\",\"streamSid\":\"MZ*\",\"callSid\":\"CA*\","
+                    + "\"tracks\":[\"inbound\"],"
                     + "\"mediaFormat\":{\"encoding\":\"audio/x-mulaw\",\"sampleRate\":8000,\"channels\":1},"
                     + "\"customParameters\":{\"FirstName\":\"Jane\",\"LastName\":\"Doe\"}},\"streamSid\":\"MZ*\"}",
-            "{\"event\":\"media\",\"sequenceNumber\":\"2\",\"media\":{\"track\":\"inbound\",\"chunk\":\"1\",\"timestamp\":\"0\",\"payload\":\"AUDIO\"},\"streamSid\":\"MZ*\"}",
-            "{\"event\":\"media\",\"sequenceNumber\":\"3\",\"media\":{\"track\":\"inbound\",\"chunk\":\"2\",\"timestamp\":\"20\",\"payload\":\"AUDIO\"},\"streamSid\":\"MZ*\"}",
+            "{\"event\":\"media\",\"sequenceNumber\":\"2\",\"media\":{\"track\":\"inbound\",\"chunk\":\"1\",\"timestamp\":\"0\","
+                    + "\"payload\":\"AUDIO\"},\"streamSid\":\"MZ*\"}",
+            "{\"event\":\"media\",\"sequenceNumber\":\"3\",\"media\":{\"track\":\"inbound\",\"chunk\":\"2\",\"timestamp\":\"20\","
+                    + "\"payload\":\"AUDIO\"},\"streamSid\":\"MZ*\"}",
             "{\"event\":\"dtmf\",\"streamSid\":\"MZ*\",\"sequenceNumber\":\"4\",\"dtmf\":{\"track\":\"inbound_track\",\"digit\":\"1\"}}",
             "{\"event\":\"mark\",\"sequenceNumber\":\"5\",\"streamSid\":\"MZ*\",\"mark\":{\"name\":\"my label\"}}",
             "{\"event\":\"stop\",\"sequenceNumber\":\"6\",\"stop\":{\"accountSid\":\"AC*\",\"callSid\":\"CA*\"},\"streamSid\":\"MZ*\"}");

@@ -50,8 +50,8 @@ public final class FrameCost {
             done.await();
             double frames = FRAMES;
             if (tell) {
-                System.out.printf(Locale.ROOT, "%-10s %4d bytes of audio: %5.0f ns CPU, %5.0f bytes of garbage a frame%n", protocol.word(), frame.length,
-                        (threads.getThreadCpuTime(thread) - cpu) / frames, (threads.getThreadAllocatedBytes(thread) - bytes) / frames);
+                System.out.printf(Locale.ROOT, "%-10s %4d bytes of audio: %5.0f ns CPU, %5.0f bytes of garbage a frame%n", protocol.word(),
+                        frame.length, (threads.getThreadCpuTime(thread) - cpu) / frames, (threads.getThreadAllocatedBytes(thread) - bytes) / frames);
             }
         }
     }
