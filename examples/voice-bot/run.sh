@@ -54,6 +54,5 @@ if [ "${1:-}" != "--no-build" ]; then
     say " done in $((SECONDS - started)) s"
 fi
 
-java -Dlogback.configurationFile=voice-bot-logback.xml \
-    -cp 'examples/voice-bot/target/classes:routes/target/lib/*' \
+java -cp 'examples/voice-bot/target/classes:routes/target/lib/*' \
     io.github.camelvoice.examples.voicebot.Demo routes/target/voice-gateway.jar "$PWD/examples/voice-bot/routes"

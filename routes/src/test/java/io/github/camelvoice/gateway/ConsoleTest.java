@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -112,6 +113,37 @@ class ConsoleTest {
         browser.press(Keys.ESCAPE);
         browser.awaitText(NEWEST + " .state", "Completed");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void theAudioOfACallIsTappedFromThePage() throws Exception {
+        BlockingQueue<Call> answered = phone.answerAll();
+        try (Running open = Running.start(folder.resolve("taps"), Map.of("voice.outbound.allow", "127.0.0.1"));
+                DatagramSocket sink = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            String id = Running.json(open.post("/api/v1/calls", "{\"to\":\"sip:desk@127.0.0.1:" + phone.sipPort() + "\"}")).get("callId").asText();
+            Call call = answered.poll(20, TimeUnit.SECONDS);
+            phone.answered(call);
+            open.post("/api/v1/calls/" + id + "/play", "{\"source\":\"prompt:hello\",\"repeat\":0}");
+            browser.open("http://127.0.0.1:" + open.httpPort() + ConsoleFiles.PATH + "#/calls/" + id);
+            browser.signIn("voice", Running.TOKEN);
+            browser.awaitText(".taps .none", "goes nowhere else");
+            browser.click("#tap");
+            browser.type("input[name=uri]", "rtp://127.0.0.1:" + sink.getLocalPort());
+            browser.press(Keys.ENTER);
+            browser.awaitText(".tap .badge", "Tapping");
+            eventually().until(() -> Integer.parseInt(browser.all(".tap [role=meter]").get(1).getDomAttribute("aria-valuenow")) > -60);
+            browser.picture("real-tap");
+            sink.setSoTimeout(10_000);
+            sink.receive(new DatagramPacket(new byte[2048], 2048));
+            browser.click(".tap .pause");
+            browser.awaitText(".tap .badge", "Paused");
+            browser.click(".tap .stop");
+            browser.awaitText(".over", "is over: stopped");
+            assertThat(browser.complaints()).isEmpty();
+            phone.hangUp(call);
+            browser.awaitText(".head .badge", "Completed");
+            assertThat(browser.all(".taps")).isEmpty();
+        }
     }
 
     @Test
