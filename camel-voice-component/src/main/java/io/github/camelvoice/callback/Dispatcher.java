@@ -37,6 +37,7 @@ public final class Dispatcher implements Callbacks, AutoCloseable {
     private final DoubleSupplier random;
     private final Receivers receivers;
     private final Refill refill;
+    private final Complaints complaints;
     private final Object order = new Object();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -68,6 +69,7 @@ public final class Dispatcher implements Callbacks, AutoCloseable {
         this.urls = urls;
         this.random = random;
         this.mailbox = new Mailbox(pool, "callbacks");
+        this.complaints = new Complaints(LOG, clock);
         this.receivers = new Receivers(bounds);
         this.refill = new Refill(outbox, mailbox, timers, receivers, this::restore, this::go);
     }
@@ -293,7 +295,7 @@ public final class Dispatcher implements Callbacks, AutoCloseable {
             delivered.increment();
         } else {
             givenUp.increment();
-            LOG.warn("[{}] {} is given up after {} attempts: {}", item.callback.callId(), item, item.tried, cause);
+            complaints.givenUp(item, cause);
         }
         refill.turn();
     }

@@ -266,12 +266,13 @@ public final class VoiceEngine implements AutoCloseable {
     /** Closes the ports, and the archive last: it has all that happened. */
     @Override
     public void close() {
-        callbacks.close();
         sip.close();
         taps.close();
         media.close();
         mailboxes.shutdownNow();
         timers.close();
+        // What the last taps said is written down all the same.
+        callbacks.close();
         if (capture != null) {
             capture.close();
         }

@@ -33,11 +33,11 @@ final class RouteFiles {
         camel.addOverrideProperty(Setting.DOCUMENT_URL.key(), settings.documentUrl());
         camel.addOverrideProperty(Setting.DOCUMENT_CALLED.key(), settings.documentCalled());
         if (settings.routesDir() == null) {
-            configuration.setRoutesIncludePattern(OURS + ",classpath:routes/" + CALLBACKS);
+            configuration.setRoutesIncludePattern("classpath:routes/" + CALLBACKS + "," + OURS);
         } else {
             String dir = settings.routesDir().toString();
             boolean own = Files.exists(settings.routesDir().resolve(CALLBACKS));
-            configuration.setRoutesIncludePattern(OURS + (own ? "" : ",classpath:routes/" + CALLBACKS) + ",file:" + dir + "/*.yaml");
+            configuration.setRoutesIncludePattern((own ? "" : "classpath:routes/" + CALLBACKS + ",") + OURS + ",file:" + dir + "/*.yaml");
             configuration.setRoutesReloadEnabled(true);
             configuration.setRoutesReloadDirectory(dir);
             configuration.setRoutesReloadPattern("*.yaml");

@@ -22,6 +22,8 @@ final class HeldCallbacks {
 
     /** Callbacks that are kept beside those that wait. */
     private static final int MOST_SETTLED = 10_000;
+    /** Callbacks that may wait. */
+    private static final int MOST_WAITING = 50_000;
     private static final long MOST_BYTES = 16L << 20;
 
     private record Held(String source, StoredCallback callback) {
@@ -44,6 +46,10 @@ final class HeldCallbacks {
     private final TreeMap<CallbackKey, Held> all = new TreeMap<>();
     private final TreeMap<CallbackKey, Held> settled = new TreeMap<>();
     private long settledBytes;
+
+    boolean hasRoom() {
+        return all.size() - settled.size() < MOST_WAITING;
+    }
 
     void apply(String source, CallbackEntry entry) {
         TreeMap<Long, Held> known = sources.computeIfAbsent(source, name -> new TreeMap<>());

@@ -1,5 +1,6 @@
 package io.github.camelvoice.store.memory;
 
+import io.github.camelvoice.callback.CallbackEntry;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Threads;
 import io.github.camelvoice.store.ArchiveFigures;
@@ -100,7 +101,7 @@ public final class MemoryLog implements FedLog {
     @Override
     public boolean append(LogEntry entry) {
         synchronized (order) {
-            if (!open) {
+            if (!open || entry instanceof CallbackEntry.Queued && !store.hasRoomForCallback()) {
                 lost.incrementAndGet();
                 return false;
             }

@@ -80,6 +80,11 @@ public final class MemoryStore implements CallStore {
         makeRoom();
     }
 
+    /** Whether one more callback may wait. */
+    synchronized boolean hasRoomForCallback() {
+        return callbacks.hasRoom();
+    }
+
     private void add(HeldTrace trace, SipMessage message) {
         trace.messages.add(message);
         int size = message.data().length + HeldTrace.MESSAGE_BYTES;

@@ -16,6 +16,7 @@ CREATE TABLE IF NOT EXISTS voice_callback (
 CREATE UNIQUE INDEX IF NOT EXISTS voice_callback_by_id ON voice_callback (id);
 CREATE INDEX IF NOT EXISTS voice_callback_by_call ON voice_callback (call_key, created);
 CREATE INDEX IF NOT EXISTS voice_callback_by_receiver ON voice_callback (receiver, number);
+CREATE INDEX IF NOT EXISTS voice_callback_by_progress ON voice_callback (state, source, number);
 CREATE INDEX IF NOT EXISTS voice_callback_by_state ON voice_callback (state, created);
 CREATE INDEX IF NOT EXISTS voice_callback_by_time ON voice_callback (created);
 CREATE INDEX IF NOT EXISTS voice_callback_by_end ON voice_callback (settled);

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelvoice.call.EndCause.Kind;
+import io.github.camelvoice.callback.Callback;
+import io.github.camelvoice.callback.CallbackEntry;
+import io.github.camelvoice.callback.CallbackState;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.CallStore;
@@ -76,6 +79,20 @@ class MemoryStoreTest extends CallbackContract {
             archive.delivered("consumer", 1);
             assertThat(archive.pending("consumer", 10)).isEmpty();
             await().untilAsserted(() -> assertThat(told).hasPositiveValue());
+        }
+    }
+
+    @Test
+    void callbacksThatWaitAreBounded() throws Exception {
+        try (CallArchive archive = MemoryLog.archive(EngineClock.SYSTEM)) {
+            archive.start();
+            Callback callback = Callback.json("tap", "c1", "crm", "{}");
+            for (long number = 1; number <= 50_000; number++) {
+                assertThat(archive.outbox().append(new CallbackEntry.Queued(number, "n1-" + number, callback, START))).isTrue();
+            }
+            assertThat(archive.outbox().append(new CallbackEntry.Queued(50_001, "n1-x", callback, START))).isFalse();
+            assertThat(archive.outbox().append(new CallbackEntry.Settled(1, CallbackState.DELIVERED, null, START))).isTrue();
+            assertThat(archive.outbox().append(new CallbackEntry.Queued(50_001, "n1-x", callback, START))).isTrue();
         }
     }
 }
