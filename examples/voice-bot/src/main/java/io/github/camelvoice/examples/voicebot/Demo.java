@@ -35,7 +35,7 @@ public final class Demo {
         }); GatewayProcess gateway = GatewayProcess.start(Path.of(arguments[0]), scratch, List.of("-Dvoice.routes.dir=" + arguments[1],
                 "-Dvoice.outbound.allow=127.0.0.1", "-Dbot.url=" + bot.url())); Caller caller = Caller.start(scratch)) {
             System.out.printf("%nThe bot waits at %s, the gateway for calls at 127.0.0.1:%d%n", bot.url(), gateway.sipPort());
-            good = echo(caller, gateway.sipPort()) & interrupt(caller, gateway.sipPort(), lines);
+            good = echo(caller, gateway.sipPort(), lines) & interrupt(caller, gateway.sipPort(), lines);
         } catch (IllegalStateException e) {
             System.out.println("\nThe example failed: " + e.getMessage());
             System.out.println(Files.readString(scratch.resolve("gateway.log")));
@@ -45,9 +45,9 @@ public final class Demo {
         System.exit(good ? 0 : 1);
     }
 
-    private static boolean echo(Caller caller, int sipPort) throws Exception {
+    private static boolean echo(Caller caller, int sipPort, BlockingQueue<String> lines) throws Exception {
         System.out.printf("%n1. A phone calls sip:echo-bot@127.0.0.1:%d and says %d bursts of tone; the bot says them back at once%n", sipPort, BURSTS);
-        RoundTrip trip = RoundTrip.measure(caller, sipPort, BURSTS);
+        RoundTrip trip = RoundTrip.measure(caller, sipPort, BURSTS, () -> await(lines, "answering at once"));
         return result(trip.isWhole(), trip.toString());
     }
 
@@ -55,6 +55,7 @@ public final class Demo {
         System.out.printf("%n2. It calls sip:repeat-bot@127.0.0.1:%d and says a tone of 3 s; the bot repeats it, and a key silences it%n", sipPort);
         Ear ear = new Ear();
         Call call = caller.dial("repeat-bot", sipPort, ear);
+        await(lines, "answering after each sentence");
         caller.say(call, Tones.bursts(1, SENTENCE_MILLIS, SENTENCE_MILLIS));
         await(lines, "saying it as answer");
         ear.awaitSpeech(ANSWER_MILLIS, PATIENCE_SECONDS);

@@ -20,10 +20,17 @@ record RoundTrip(List<Ear.Burst> said, List<Ear.Burst> heard) {
     private static final long PATIENCE_SECONDS = 30;
     private static final long LAST_SECONDS = 3;
 
+    /** Waits until the bot has the call: what was said before is not heard. */
+    @FunctionalInterface
+    interface Ready {
+        void await() throws Exception;
+    }
+
     /** Calls the echo bot, says so many bursts, hangs up. */
-    static RoundTrip measure(Caller caller, int sipPort, int bursts) throws Exception {
+    static RoundTrip measure(Caller caller, int sipPort, int bursts, Ready bot) throws Exception {
         Ear ear = new Ear();
         Call call = caller.dial("echo-bot", sipPort, ear);
+        bot.await();
         caller.say(call, Tones.bursts(bursts, BURST_MILLIS, PERIOD_MILLIS)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         ear.awaitSpeech(bursts * BURST_MILLIS, LAST_SECONDS);
         caller.hangUp(call);

@@ -48,9 +48,13 @@ class VoiceBotTest {
         return (int) gateway.ports().get("voice.sip.port");
     }
 
+    private static void said(String part) {
+        await().atMost(20, TimeUnit.SECONDS).until(() -> SAID.stream().anyMatch(each -> each.contains(part)));
+    }
+
     @Test
     void whatTheCallerSaysComesBackWholeAndOnce() throws Exception {
-        RoundTrip trip = RoundTrip.measure(caller, sipPort(), 10);
+        RoundTrip trip = RoundTrip.measure(caller, sipPort(), 10, () -> said("answering at once"));
         System.out.println("voice bot: " + trip);
         assertThat(trip.said()).hasSize(10);
         assertThat(trip.isWhole()).as("%s -> %s", trip.said(), trip.heard()).isTrue();
@@ -61,6 +65,7 @@ class VoiceBotTest {
     void aKeySilencesTheBotInMidSentence() throws Exception {
         Ear ear = new Ear();
         Call call = caller.dial("repeat-bot", sipPort(), ear);
+        said("answering after each sentence");
         caller.say(call, Tones.bursts(1, 3000, 3000));
         assertThat(ear.awaitSpeech(500, 20)).isTrue();
         caller.press(call, "5").get(20, TimeUnit.SECONDS);
