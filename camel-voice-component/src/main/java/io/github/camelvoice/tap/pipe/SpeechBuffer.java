@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SpeechBuffer implements Speech, LiveAudio {
 
     /** The most that waits: a long answer that is sent faster than it is spoken. */
-    static final int MOST_SECONDS = 30;
+    static final int MOST_SECONDS = 60;
     static final int MOST_MARKS = 1_000;
     private static final int PIECE_MILLIS = 200;
     private static final int SLICE_BYTES = 3_200;
