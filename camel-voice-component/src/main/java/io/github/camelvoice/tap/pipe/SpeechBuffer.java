@@ -28,6 +28,8 @@ public final class SpeechBuffer implements Speech, LiveAudio {
     private static final int START_MOST_MILLIS = 80;
     /** Sound that goes on so soon after there was none was cut up. */
     private static final long CUT_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
+    /** Below this, -45 dBFS, it is a pause. */
+    private static final int QUIET = 184;
 
     private final int rate;
     private final EngineClock clock;
@@ -52,6 +54,7 @@ public final class SpeechBuffer implements Speech, LiveAudio {
     private boolean playing;
     private boolean everPlayed;
     private long driedNanos;
+    private final StandingDelay delay;
     private int startMillis = START_MILLIS;
     private Resampler towards;
     private int towardsRate;
@@ -66,6 +69,7 @@ public final class SpeechBuffer implements Speech, LiveAudio {
         this.clock = clock;
         this.pieceSamples = rate / 1000 * PIECE_MILLIS;
         this.capacity = (long) PIECES * pieceSamples;
+        this.delay = new StandingDelay(rate);
     }
 
     // ---- the loop
@@ -194,6 +198,7 @@ public final class SpeechBuffer implements Speech, LiveAudio {
     private void dry() {
         if (playing) {
             playing = false;
+            delay.dry();
             driedNanos = clock.nanos();
         }
     }
@@ -230,19 +235,41 @@ public final class SpeechBuffer implements Speech, LiveAudio {
     }
 
     private int take(short[] to, int most) {
+        long end = written.getAcquire();
         long at = played.getPlain();
-        int count = (int) Math.max(0, Math.min(most, written.getAcquire() - at));
+        int count = copy(at, end, to, most);
+        while (delay.excess() >= count && count == most && end - at >= 2L * most && isQuiet(to, count)) {
+            delay.leftOut(count);
+            at += count;
+            count = copy(at, end, to, most);
+        }
+        played.setRelease(at + count);
+        if (count < most) {
+            dry();
+        } else {
+            delay.played(end, end - at - count, count);
+        }
+        return count;
+    }
+
+    private int copy(long at, long end, short[] to, int most) {
+        int count = (int) Math.max(0, Math.min(most, end - at));
         for (int done = 0; done < count;) {
             int start = (int) ((at + done) % pieceSamples);
             int part = Math.min(count - done, pieceSamples - start);
             System.arraycopy(pieces[(int) ((at + done) / pieceSamples % PIECES)], start, to, done, part);
             done += part;
         }
-        played.setRelease(at + count);
-        if (count < most) {
-            dry();
-        }
         return count;
+    }
+
+    private static boolean isQuiet(short[] samples, int count) {
+        for (int i = 0; i < count; i++) {
+            if (Math.abs(samples[i]) > QUIET) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

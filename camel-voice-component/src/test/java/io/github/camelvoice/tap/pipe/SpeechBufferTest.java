@@ -136,22 +136,22 @@ class SpeechBufferTest {
     }
 
     @Test
-    void theBoundIsThirtySeconds() {
-        for (int second = 0; second < 30; second++) {
+    void theBoundIsAMinute() {
+        for (int second = 0; second < 60; second++) {
             assertThat(say(1000, second)).isZero();
         }
-        assertThat(say(1000, 30)).isEqualTo(1000);
+        assertThat(say(1000, 60)).isEqualTo(1000);
         assertThat(buffer.droppedMillis()).isEqualTo(1000);
         for (int i = 0; i < 50; i++) {
             pull();
         }
-        assertThat(say(1500, 31)).isEqualTo(500);
-        for (int i = 0; i < 29 * 50; i++) {
+        assertThat(say(1500, 61)).isEqualTo(500);
+        for (int i = 0; i < 59 * 50; i++) {
             assertThat(pull()).isTrue();
         }
-        assertThat(out[0]).isEqualTo((short) 29);
+        assertThat(out[0]).isEqualTo((short) 59);
         pull();
-        assertThat(out[0]).isEqualTo((short) 31);
+        assertThat(out[0]).isEqualTo((short) 61);
     }
 
     @Test
@@ -214,5 +214,49 @@ class SpeechBufferTest {
         }
         assertThat(wide[100]).isBetween((short) 2950, (short) 3050);
         assertThat(buffer.waitingMillis()).isEqualTo(40);
+    }
+
+    /** Plays what comes at the pace of speech, frame by frame. @return loud frames that were played */
+    private int converse(int frames, java.util.function.IntUnaryOperator loudness) {
+        int loud = 0;
+        for (int i = 0; i < frames; i++) {
+            say(20, loudness.applyAsInt(i));
+            assertThat(pull()).isTrue();
+            loud += out[80] > 500 ? 1 : 0;
+            time.advance(Duration.ofMillis(20));
+        }
+        return loud;
+    }
+
+    @Test
+    void whatWasLateAtTheStartIsCaughtUpInPauses() {
+        say(300, 0);
+        int loud = converse(250, i -> i % 25 < 15 ? 1000 : 0);
+        assertThat(buffer.waitingMillis()).isBetween(20, 60);
+        while (pull()) {
+            loud += out[80] > 500 ? 1 : 0;
+        }
+        assertThat(loud).as("no word is left out").isEqualTo(150);
+    }
+
+    @Test
+    void withoutAPauseNothingIsLeftOut() {
+        say(300, 1000);
+        assertThat(converse(500, i -> 1000)).isEqualTo(500);
+        assertThat(buffer.waitingMillis()).isEqualTo(300);
+    }
+
+    @Test
+    void whatIsSentAtOnceKeepsItsPauses() {
+        for (int i = 0; i < 10; i++) {
+            say(600, 1000);
+            say(400, 0);
+        }
+        int frames = 0;
+        while (pull()) {
+            frames++;
+            time.advance(Duration.ofMillis(20));
+        }
+        assertThat(frames).isEqualTo(500);
     }
 }
