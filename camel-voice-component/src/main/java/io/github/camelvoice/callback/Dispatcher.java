@@ -179,6 +179,11 @@ public final class Dispatcher implements Callbacks, AutoCloseable {
         return asked(answer -> answer.complete(isDropped(number)));
     }
 
+    /** Whether all that earlier runs left is known: until then a number that is not may still be one of them. */
+    boolean isRecovered() {
+        return refill.isRecovered();
+    }
+
     private boolean isDropped(long number) {
         Item item = receivers.item(number);
         if (item != null) {

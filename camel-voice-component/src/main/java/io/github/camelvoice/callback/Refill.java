@@ -40,7 +40,7 @@ final class Refill implements AutoCloseable {
     /** Callbacks of earlier runs have lower numbers. */
     private long firstOfRun;
     private long recoveredUpTo;
-    private boolean recovered;
+    private volatile boolean recovered;
     private long restored;
     private volatile String trouble;
     private volatile boolean closed;
@@ -83,6 +83,7 @@ final class Refill implements AutoCloseable {
         }
     }
 
+    /** Any thread: whether all that earlier runs left was read. */
     boolean isRecovered() {
         return recovered;
     }

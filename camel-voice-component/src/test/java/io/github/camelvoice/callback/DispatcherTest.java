@@ -361,6 +361,7 @@ class DispatcherTest {
 
     @Test
     void whatWaitsCanBeDropped() {
+        await().until(dispatcher::isRecovered);
         attend();
         send("c1", "one");
         send("c1", "two");

@@ -164,6 +164,8 @@ class OutboundSessionTest {
             EngineRig.answered(call);
             EngineRig.run(call, EngineRig.HANG_UP);
             assertThat(EngineRig.end(call).kind()).isEqualTo(EndCause.Kind.NORMAL);
+            // the scenario never ends by itself: it is needed until it has answered the BYE
+            rig.awaitNoCalls();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** External programs that tests talk to, and loopback ports for them. */
@@ -23,6 +24,8 @@ public final class Peers {
     /** Tests may run in two JVMs at a time; what is free for one is not taken by the other meanwhile. */
     private static final int PORTS = 6_000;
     private static final int FIRST_PORT = 20_000 + Integer.getInteger("test.fork", 2) % 2 * PORTS;
+    /** Ports go round: who asks twice before using the first does not get it again. */
+    private static final AtomicInteger NEXT = new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS) & ~1);
 
     private Peers() {
     }
@@ -55,8 +58,9 @@ public final class Peers {
     /** The first of {@code count} successive ports, even, all free for UDP and TCP at the moment. */
     public static int freePorts(int count) {
         for (int attempt = 0; attempt < 200; attempt++) {
-            int base = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS) & ~1;
-            boolean free = true;
+            int offset = Math.floorMod(NEXT.getAndAdd(count + 1 & ~1), PORTS);
+            int base = FIRST_PORT + offset;
+            boolean free = offset + count <= PORTS;
             for (int port = base; free && port < base + count; port++) {
                 free = !udpBound(port) && !tcpBound(port);
             }
