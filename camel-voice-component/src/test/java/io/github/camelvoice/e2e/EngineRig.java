@@ -229,9 +229,9 @@ final class EngineRig implements AutoCloseable, Calls.Receiver {
         assertThat(all.get(all.size() - 1)).isSameAs(ended);
     }
 
-    /** Waits until nothing of any call is left but transactions that run out. */
+    /** Waits until nothing of any call is left but transactions that run out. A BYE that nobody answers takes 32 s (RFC 3261, timer F). */
     void awaitNoCalls() {
-        awaitNoCalls(PATIENCE);
+        awaitNoCalls(Duration.ofSeconds(40));
     }
 
     void awaitNoCalls(Duration limit) {
