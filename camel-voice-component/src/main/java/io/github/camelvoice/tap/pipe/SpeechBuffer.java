@@ -183,6 +183,7 @@ public final class SpeechBuffer implements Speech, LiveAudio {
         long cleared = clearedTo.getAcquire();
         if (cleared > played.getPlain()) {
             played.setRelease(cleared);
+            delay.dry();
         }
         long waiting = written.getAcquire() - played.getPlain();
         if (waiting <= 0) {

@@ -259,4 +259,18 @@ class SpeechBufferTest {
         }
         assertThat(frames).isEqualTo(500);
     }
+
+    @Test
+    void whatComesAfterAClearKeepsItsPauses() {
+        say(600, 1000);
+        converse(102, i -> 1000);
+        buffer.clear();
+        say(400, 0);
+        say(200, 1000);
+        int frames = 0;
+        while (pull()) {
+            frames++;
+        }
+        assertThat(frames).isEqualTo(30);
+    }
 }
