@@ -20,4 +20,10 @@ public interface Call {
      * Never fails. Dependants run on the mailbox.
      */
     CompletionStage<CallSnapshot> reached(Milestone milestone);
+
+    /**
+     * Tells of every key that the far end presses from now on, by RFC 4733 or by INFO, until the registration is closed or the call is over.
+     * Each listener hears every key: whose key it is they agree among themselves.
+     */
+    Calls.Registration onDigit(DigitListener listener);
 }

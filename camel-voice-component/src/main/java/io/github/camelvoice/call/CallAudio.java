@@ -36,12 +36,14 @@ final class CallAudio {
     private boolean muted;
     private boolean echoing;
     private final CallTaps taps;
+    private final DigitListeners digitListeners;
 
     CallAudio(CallServices services, CallJournal journal, Supplier<CallSnapshot> snapshot) {
         this.services = services;
         this.journal = journal;
         this.snapshot = snapshot;
         this.taps = new CallTaps(journal, this::leg);
+        this.digitListeners = new DigitListeners(journal.callId());
     }
 
     /** Takes a port pair, if there is none yet. {@code codecs} empty: the engine's. */
@@ -54,6 +56,10 @@ final class CallAudio {
     /** Null before {@link #open}, and after {@link #close}. */
     MediaLeg leg() {
         return leg;
+    }
+
+    DigitListeners digitListeners() {
+        return digitListeners;
     }
 
     CallTaps taps() {
@@ -189,6 +195,7 @@ final class CallAudio {
     void digit(char digit, int durationMillis, CallCommand.DtmfMethod method) {
         taps.digit(digit, durationMillis);
         journal.tell(head -> new VoiceEvent.DtmfReceived(head, String.valueOf(digit), durationMillis, method));
+        digitListeners.tell(digit, durationMillis, method);
     }
 
     private void playEnded(MediaEvent.PlayEnded ended) {
@@ -234,6 +241,7 @@ final class CallAudio {
 
     /** Gives the ports back; the ends of playing and recording still come, see {@link #quiet}. */
     void close() {
+        digitListeners.clear();
         if (leg != null) {
             lastFigures = leg.figures();
             lastInfo = leg.info();

@@ -85,6 +85,11 @@ final class LiveCall implements Call {
         return waiter;
     }
 
+    @Override
+    public Calls.Registration onDigit(DigitListener listener) {
+        return audio.digitListeners().add(listener);
+    }
+
     private void run(CallCommand command, CompletableFuture<CommandResult> done) {
         try {
             if (!command.allowedIn(state, facts.direction())) {

@@ -73,6 +73,27 @@ class LiveCallTest {
     }
 
     @Test
+    void listenersHearTheKeysUntilTheyLeaveOrTheCallEnds() {
+        Call call = bench.invite("offer");
+        StringBuilder first = new StringBuilder();
+        StringBuilder second = new StringBuilder();
+        call.onDigit((digit, millis, method) -> {
+            throw new IllegalStateException("a bug of one is not the others'");
+        });
+        Calls.Registration leaving = call.onDigit((digit, millis, method) -> first.append(digit).append(method));
+        call.onDigit((digit, millis, method) -> second.append(digit));
+        done(call, ANSWER);
+        bench.media.last().says(new MediaEvent.Dtmf('1', 120));
+        bench.leg().says(new SignalEvent.InfoReceived("application/dtmf-relay", "Signal=*\r\nDuration=160\r\n"));
+        leaving.close();
+        bench.media.last().says(new MediaEvent.Dtmf('2', 120));
+        done(call, HANGUP);
+        bench.media.last().says(new MediaEvent.Dtmf('3', 120));
+        assertThat(first).hasToString("1RFC4733*INFO");
+        assertThat(second).hasToString("1*2");
+    }
+
+    @Test
     void eventsAreNumberedFromZeroWithoutAGap() {
         Call call = bench.invite("offer");
         done(call, ANSWER);

@@ -6,7 +6,9 @@ import io.github.camelvoice.call.CallDirection;
 import io.github.camelvoice.call.CallException;
 import io.github.camelvoice.call.CallSnapshot;
 import io.github.camelvoice.call.CallState;
+import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.CommandResult;
+import io.github.camelvoice.call.DigitListener;
 import io.github.camelvoice.call.MediaInfo;
 import io.github.camelvoice.call.Milestone;
 import io.github.camelvoice.call.Party;
@@ -25,6 +27,7 @@ final class FakeCall implements Call {
 
     final List<CallCommand> commands = new ArrayList<>();
     final List<CompletableFuture<CommandResult>> open = new ArrayList<>();
+    final List<DigitListener> listeners = new ArrayList<>();
     private final CallDirection direction;
     private final Map<Milestone, CompletableFuture<CallSnapshot>> milestones = new EnumMap<>(Milestone.class);
     private CallState state;
@@ -124,6 +127,19 @@ final class FakeCall implements Call {
     @Override
     public CompletionStage<CallSnapshot> reached(Milestone milestone) {
         return milestones.get(milestone);
+    }
+
+    @Override
+    public Calls.Registration onDigit(DigitListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** The far end presses keys. */
+    void press(String digits) {
+        for (char digit : digits.toCharArray()) {
+            List.copyOf(listeners).forEach(each -> each.digit(digit, 100, CallCommand.DtmfMethod.RFC4733));
+        }
     }
 
     /** The names of the commands. */

@@ -6,7 +6,9 @@ import io.github.camelvoice.call.CallDirection;
 import io.github.camelvoice.call.CallException;
 import io.github.camelvoice.call.CallSnapshot;
 import io.github.camelvoice.call.CallState;
+import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.CommandResult;
+import io.github.camelvoice.call.DigitListener;
 import io.github.camelvoice.call.MediaInfo;
 import io.github.camelvoice.call.Milestone;
 import io.github.camelvoice.call.SipHeaders;
@@ -242,6 +244,11 @@ final class SessionRig implements AutoCloseable, EngineClock {
         @Override
         public CompletionStage<CallSnapshot> reached(Milestone milestone) {
             return new CompletableFuture<>();
+        }
+
+        @Override
+        public Calls.Registration onDigit(DigitListener listener) {
+            return () -> { };
         }
 
         <T extends CallCommand> List<T> told(Class<T> kind) {
