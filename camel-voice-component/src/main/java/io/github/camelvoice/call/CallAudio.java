@@ -3,6 +3,7 @@ package io.github.camelvoice.call;
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.MediaLeg;
+import io.github.camelvoice.call.spi.MediaTerms;
 import io.github.camelvoice.call.spi.MediaPlane;
 import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.RecordTarget;
@@ -49,7 +50,8 @@ final class CallAudio {
     /** Takes a port pair, if there is none yet. {@code codecs} empty: the engine's. */
     void open(LiveCall owner, List<String> codecs) throws MediaException {
         if (leg == null) {
-            leg = services.media().open(journal.callId(), codecs.isEmpty() ? services.codecs() : codecs, owner.mailbox(), owner::onMedia);
+            MediaTerms terms = new MediaTerms(codecs.isEmpty() ? services.codecs() : codecs, owner.facts().security());
+            leg = services.media().open(journal.callId(), terms, owner.mailbox(), owner::onMedia);
         }
     }
 

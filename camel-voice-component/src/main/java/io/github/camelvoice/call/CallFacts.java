@@ -7,7 +7,11 @@ import java.time.Duration;
  *
  * @param offer     SDP of an inbound INVITE, null for a late offer and for outbound calls
  * @param timeLimit longest time once answered
+ * @param security  whether its audio is encrypted
+ * @param parentCallId the call that this one was placed for; null for none
+ * @param account   whose call it is
  */
 record CallFacts(String callId, String sipCallId, CallDirection direction, Party from, Party to, String calledUri, String transport,
-                 String remoteAddress, String authenticatedUser, SipHeaders headers, String offer, Duration timeLimit) {
+                 String remoteAddress, String authenticatedUser, SipHeaders headers, String offer, Duration timeLimit, MediaSecurity security, String parentCallId,
+                 String account) {
 }

@@ -47,8 +47,10 @@ public final class CallRegistry implements Calls, InviteHandler {
      * @param inboundLimit  longest time of an answered inbound call
      * @param decisionLimit how long an inbound call may stay undecided
      * @param codecs        encoding names in order of preference
+     * @param account       whose the calls are that nobody else placed
      */
-    public record Limits(int maxCalls, Duration inboundLimit, Duration decisionLimit, boolean hangupOnDeadMedia, List<String> codecs) {
+    public record Limits(int maxCalls, Duration inboundLimit, Duration decisionLimit, boolean hangupOnDeadMedia, List<String> codecs,
+                         String account) {
     }
 
     public CallRegistry(Signalling signalling, MediaPlane media, EventBus events, CallLedger ledger, EngineClock clock, Timers timers, Ids ids,
@@ -77,7 +79,8 @@ public final class CallRegistry implements Calls, InviteHandler {
         }
         Party to = leg.remoteParty();
         LiveCall call = new LiveCall(services, mailbox, new CallFacts(callId, leg.sipCallId(), CallDirection.OUTBOUND, leg.localParty(), to,
-                UriPasswords.hide(request.leg().target()), leg.transport(), "", "", SipHeaders.none(), null, request.timeLimit()), this::forget);
+                UriPasswords.hide(request.leg().target()), leg.transport(), "", "", SipHeaders.none(), null, request.timeLimit(), request.security(),
+                request.parentCallId(), request.account() == null ? limits.account() : request.account()), this::forget);
         made.complete(call);
         try {
             call.openAudio(request.codecs());
@@ -129,7 +132,8 @@ public final class CallRegistry implements Calls, InviteHandler {
         InetSocketAddress source = invite.source();
         LiveCall call = new LiveCall(services, mailbox, new CallFacts(callId, invite.sipCallId(), CallDirection.INBOUND, invite.from(),
                 invite.to(), invite.requestUri().uri(), invite.transport(), source.getAddress().getHostAddress() + ":" + source.getPort(),
-                invite.authenticatedUser(), invite.headers(), invite.offer(), services.inboundLimit()), this::forget);
+                invite.authenticatedUser(), invite.headers(), invite.offer(), services.inboundLimit(), MediaSecurity.NONE, null,
+                limits.account()), this::forget);
         calls.put(callId, call);
         SignallingLeg leg = invite.claim(mailbox, call::onSignal);
         mailbox.release(() -> call.offered(leg, () -> receiver.received(call, incoming)));

@@ -17,10 +17,13 @@ import java.time.Instant;
  * @param endedAt       null while it lives
  * @param media         null until offer and answer agreed
  * @param peerCallId    call that this one is bridged with, or was last where it is over; null if none
+ * @param parentCallId  call that this one was placed for; null if none
+ * @param account       whose call it is: the engine's project, or who placed it
  * @param cause         null while it lives
  */
 public record CallSnapshot(String callId, String sipCallId, CallDirection direction, CallState state, Party from, Party to,
                            String calledUri, String transport, String remoteAddress, String authenticatedUser,
                            SipHeaders responseHeaders, Instant createdAt, Instant ringingAt, Instant answeredAt, Instant endedAt,
-                           MediaInfo media, boolean held, boolean muted, boolean recording, String peerCallId, EndCause cause) {
+                           MediaInfo media, boolean held, boolean muted, boolean recording, String peerCallId, String parentCallId, String account,
+                           EndCause cause) {
 }

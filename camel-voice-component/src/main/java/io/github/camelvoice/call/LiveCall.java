@@ -129,7 +129,7 @@ final class LiveCall implements Call {
         leg = outbound;
         services.ledger().opened(snapshot);
         leg.invite(audio.leg().offer());
-        journal.tell(head -> new VoiceEvent.CallInitiated(head, facts.calledUri()));
+        journal.tell(head -> new VoiceEvent.CallInitiated(head, facts.calledUri(), facts.parentCallId()));
         milestones.reach(Milestone.INITIATED, snapshot);
         limitTo(ringTimeout, CallTrigger.RING_TIMEOUT,
                 EndCause.of(EndCause.Kind.NO_ANSWER, EndCause.Origin.TIMEOUT, "no answer within " + ringTimeout.toSeconds() + " s"));
@@ -315,7 +315,7 @@ final class LiveCall implements Call {
         snapshot = new CallSnapshot(facts.callId(), facts.sipCallId(), facts.direction(), state, facts.from(), facts.to(), facts.calledUri(),
                 facts.transport(), facts.remoteAddress(), facts.authenticatedUser(), responseHeaders, journal.createdAt(), journal.ringingAt(),
                 journal.answeredAt(), journal.endedAt(), audio.info(), changes.held(), audio.muted(), audio.recording(),
-                state.isOver() ? bridging.lastPeerId() : bridging.peerId(), cause);
+                state.isOver() ? bridging.lastPeerId() : bridging.peerId(), facts.parentCallId(), facts.account(), cause);
     }
 
     void heard(SipHeaders headers) {

@@ -8,17 +8,43 @@ import java.util.Objects;
 /**
  * A call to place.
  *
- * @param leg        target, identity, credentials, headers
- * @param codecs     encoding names in order of preference; empty: the engine's
- * @param ringTimeout how long it may ring before we cancel; the cause is then NO_ANSWER
- * @param timeLimit  how long it may last once answered
+ * @param leg          target, identity, credentials, headers
+ * @param codecs       encoding names in order of preference; empty: the engine's
+ * @param security     whether its audio is encrypted
+ * @param ringTimeout  how long it may ring before we cancel; the cause is then NO_ANSWER
+ * @param timeLimit    how long it may last once answered
+ * @param parentCallId the call that this one is placed for; null for none
+ * @param account      whose call it is, for limits and for what others are told; null for the engine's own
  */
-public record PlaceCall(OutboundLeg leg, List<String> codecs, Duration ringTimeout, Duration timeLimit) {
+public record PlaceCall(OutboundLeg leg, List<String> codecs, MediaSecurity security, Duration ringTimeout, Duration timeLimit,
+                        String parentCallId, String account) {
 
     public PlaceCall {
         Objects.requireNonNull(leg, "leg");
         codecs = codecs == null ? List.of() : List.copyOf(codecs);
+        Objects.requireNonNull(security, "security");
         Objects.requireNonNull(ringTimeout, "ringTimeout");
         Objects.requireNonNull(timeLimit, "timeLimit");
+    }
+
+    /** A call of the engine's own, without a parent, in plain RTP. */
+    public PlaceCall(OutboundLeg leg, List<String> codecs, Duration ringTimeout, Duration timeLimit) {
+        this(leg, codecs, MediaSecurity.NONE, ringTimeout, timeLimit, null, null);
+    }
+
+    public PlaceCall withCodecs(List<String> value) {
+        return new PlaceCall(leg, value, security, ringTimeout, timeLimit, parentCallId, account);
+    }
+
+    public PlaceCall withSecurity(MediaSecurity value) {
+        return new PlaceCall(leg, codecs, value, ringTimeout, timeLimit, parentCallId, account);
+    }
+
+    public PlaceCall withParent(String callId) {
+        return new PlaceCall(leg, codecs, security, ringTimeout, timeLimit, callId, account);
+    }
+
+    public PlaceCall withAccount(String value) {
+        return new PlaceCall(leg, codecs, security, ringTimeout, timeLimit, parentCallId, value);
     }
 }

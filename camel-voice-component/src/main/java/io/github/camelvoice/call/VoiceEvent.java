@@ -31,8 +31,8 @@ public sealed interface VoiceEvent {
     record CallReceived(Head head, String calledUri, String transport, String remoteAddress) implements VoiceEvent {
     }
 
-    /** Outbound: the INVITE was sent. */
-    record CallInitiated(Head head, String target) implements VoiceEvent {
+    /** Outbound: the INVITE was sent. {@code parentCallId}: the call that it was placed for, null for none. */
+    record CallInitiated(Head head, String target, String parentCallId) implements VoiceEvent {
     }
 
     /** 180 to 199 was sent or came. */

@@ -16,7 +16,10 @@ final class VoiceEventJson {
             to.text("transport", event.transport());
             to.text("remoteAddress", event.remoteAddress());
         });
-        put(VoiceEvent.Kind.CALL_INITIATED, (VoiceEvent.CallInitiated event, Fields to) -> to.text("target", event.target()));
+        put(VoiceEvent.Kind.CALL_INITIATED, (VoiceEvent.CallInitiated event, Fields to) -> {
+            to.text("target", event.target());
+            to.text("parentCallId", event.parentCallId());
+        });
         put(VoiceEvent.Kind.CALL_RINGING, (VoiceEvent.CallRinging event, Fields to) -> {
             to.number("sipCode", event.sipCode());
             to.text("phrase", event.phrase());

@@ -68,6 +68,8 @@ public final class VoiceJson {
         to.flag("muted", call.muted());
         to.flag("recording", call.recording());
         to.text("peerCallId", call.peerCallId());
+        to.text("parentCallId", call.parentCallId());
+        to.text("account", call.account());
         to.cause(call.cause());
     }
 

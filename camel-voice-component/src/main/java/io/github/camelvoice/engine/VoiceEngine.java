@@ -98,7 +98,7 @@ public final class VoiceEngine implements AutoCloseable {
         signalling = new SipSignalling(sip, sipConfig, timers, ids);
         CallLedger ledger = capture == null ? CallLedger.NONE : capture;
         calls = new CallRegistry(signalling, media, events, ledger, clock, timers, ids, mailboxes, new CallRegistry.Limits(config.maxCalls(),
-                config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs()));
+                config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs(), config.project()));
         signalling.onInvite(calls);
         InetAddress advertised = config.externalAddress() == null ? null : externalHost();
         callbacks = new Dispatcher(archive.outbox(), clock, timers, mailboxes, ids, new CallbackUrls(outbound.policy()));

@@ -1,10 +1,12 @@
 package io.github.camelvoice.media;
 
+import io.github.camelvoice.call.MediaSecurity;
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.MediaLeg;
 import io.github.camelvoice.call.spi.MediaListener;
 import io.github.camelvoice.call.spi.MediaPlane;
+import io.github.camelvoice.call.spi.MediaTerms;
 import io.github.camelvoice.media.codec.Codecs;
 import io.github.camelvoice.media.port.PortPair;
 import io.github.camelvoice.media.port.PortPool;
@@ -75,12 +77,15 @@ public final class RtpMediaPlane implements MediaPlane, AutoCloseable {
     }
 
     @Override
-    public MediaLeg open(String callId, List<String> codecs, Executor mailbox, MediaListener listener) throws MediaException {
-        List<String> names = codecs.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
+    public MediaLeg open(String callId, MediaTerms terms, Executor mailbox, MediaListener listener) throws MediaException {
+        List<String> names = terms.codecs().stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
         for (String name : names) {
             if (Codecs.find(name).isEmpty()) {
                 throw new MediaException(MediaException.Kind.UNKNOWN_CODEC, "unknown codec '" + name + "': there are " + Codecs.names());
             }
+        }
+        if (terms.security() == MediaSecurity.REQUIRED) {
+            throw new MediaException(MediaException.Kind.NOT_ACCEPTABLE, "there is no SRTP here");
         }
         if (closed) {
             throw new MediaException(MediaException.Kind.WRONG_STATE, "the media plane is closed");

@@ -51,7 +51,7 @@ final class CallBench {
             }
         };
         registry = new CallRegistry(signalling, media, events, ledger, timers, timers, new Ids("t"), this::onOneThread,
-                new CallRegistry.Limits(maxCalls, Duration.ofHours(1), Duration.ofMinutes(3), true, List.of("PCMU")));
+                new CallRegistry.Limits(maxCalls, Duration.ofHours(1), Duration.ofMinutes(3), true, List.of("PCMU"), "default"));
     }
 
     /** Runs a task after the one that is running, not within it. */

@@ -7,6 +7,7 @@ import io.github.camelvoice.call.spi.MediaLeg;
 import io.github.camelvoice.call.spi.MediaListener;
 import io.github.camelvoice.call.spi.MediaPlane;
 import io.github.camelvoice.call.spi.MediaTap;
+import io.github.camelvoice.call.spi.MediaTerms;
 import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.RecordTarget;
 import java.net.InetSocketAddress;
@@ -23,7 +24,7 @@ final class FakeMedia implements MediaPlane {
     int ports = 10;
 
     @Override
-    public MediaLeg open(String callId, List<String> codecs, Executor mailbox, MediaListener listener) throws MediaException {
+    public MediaLeg open(String callId, MediaTerms terms, Executor mailbox, MediaListener listener) throws MediaException {
         if (ports == 0) {
             throw new MediaException(MediaException.Kind.PORTS_EXHAUSTED, "no RTP port is free");
         }

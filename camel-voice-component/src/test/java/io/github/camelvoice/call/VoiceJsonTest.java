@@ -101,11 +101,11 @@ class VoiceJsonTest {
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", 4000);
         CallSnapshot call = new CallSnapshot("n1-abc", "x@y", CallDirection.OUTBOUND, CallState.ACTIVE, new Party("sip:a@b", "a", "b", "A \"B\""),
                 new Party("sip:c@d", "c", "d", ""), "sip:c@d", "udp", "10.0.0.1:5060", "", SipHeaders.none(), TIME, null, TIME, null,
-                new MediaInfo("PCMU", 20, address, address, true, true, false, 101), false, true, false, null, null);
+                new MediaInfo("PCMU", 20, address, address, true, true, false, 101), false, true, false, null, "n1-parent", "ACME", null);
         assertThat(VoiceJson.write(call)).isEqualTo("{\"callId\":\"n1-abc\",\"sipCallId\":\"x@y\",\"direction\":\"outbound\",\"state\":\"active\","
                 + "\"from\":\"sip:a@b\",\"fromName\":\"A \\\"B\\\"\",\"to\":\"sip:c@d\",\"calledUri\":\"sip:c@d\",\"transport\":\"udp\","
                 + "\"remoteAddress\":\"10.0.0.1:5060\",\"createdAt\":\"2026-01-02T03:04:05.006Z\",\"answeredAt\":\"2026-01-02T03:04:05.006Z\","
-                + "\"codec\":\"PCMU\",\"held\":false,\"muted\":true,\"recording\":false}");
+                + "\"codec\":\"PCMU\",\"held\":false,\"muted\":true,\"recording\":false,\"parentCallId\":\"n1-parent\",\"account\":\"ACME\"}");
         assertThat(MAPPER.readTree(VoiceJson.write(List.of(call, call)))).hasSize(2);
         assertThat(VoiceJson.write(List.of())).isEqualTo("[]");
     }

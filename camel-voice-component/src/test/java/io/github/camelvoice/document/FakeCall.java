@@ -62,7 +62,7 @@ final class FakeCall implements Call {
         return new CallSnapshot(id(), "sip-id", direction, state, new Party("sip:alice@example.com", "alice", "example.com", "Alice"),
                 new Party("sip:100@here.example", "100", "here.example", ""), "sip:100@here.example", "udp", "192.0.2.1:5060", "",
                 SipHeaders.of("X-Customer", "7", "Authorization", "secret"), Instant.EPOCH, null, null, null, media, false, false, false, null,
-                null);
+                null, "default", null);
     }
 
     @Override

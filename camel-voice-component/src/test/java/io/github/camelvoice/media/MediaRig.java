@@ -3,6 +3,7 @@ package io.github.camelvoice.media;
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.MediaLeg;
+import io.github.camelvoice.call.spi.MediaTerms;
 import io.github.camelvoice.runtime.EngineClock;
 import java.net.InetAddress;
 import java.util.List;
@@ -40,7 +41,7 @@ final class MediaRig implements AutoCloseable {
 
     Leg open(String... codecs) throws MediaException {
         List<MediaEvent> events = new CopyOnWriteArrayList<>();
-        return new Leg(plane.open("test-call", List.of(codecs), mailbox, events::add), events);
+        return new Leg(plane.open("test-call", MediaTerms.plain(List.of(codecs)), mailbox, events::add), events);
     }
 
     /** Offer of one, answer of the other. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelvoice.call.spi.MediaException;
+import io.github.camelvoice.call.spi.MediaTerms;
 import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.runtime.EngineClock;
 import java.io.File;
@@ -49,14 +50,14 @@ class PortsTest {
         }
         MediaConfig config = MediaConfig.of(InetAddress.getLoopbackAddress(), base, base + 3).withPortCoolDown(Duration.ofHours(1));
         try (RtpMediaPlane plane = new RtpMediaPlane(config, EngineClock.SYSTEM)) {
-            var first = plane.open("c", List.of("PCMU"), Runnable::run, e -> { });
-            plane.open("c", List.of("PCMU"), Runnable::run, e -> { });
-            assertThatThrownBy(() -> plane.open("c", List.of("PCMU"), Runnable::run, e -> { })).isInstanceOfSatisfying(MediaException.class,
+            var first = plane.open("c", MediaTerms.plain(List.of("PCMU")), Runnable::run, e -> { });
+            plane.open("c", MediaTerms.plain(List.of("PCMU")), Runnable::run, e -> { });
+            assertThatThrownBy(() -> plane.open("c", MediaTerms.plain(List.of("PCMU")), Runnable::run, e -> { })).isInstanceOfSatisfying(MediaException.class,
                     e -> assertThat(e.kind()).isEqualTo(MediaException.Kind.PORTS_EXHAUSTED));
             first.close();
             await().until(() -> plane.portsInUse() == 1);
             // rests, but serves when nothing else is left
-            await().ignoreExceptions().until(() -> plane.open("c", List.of("PCMU"), Runnable::run, e -> { }) != null);
+            await().ignoreExceptions().until(() -> plane.open("c", MediaTerms.plain(List.of("PCMU")), Runnable::run, e -> { }) != null);
         }
     }
 

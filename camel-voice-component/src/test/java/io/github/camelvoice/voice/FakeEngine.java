@@ -97,13 +97,13 @@ final class FakeEngine implements EngineLink {
                 throw new AssertionError("nobody asks");
             }
         };
-        registry = new CallRegistry(signalling, (callId, codecs, mailbox, listener) -> {
-            FakeAudio leg = new FakeAudio(codecs, mailbox, listener);
+        registry = new CallRegistry(signalling, (callId, terms, mailbox, listener) -> {
+            FakeAudio leg = new FakeAudio(terms.codecs(), mailbox, listener);
             leg.slow = slowAudio;
             audio.add(leg);
             return leg;
         }, events, capture, timers, timers, ids, mailboxes,
-                new CallRegistry.Limits(100, Duration.ofHours(4), Duration.ofMinutes(3), true, List.of("PCMU")));
+                new CallRegistry.Limits(100, Duration.ofHours(4), Duration.ofMinutes(3), true, List.of("PCMU"), "default"));
     }
 
     /** A store that fails for as long as {@link #storeTrouble} says why. */

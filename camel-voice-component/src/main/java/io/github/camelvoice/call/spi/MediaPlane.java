@@ -1,6 +1,5 @@
 package io.github.camelvoice.call.spi;
 
-import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Where audio is; implemented by the media room. Thread-safe. */
@@ -9,9 +8,8 @@ public interface MediaPlane {
     /**
      * Takes an RTP and RTCP port pair and makes the media of one leg.
      *
-     * @param codecs  encoding names in order of preference, out of those the plane knows
-     * @param callId  for log lines
+     * @param callId for log lines
      * @throws MediaException PORTS_EXHAUSTED, or UNKNOWN_CODEC naming it
      */
-    MediaLeg open(String callId, List<String> codecs, Executor mailbox, MediaListener listener) throws MediaException;
+    MediaLeg open(String callId, MediaTerms terms, Executor mailbox, MediaListener listener) throws MediaException;
 }

@@ -1,6 +1,7 @@
 package io.github.camelvoice.media.bench;
 
 import io.github.camelvoice.call.spi.MediaLeg;
+import io.github.camelvoice.call.spi.MediaTerms;
 import io.github.camelvoice.media.MediaConfig;
 import io.github.camelvoice.media.RtpMediaPlane;
 import io.github.camelvoice.runtime.EngineClock;
@@ -76,7 +77,7 @@ public final class LegBench {
     }
 
     private static MediaLeg leg(RtpMediaPlane plane) throws Exception {
-        MediaLeg leg = plane.open("bench", List.of("PCMU", "PCMA", "G722"), Runnable::run, event -> { });
+        MediaLeg leg = plane.open("bench", MediaTerms.plain(List.of("PCMU", "PCMA", "G722")), Runnable::run, event -> { });
         leg.answer(OFFER);
         return leg;
     }

@@ -1,6 +1,7 @@
 package io.github.camelvoice.media.bench;
 
 import io.github.camelvoice.call.spi.MediaLeg;
+import io.github.camelvoice.call.spi.MediaTerms;
 import io.github.camelvoice.media.MediaConfig;
 import io.github.camelvoice.media.RtpMediaPlane;
 import io.github.camelvoice.runtime.EngineClock;
@@ -49,7 +50,7 @@ final class RelayUnderTest {
     }
 
     private static MediaLeg leg(RtpMediaPlane plane, int remotePort) throws Exception {
-        MediaLeg leg = plane.open("bench", List.of("PCMU"), Runnable::run, event -> { });
+        MediaLeg leg = plane.open("bench", MediaTerms.plain(List.of("PCMU")), Runnable::run, event -> { });
         leg.answer("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio " + remotePort + " RTP/AVP 0\r\n");
         return leg;
     }

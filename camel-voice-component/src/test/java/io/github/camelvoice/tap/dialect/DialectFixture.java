@@ -40,7 +40,7 @@ final class DialectFixture {
         Party to = new Party("sip:+13122123456@example.com", "+13122123456", "example.com", "");
         return new TapIdentity(CALL, "tap-1", "project-1", "n1", new CallSnapshot(CALL, "abc@host", CallDirection.INBOUND, CallState.ACTIVE,
                 from, to, "sip:600@example.com", "udp", "192.0.2.1:5060", "", SipHeaders.none(), at, null, at, null, null, false, false, false,
-                null, null));
+                null, null, "default", null));
     }
 
     static TapSpec.Builder spec(TapProtocol protocol) {

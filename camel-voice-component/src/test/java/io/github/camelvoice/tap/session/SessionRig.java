@@ -231,7 +231,8 @@ final class SessionRig implements AutoCloseable, EngineClock {
         public CallSnapshot snapshot() {
             InetSocketAddress address = new InetSocketAddress("127.0.0.1", 4000);
             return new CallSnapshot(id, "sip-" + id, CallDirection.INBOUND, CallState.ACTIVE, null, null, "sip:a@b", "udp", "", "", SipHeaders.none(),
-                    NOW, null, NOW, null, new MediaInfo("PCMU", 20, address, address, true, true, false, 101), false, false, false, null, null);
+                    NOW, null, NOW, null, new MediaInfo("PCMU", 20, address, address, true, true, false, 101), false, false, false, null, null,
+                    "default", null);
         }
 
         @Override

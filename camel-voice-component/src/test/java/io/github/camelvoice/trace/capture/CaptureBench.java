@@ -75,7 +75,7 @@ public final class CaptureBench {
                 }
                 String sipCallId = number + "-12345@127.0.0.1";
                 CallSnapshot snapshot = new CallSnapshot(number, sipCallId, CallDirection.INBOUND, CallState.OFFERED, alice, bob, bob.uri(), "udp",
-                        "127.0.0.1:5062", "", SipHeaders.none(), EngineClock.SYSTEM.now(), null, null, null, null, false, false, false, null,
+                        "127.0.0.1:5062", "", SipHeaders.none(), EngineClock.SYSTEM.now(), null, null, null, null, false, false, false, null, null, "default",
                         EndCause.of(EndCause.Kind.NORMAL, EndCause.Origin.REMOTE, ""));
                 for (int i = 0; i < messages.length; i++) {
                     boolean sent = i > 0 && i < 4 || i == 6;

@@ -83,7 +83,7 @@ final class CaptureRig {
         return new CallSnapshot(id, callId, CallDirection.INBOUND, cause == null ? CallState.OFFERED : CallState.ENDING,
                 new Party("sip:alice@198.51.100.7", "alice", "198.51.100.7", "Alice"), new Party("sip:bob@192.0.2.1", "bob", "192.0.2.1", ""),
                 "sip:bob@192.0.2.1:5060", "udp", "198.51.100.7:5062", "alice", SipHeaders.none(), time.now(), null, null,
-                cause == null ? null : time.now(), null, false, false, false, null, cause);
+                cause == null ? null : time.now(), null, false, false, false, null, null, "default", cause);
     }
 
     void opened(String id, String callId) {
