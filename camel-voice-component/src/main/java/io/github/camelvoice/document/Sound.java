@@ -24,6 +24,28 @@ public sealed interface Sound {
         }
     }
 
+    /**
+     * Text to be spoken.
+     *
+     * @param text     plain text; markup is none
+     * @param language a tag like {@code en-US}; null for that of the voice, or the default
+     * @param voice    name of a voice as applications write it, {@code man}, {@code Polly.Joanna}; null for the default
+     */
+    record Speech(String text, String language, String voice) implements Sound {
+        @Override
+        public String label() {
+            return "speech of " + text.length() + " characters";
+        }
+    }
+
+    /** A tone, after which one speaks. */
+    record Beep() implements Sound {
+        @Override
+        public String label() {
+            return "beep";
+        }
+    }
+
     /** {@code millis}: 1 or more. */
     record Silence(int millis) implements Sound {
         @Override
