@@ -14,4 +14,10 @@ public record Action(String url, String method) {
             throw new IllegalArgumentException("must be GET or POST: " + method);
         }
     }
+
+    /** Without what may be secret in it. */
+    @Override
+    public String toString() {
+        return method + " " + Urls.label(java.net.URI.create(url));
+    }
 }

@@ -25,7 +25,11 @@ public final class Documents {
 
     /** @throws DocumentException with what is wrong and where */
     public Document read(String name, String text) throws DocumentException {
-        return services.reader().read(name, text);
+        return read(name, null, text, Role.MAIN);
+    }
+
+    Document read(String name, URI base, String text, Role role) throws DocumentException {
+        return services.reader().read(name, base, text, role);
     }
 
     /**
@@ -50,7 +54,7 @@ public final class Documents {
                     throw new DocumentException(ProblemCode.HTTP_RETRIEVAL_ERROR, Place.DOCUMENT,
                             name + " gave no document: " + Failures.words(failure));
                 }
-                return read(name, text);
+                return read(name, url, text, Role.MAIN);
             } catch (DocumentException wrong) {
                 throw new CompletionException(wrong);
             }

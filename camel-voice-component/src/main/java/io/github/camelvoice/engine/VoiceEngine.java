@@ -5,9 +5,9 @@ import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.callback.Dispatcher;
+import io.github.camelvoice.document.DocumentPorts;
 import io.github.camelvoice.document.DocumentServices;
 import io.github.camelvoice.document.Documents;
-import io.github.camelvoice.document.swml.SwmlParser;
 import io.github.camelvoice.media.MediaConfig;
 import io.github.camelvoice.media.RtpMediaPlane;
 import io.github.camelvoice.outbound.Outbound;
@@ -105,8 +105,8 @@ public final class VoiceEngine implements AutoCloseable {
         taps = new LiveTaps(outbound::vertx, clock, ids, callbacks, config.project(), new TapLimits(TapLimits.DEFAULT.perCall(), config.maxTaps()),
                 List.of(new RtpSinks(outbound.policy(), address(config.sipHost(), "sipHost"), advertised, clock),
                         new SocketSinks(outbound.policy(), clock)));
-        documents = new Documents(new DocumentServices(SwmlParser::parse, new WebDocuments(outbound), new DocumentMedia(outbound, config.sounds()),
-                new DocumentTaps(taps), new DocumentStatus(callbacks), mailboxes, clock, timers, ids, config.project()));
+        documents = new Documents(new DocumentServices(new DocumentSyntaxes(), new WebDocuments(outbound),
+                new DocumentMedia(outbound, config.sounds()), new DocumentTaps(taps), new DocumentStatus(callbacks), DocumentPorts.NONE, mailboxes, clock, timers, ids, config.project()));
     }
 
     private static Outbound outbound(String allow) {

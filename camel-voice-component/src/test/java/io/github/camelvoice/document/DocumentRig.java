@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.spi.PlaySource;
-import io.github.camelvoice.document.swml.SwmlParser;
+import io.github.camelvoice.engine.DocumentSyntaxes;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.testkit.ManualTimers;
 import java.io.ByteArrayInputStream;
@@ -21,7 +21,7 @@ import java.util.concurrent.CompletionStage;
 final class DocumentRig implements MediaSources, TapPort, DocumentSource {
 
     final ManualTimers timers = new ManualTimers();
-    final Documents documents = new Documents(new DocumentServices(SwmlParser::parse, this, this, this, this::tell, Runnable::run, timers,
+    final Documents documents = new Documents(new DocumentServices(new DocumentSyntaxes(), this, this, this, this::tell, DocumentPorts.NONE, Runnable::run, timers,
             timers, new Ids("n1"), "project-1"));
     final Map<String, String> web = new HashMap<>();
     final List<JsonNode> requests = new ArrayList<>();

@@ -13,12 +13,13 @@ import io.github.camelvoice.call.spi.SignalListener;
 import io.github.camelvoice.call.spi.Signalling;
 import io.github.camelvoice.call.spi.SignallingLeg;
 import io.github.camelvoice.callback.Dispatcher;
+import io.github.camelvoice.document.DocumentPorts;
 import io.github.camelvoice.document.DocumentServices;
 import io.github.camelvoice.document.DocumentSource;
 import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.document.StatusPort;
 import io.github.camelvoice.document.TapPort;
-import io.github.camelvoice.document.swml.SwmlParser;
+import io.github.camelvoice.engine.DocumentSyntaxes;
 import io.github.camelvoice.engine.EngineConfig;
 import io.github.camelvoice.outbound.HttpCaller;
 import io.github.camelvoice.outbound.Outbound;
@@ -73,9 +74,9 @@ final class FakeEngine implements EngineLink {
     private final ExecutorService mailboxes = Executors.newFixedThreadPool(2);
     private final Ids ids = new Ids("t");
     volatile DocumentSource web = (url, json) -> CompletableFuture.failedFuture(new IOException("there is no web here"));
-    final Documents documents = new Documents(new DocumentServices(SwmlParser::parse, (url, json) -> web.fetch(url, json),
+    final Documents documents = new Documents(new DocumentServices(new DocumentSyntaxes(), (url, json) -> web.fetch(url, json),
             (sound, gain) -> CompletableFuture.completedFuture(new PlaySource(sound.label(), InputStream::nullInputStream, 1)), TapPort.NONE,
-            StatusPort.NONE, mailboxes, timers, timers, ids, "default"));
+            StatusPort.NONE, DocumentPorts.NONE, mailboxes, timers, timers, ids, "default"));
     final Outbound outbound = new Outbound("127.0.0.1");
     final Dispatcher callbacks = new Dispatcher(archive.outbox(), timers, timers, mailboxes, ids, url -> { });
     private final Capture capture = new Capture(archive.log(), "default", timers, timers, mailboxes, ids);

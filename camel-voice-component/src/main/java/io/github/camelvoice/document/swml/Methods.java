@@ -206,7 +206,7 @@ final class Methods {
     private Destination destination(String text) throws DocumentException {
         String trimmed = text.trim();
         if (trimmed.startsWith("{")) {
-            return new Destination.Inline(SwmlParser.parse("an inline document", trimmed));
+            return new Destination.Inline(SwmlParser.parse("an inline document", null, trimmed));
         }
         if (trimmed.matches("(?i)https?://.*")) {
             return new Destination.Fetched(Urls.http(trimmed));

@@ -7,6 +7,7 @@ import io.github.camelvoice.document.Place;
 import io.github.camelvoice.document.ProblemCode;
 import io.github.camelvoice.document.source.SourceNode;
 import io.github.camelvoice.document.source.SourceText;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,10 +26,11 @@ public final class SwmlParser {
 
     /**
      * @param name where the text came from, for log lines
+     * @param base its URL, null where it has none
      * @param text JSON or YAML
      * @throws DocumentException with up to twenty problems and their places
      */
-    public static Document parse(String name, String text) throws DocumentException {
+    public static Document parse(String name, URI base, String text) throws DocumentException {
         SourceNode root = SourceText.read(text);
         if (!(root instanceof SourceNode.Members top)) {
             throw new DocumentException(ProblemCode.ELEMENT_WRONG_TYPE, root.place(), "must be an object with 'sections', not " + root.kind());
@@ -47,7 +49,7 @@ public final class SwmlParser {
             findings.add(ProblemCode.SECTIONS_MISSING, top.place(), "has no 'sections'");
         }
         findings.throwAny();
-        return new Document(name, sections);
+        return new Document(name, base, List.of(), sections);
     }
 
     private static void version(SourceNode node, Findings findings) {

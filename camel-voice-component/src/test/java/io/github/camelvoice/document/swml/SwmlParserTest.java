@@ -30,7 +30,7 @@ class SwmlParserTest {
     }
 
     private static Document parse(String text) throws DocumentException {
-        return SwmlParser.parse("test", text);
+        return SwmlParser.parse("test", null, text);
     }
 
     /** The one instruction of a document with one method, in YAML. */

@@ -1,0 +1,13 @@
+package io.github.camelvoice.document;
+
+/**
+ * What documents reach beyond their call.
+ *
+ * @param application asked what comes next
+ * @param progress    tells how calls get on
+ */
+public record DocumentPorts(Application application, Progress progress) {
+
+    /** Where there is nobody beyond the call. */
+    public static final DocumentPorts NONE = new DocumentPorts(Application.NONE, Progress.NONE);
+}
