@@ -137,6 +137,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void dialKnowsCallsOnly() {
+        noClasses().that().resideInAPackage(ROOT + "dial..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "trace..", ROOT + "store..", ROOT + "sip..", ROOT + "media..",
+                    ROOT + "tap..", ROOT + "outbound..", ROOT + "callback..", ROOT + "document..", ROOT + "engine..", ROOT + "voice..",
+                    ROOT + "springboot..", "io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheSourcesOfDocumentsKnowYaml() {
         noClasses().that().resideOutsideOfPackage(ROOT + "document.source..")
             .should().dependOnClassesThat().resideInAPackage("org.snakeyaml..")

@@ -3,6 +3,8 @@ package io.github.camelvoice.call;
 import io.github.camelvoice.call.CallException.Kind;
 import io.github.camelvoice.call.EndCause.Origin;
 import io.github.camelvoice.call.spi.MediaLeg;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,6 +18,9 @@ final class Bridging {
     private LiveCall peer;
     private String lastPeerId;
     private boolean asking;
+    /** The call goes on when the other one ends. */
+    private boolean stays;
+    private final List<CompletableFuture<CallSnapshot>> waiting = new ArrayList<>();
 
     Bridging(LiveCall call, CallJournal journal) {
         this.call = call;
@@ -31,7 +36,16 @@ final class Bridging {
         return lastPeerId;
     }
 
-    void bridge(String peerCallId, CompletableFuture<CommandResult> done) throws CallException {
+    void whenParted(CompletableFuture<CallSnapshot> waiter) {
+        if (peer == null) {
+            waiter.complete(call.current());
+        } else {
+            waiting.add(waiter);
+        }
+    }
+
+    void bridge(CallCommand.Bridge command, CompletableFuture<CommandResult> done) throws CallException {
+        String peerCallId = command.peerCallId();
         if (peer != null || asking) {
             throw new CallException(Kind.WRONG_STATE, call.id(), "the call is bridged already");
         }
@@ -40,6 +54,7 @@ final class Bridging {
         }
         LiveCall other = call.services().find(peerCallId);
         asking = true;
+        stays = command.stays();
         other.mailbox().execute(() -> other.bridging().asked(call, done));
     }
 
@@ -52,6 +67,7 @@ final class Bridging {
             return;
         }
         peer = first;
+        stays = false;
         lastPeerId = first.id();
         MediaLeg audio = call.audio().leg();
         first.mailbox().execute(() -> first.bridging().agreed(call, audio, done));
@@ -108,6 +124,9 @@ final class Bridging {
         }
         journal.tell(head -> new VoiceEvent.Unbridged(head, from.id()));
         call.refresh();
+        List<CompletableFuture<CallSnapshot>> told = List.copyOf(waiting);
+        waiting.clear();
+        told.forEach(waiter -> waiter.complete(call.current()));
     }
 
     /** The call ends: the other one is hung up with it. */
@@ -119,8 +138,11 @@ final class Bridging {
         parted(other);
         other.mailbox().execute(() -> {
             if (other.bridging().peer == call) {
+                boolean goesOn = other.bridging().stays;
                 other.bridging().parted(call);
-                other.end(EndCause.of(EndCause.Kind.NORMAL, Origin.LOCAL, "the bridged call ended"));
+                if (!goesOn) {
+                    other.end(EndCause.of(EndCause.Kind.NORMAL, Origin.LOCAL, "the bridged call ended"));
+                }
             }
         });
     }

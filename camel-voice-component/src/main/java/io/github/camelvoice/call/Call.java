@@ -1,5 +1,6 @@
 package io.github.camelvoice.call;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A handle on a live call. Thread-safe; nothing here waits. */
@@ -20,6 +21,15 @@ public interface Call {
      * Never fails. Dependants run on the mailbox.
      */
     CompletionStage<CallSnapshot> reached(Milestone milestone);
+
+    /** Ends when the call is in no bridge any more, because that was taken apart or an end of it is over; at once if it is in none. Never fails. */
+    CompletionStage<CallSnapshot> parted();
+
+    /** Where a 3xx that ended an outbound call points to: SIP URIs in order of preference. Empty without one. */
+    List<String> contacts();
+
+    /** Encoding names of what the far end speaks, in its order, upper case: what was agreed first, then what its INVITE offered. Empty if unknown. */
+    List<String> speaks();
 
     /**
      * Tells of every key that the far end presses from now on, by RFC 4733 or by INFO, until the registration is closed or the call is over.

@@ -146,8 +146,15 @@ public sealed interface CallCommand {
     record Echo(boolean on) implements WhenAnswered {
     }
 
-    /** Connects the audio of two answered calls; when one ends the other is hung up. */
-    record Bridge(String peerCallId) implements WhenAnswered {
+    /**
+     * Connects the audio of two answered calls; when one ends the other is hung up.
+     *
+     * @param stays this call is not hung up when the other one ends
+     */
+    record Bridge(String peerCallId, boolean stays) implements WhenAnswered {
+        public Bridge(String peerCallId) {
+            this(peerCallId, false);
+        }
     }
 
     /** Takes the bridge apart; both calls live on. */

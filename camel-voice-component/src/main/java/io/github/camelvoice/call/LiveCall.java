@@ -8,7 +8,9 @@ import io.github.camelvoice.call.spi.SignallingLeg;
 import io.github.camelvoice.runtime.Mailbox;
 import io.github.camelvoice.runtime.Timers;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,7 @@ final class LiveCall implements Call {
     private CompletableFuture<Void> written;
     private boolean ended;
     private volatile CallSnapshot snapshot;
+    private volatile List<String> contacts = List.of();
 
     LiveCall(CallServices services, Mailbox mailbox, CallFacts facts, Consumer<LiveCall> whenGone) {
         this.services = services;
@@ -88,6 +91,35 @@ final class LiveCall implements Call {
     @Override
     public Calls.Registration onDigit(DigitListener listener) {
         return audio.digitListeners().add(listener);
+    }
+
+    @Override
+    public CompletionStage<CallSnapshot> parted() {
+        CompletableFuture<CallSnapshot> waiter = new CompletableFuture<>();
+        mailbox.executeHere(() -> bridging.whenParted(waiter));
+        return waiter;
+    }
+
+    @Override
+    public List<String> contacts() {
+        return contacts;
+    }
+
+    void contacts(List<String> found) {
+        contacts = List.copyOf(found);
+    }
+
+    @Override
+    public List<String> speaks() {
+        Set<String> names = new LinkedHashSet<>();
+        MediaInfo agreed = snapshot.media();
+        if (agreed != null) {
+            names.add(agreed.codec());
+        }
+        if (facts.offer() != null) {
+            names.addAll(services.media().encodings(facts.offer()));
+        }
+        return List.copyOf(names);
     }
 
     private void run(CallCommand command, CompletableFuture<CommandResult> done) {

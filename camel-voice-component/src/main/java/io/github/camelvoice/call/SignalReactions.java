@@ -18,6 +18,7 @@ final class SignalReactions {
             accepted(call, accepted);
         } else if (event instanceof SignalEvent.Rejected rejected) {
             call.heard(rejected.headers());
+            call.contacts(rejected.contacts());
             call.fire(CallTrigger.REJECTED, EndCause.ofStatus(rejected.code(), rejected.phrase(), Origin.REMOTE, reason(rejected.headers())), null);
         } else if (event instanceof SignalEvent.Acked acked) {
             acked(call, acked);

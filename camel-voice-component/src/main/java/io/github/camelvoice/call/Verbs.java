@@ -30,7 +30,7 @@ final class Verbs {
         verb(CallCommand.SendDtmf.class, Verbs::sendDtmf);
         verb(CallCommand.Hold.class, (call, hold, done) -> call.changes().hold(true, call.leg(), done));
         verb(CallCommand.Resume.class, (call, resume, done) -> call.changes().hold(false, call.leg(), done));
-        verb(CallCommand.Bridge.class, (call, bridge, done) -> call.bridging().bridge(bridge.peerCallId(), done));
+        verb(CallCommand.Bridge.class, (call, bridge, done) -> call.bridging().bridge(bridge, done));
         verb(CallCommand.Unbridge.class, (call, unbridge, done) -> call.bridging().unbridge(done));
         verb(CallCommand.StartTap.class, now((call, start) -> call.audio().taps().start(start)));
         verb(CallCommand.ChangeTap.class, now((call, change) -> call.audio().taps().change(change)));

@@ -12,6 +12,8 @@ import io.github.camelvoice.media.port.PortPair;
 import io.github.camelvoice.media.port.PortPool;
 import io.github.camelvoice.media.rtp.Discard;
 import io.github.camelvoice.media.sdp.OfferAnswer;
+import io.github.camelvoice.media.sdp.SdpException;
+import io.github.camelvoice.media.sdp.SdpParser;
 import io.github.camelvoice.media.stream.FigureBoard.Figure;
 import io.github.camelvoice.media.stream.LegStream;
 import io.github.camelvoice.media.stream.LegStreams;
@@ -103,6 +105,15 @@ public final class RtpMediaPlane implements MediaPlane, AutoCloseable {
             leg.close();
         }
         return leg;
+    }
+
+    @Override
+    public List<String> encodings(String sdp) {
+        try {
+            return SdpParser.parse(sdp).encodings();
+        } catch (SdpException unreadable) {
+            return List.of();
+        }
     }
 
     void closed(RtpMediaLeg leg) {

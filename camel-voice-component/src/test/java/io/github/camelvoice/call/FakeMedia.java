@@ -34,6 +34,12 @@ final class FakeMedia implements MediaPlane {
         return leg;
     }
 
+    /** Of "offers PCMA G722": PCMA and G722. */
+    @Override
+    public List<String> encodings(String sdp) {
+        return sdp.startsWith("offers ") ? List.of(sdp.substring("offers ".length()).split(" ")) : List.of();
+    }
+
     FakeMediaLeg last() {
         return legs.get(legs.size() - 1);
     }

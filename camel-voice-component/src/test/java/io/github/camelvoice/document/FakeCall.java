@@ -130,6 +130,21 @@ final class FakeCall implements Call {
     }
 
     @Override
+    public CompletionStage<CallSnapshot> parted() {
+        return CompletableFuture.completedFuture(snapshot());
+    }
+
+    @Override
+    public List<String> contacts() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> speaks() {
+        return List.of();
+    }
+
+    @Override
     public Calls.Registration onDigit(DigitListener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

@@ -1,5 +1,6 @@
 package io.github.camelvoice.call.spi;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Where audio is; implemented by the media room. Thread-safe. */
@@ -12,4 +13,9 @@ public interface MediaPlane {
      * @throws MediaException PORTS_EXHAUSTED, or UNKNOWN_CODEC naming it
      */
     MediaLeg open(String callId, MediaTerms terms, Executor mailbox, MediaListener listener) throws MediaException;
+
+    /** Encoding names that the first audio stream of a description has, in its order, upper case, without telephone events; empty if it has none. */
+    default List<String> encodings(String sdp) {
+        return List.of();
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.camelvoice.media.sdp;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A session description.
@@ -34,6 +35,14 @@ public record SdpSession(String origin, String name, SdpConnection connection, L
         attributes.forEach(attribute -> text.append(attribute).append("\r\n"));
         media.forEach(stream -> stream.appendTo(text));
         return text.toString();
+    }
+
+    /** Encoding names of the first audio stream, in its order, upper case, without telephone events. */
+    public List<String> encodings() {
+        return media.stream().filter(stream -> stream.type().equals("audio") && stream.port() != 0).findFirst()
+                .map(stream -> stream.audioFormats().stream().map(format -> format.encoding().toUpperCase(Locale.ROOT))
+                        .filter(name -> !name.equals("TELEPHONE-EVENT")).distinct().toList())
+                .orElse(List.of());
     }
 
     /** Where a stream is: its own connection, or the session's. */

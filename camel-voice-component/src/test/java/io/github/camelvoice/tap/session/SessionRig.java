@@ -248,6 +248,21 @@ final class SessionRig implements AutoCloseable, EngineClock {
         }
 
         @Override
+        public CompletionStage<CallSnapshot> parted() {
+            return CompletableFuture.completedFuture(snapshot());
+        }
+
+        @Override
+        public List<String> contacts() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> speaks() {
+            return List.of();
+        }
+
+        @Override
         public Calls.Registration onDigit(DigitListener listener) {
             return () -> { };
         }
