@@ -9,6 +9,7 @@ import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.call.spi.RecordTarget;
 import io.github.camelvoice.runtime.Ids;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ final class CallAudio {
     private final Map<String, CompletableFuture<CommandResult>> plays = new HashMap<>();
     private String recording;
     private CompletableFuture<CommandResult> recordingStopped;
+    private CompletableFuture<CommandResult> recordingEnded;
     private boolean recordingPaused;
     private boolean muted;
     private boolean echoing;
@@ -106,17 +108,19 @@ final class CallAudio {
         leg.stopPlay();
     }
 
-    void record(RecordTarget target) throws CallException {
+    /** @param ended done when the recording has ended; null where nobody waits for that */
+    void record(String id, RecordTarget target, CompletableFuture<CommandResult> ended) throws CallException {
         if (recording != null) {
             throw new CallException(CallException.Kind.WRONG_STATE, journal.callId(), "the call is being recorded already");
         }
-        String recordingId = services.ids().token();
+        String recordingId = id == null ? services.ids().token() : id;
         try {
             leg.record(recordingId, target);
         } catch (MediaException failure) {
             throw mediaFailure(failure);
         }
         recording = recordingId;
+        recordingEnded = ended;
         recordingPaused = false;
         journal.tell(head -> new VoiceEvent.RecordingStarted(head, recordingId, target.file().toString()));
     }
@@ -222,19 +226,30 @@ final class CallAudio {
             return;
         }
         recording = null;
-        CompletableFuture<CommandResult> done = recordingStopped;
-        recordingStopped = null;
+        List<CompletableFuture<CommandResult>> waiting = waitingForRecording();
         String outcome = label(ended.outcome());
         journal.tell(head -> new VoiceEvent.RecordingEnded(head, ended.recordingId(), outcome, ended.file().toString(), ended.length(),
                 ended.detail()));
-        if (done == null) {
-            return;
+        for (CompletableFuture<CommandResult> done : waiting) {
+            if (ended.outcome() == MediaEvent.Outcome.FAILED) {
+                done.completeExceptionally(new CallException(CallException.Kind.MEDIA, journal.callId(), ended.detail()));
+            } else {
+                done.complete(new CommandResult(snapshot.get(), ended.recordingId(), outcome, ended.length(), ended.file()));
+            }
         }
-        if (ended.outcome() == MediaEvent.Outcome.FAILED) {
-            done.completeExceptionally(new CallException(CallException.Kind.MEDIA, journal.callId(), ended.detail()));
-        } else {
-            done.complete(new CommandResult(snapshot.get(), ended.recordingId(), outcome, ended.length(), ended.file()));
+    }
+
+    private List<CompletableFuture<CommandResult>> waitingForRecording() {
+        List<CompletableFuture<CommandResult>> waiting = new ArrayList<>();
+        if (recordingStopped != null) {
+            waiting.add(recordingStopped);
         }
+        if (recordingEnded != null) {
+            waiting.add(recordingEnded);
+        }
+        recordingStopped = null;
+        recordingEnded = null;
+        return waiting;
     }
 
     private static String label(MediaEvent.Outcome outcome) {
@@ -265,10 +280,7 @@ final class CallAudio {
         plays.values().forEach(done -> done.complete(new CommandResult(snapshot.get(), null, "stopped", Duration.ZERO, null)));
         plays.clear();
         recording = null;
-        if (recordingStopped != null) {
-            recordingStopped.completeExceptionally(
-                    new CallException(CallException.Kind.MEDIA, journal.callId(), "the recording was not closed in time"));
-            recordingStopped = null;
-        }
+        waitingForRecording().forEach(done -> done.completeExceptionally(
+                new CallException(CallException.Kind.MEDIA, journal.callId(), "the recording was not closed in time")));
     }
 }

@@ -99,18 +99,26 @@ public sealed interface CallCommand {
     record StopPlay() implements OnMedia {
     }
 
+    /**
+     * Records; done when the recording has ended, by itself, by {@link StopRecording} or with the call. Fails where the file cannot be written.
+     *
+     * @param id of the recording, in events; null for one of our making
+     */
+    record Record(String id, RecordTarget target) implements OnMedia {
+    }
+
     /** Done when the recording runs. */
     record StartRecording(RecordTarget target) implements WhenAnswered {
     }
 
     /** Done when the file is closed. */
-    record StopRecording() implements WhenAnswered {
+    record StopRecording() implements OnMedia {
     }
 
-    record PauseRecording() implements WhenAnswered {
+    record PauseRecording() implements OnMedia {
     }
 
-    record ResumeRecording() implements WhenAnswered {
+    record ResumeRecording() implements OnMedia {
     }
 
     record Mute() implements OnMedia {

@@ -20,7 +20,8 @@ final class Verbs {
         verb(CallCommand.Hangup.class, LiveCall::hangup);
         verb(CallCommand.Play.class, (call, play, done) -> call.audio().play(play.source(), done));
         verb(CallCommand.StopPlay.class, now((call, stop) -> call.audio().stopPlay()));
-        verb(CallCommand.StartRecording.class, now((call, start) -> call.audio().record(start.target())));
+        verb(CallCommand.StartRecording.class, now((call, start) -> call.audio().record(null, start.target(), null)));
+        verb(CallCommand.Record.class, (call, record, done) -> call.audio().record(record.id(), record.target(), done));
         verb(CallCommand.StopRecording.class, (call, stop, done) -> call.audio().stopRecording(done));
         verb(CallCommand.PauseRecording.class, now((call, pause) -> call.audio().pauseRecording(true)));
         verb(CallCommand.ResumeRecording.class, now((call, resume) -> call.audio().pauseRecording(false)));

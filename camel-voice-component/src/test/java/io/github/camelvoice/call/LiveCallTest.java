@@ -94,6 +94,24 @@ class LiveCallTest {
     }
 
     @Test
+    void aRecordingThatIsWaitedForEndsByItselfByCommandOrWithTheCall() {
+        Call call = bench.invite("offer");
+        done(call, ANSWER);
+        RecordTarget target = new RecordTarget(Path.of("a.wav"), RecordTarget.Layout.MIXED, null);
+        CompletableFuture<CommandResult> byItself = call.execute(new CallCommand.Record("REone", target)).toCompletableFuture();
+        assertThat(byItself).isNotDone();
+        assertThat(failed(call, new CallCommand.Record("REtwo", target)).kind()).isEqualTo(CallException.Kind.WRONG_STATE);
+        bench.media.last().says(new MediaEvent.RecordingEnded("REone", MediaEvent.Outcome.ABSENT, target.file(), Duration.ZERO, "too short"));
+        assertThat(byItself.join().outcome()).isEqualTo("absent");
+        CompletableFuture<CommandResult> byCommand = call.execute(new CallCommand.Record(null, target)).toCompletableFuture();
+        CompletableFuture<CommandResult> stop = call.execute(new CallCommand.StopRecording()).toCompletableFuture();
+        assertThat(byCommand.join()).isEqualTo(stop.join());
+        CompletableFuture<CommandResult> withTheCall = call.execute(new CallCommand.Record(null, target)).toCompletableFuture();
+        done(call, HANGUP);
+        assertThat(withTheCall.join().length()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
     void eventsAreNumberedFromZeroWithoutAGap() {
         Call call = bench.invite("offer");
         done(call, ANSWER);

@@ -16,14 +16,19 @@ public sealed interface MediaEvent {
 
     /** How playing or recording came to its end. */
     enum Outcome {
-        COMPLETED, STOPPED, FAILED
+        COMPLETED, STOPPED, FAILED,
+        /** Of a recording: there was nothing to keep, and there is no file. */
+        ABSENT
     }
 
     /** @param detail empty, or why it failed: names the source, not our insides */
     record PlayEnded(String playId, Outcome outcome, Duration played, String detail) implements MediaEvent {
     }
 
-    /** @param length length of the audio in the file */
+    /**
+     * @param length length of the audio in the file, or of what was not kept
+     * @param detail why it failed, or is absent; empty else
+     */
     record RecordingEnded(String recordingId, Outcome outcome, Path file, Duration length, String detail) implements MediaEvent {
     }
 

@@ -3,6 +3,8 @@ package io.github.camelvoice.media.record;
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaEvent.Outcome;
 import io.github.camelvoice.call.spi.RecordTarget;
+import io.github.camelvoice.call.spi.RecordTarget.Pauses;
+import io.github.camelvoice.call.spi.RecordTarget.Tracks;
 import io.github.camelvoice.media.dsp.Mix;
 import io.github.camelvoice.media.rtp.PcmRing;
 import java.io.IOException;
@@ -26,6 +28,8 @@ public final class Recorder {
     private static final int SECONDS_BUFFERED = 2;
     /** Turns after which the disk is asked to write. */
     private static final int TURNS_PER_WRITE = 10;
+    /** Silence that stays before and after what is trimmed. */
+    private static final long TRIM_MARGIN_MILLIS = 100;
 
     private final String recordingId;
     private final RecordTarget target;
@@ -39,6 +43,8 @@ public final class Recorder {
     private final short[] frame;
     private final short[] silence;
     private final long limitFrames;
+    private final long silenceFrames;
+    private final SoundSpan sounds = new SoundSpan();
     private boolean paused;
     private long frames;
     /** Frames of silence that had no room yet; after the end, which is published, the I/O thread's. */
@@ -63,6 +69,7 @@ public final class Recorder {
         this.frame = new short[rate / 50 * channels];
         this.silence = new short[frame.length];
         this.limitFrames = target.limit() == null ? Long.MAX_VALUE : target.limit().toMillis() * rate / 1000;
+        this.silenceFrames = target.silence() == null ? Long.MAX_VALUE : target.silence().toMillis() * rate / 1000;
         write();
     }
 
@@ -86,33 +93,47 @@ public final class Recorder {
 
     /** The turn of 20 ms of the agent's clock. */
     void turn(short[] heard, short[] sent) {
-        if (over() || paused) {
+        if (over() || leftOut()) {
             return;
         }
         int samples = rate / 50;
-        if (stereo) {
-            for (int i = 0; i < samples; i++) {
-                frame[2 * i] = heard[i];
-                frame[2 * i + 1] = sent[i];
-            }
-        } else {
-            for (int i = 0; i < samples; i++) {
-                frame[i] = Mix.saturate(heard[i] + sent[i]);
-            }
-        }
+        fill(paused ? silence : target.tracks() == Tracks.SENT ? silence : heard, paused ? silence : target.tracks() == Tracks.HEARD ? silence : sent,
+                samples);
         int wanted = (int) Math.min(samples, limitFrames - frames);
+        if (paused) {
+            sounds.passedOver(frames + wanted);
+        } else {
+            sounds.turn(frames, wanted, SoundSpan.isSound(frame, 0, frame.length), SoundSpan.isSound(heard, 0, samples));
+        }
         put(wanted * (frame.length / samples));
         frames += wanted;
-        if (frames >= limitFrames) {
+        if (frames >= limitFrames || !paused && frames - sounds.heardAt() >= silenceFrames) {
             end(Outcome.COMPLETED);
         } else if (++turns % TURNS_PER_WRITE == 0) {
             write();
         }
     }
 
+    private boolean leftOut() {
+        return paused && target.pauses() == Pauses.LEFT_OUT;
+    }
+
+    private void fill(short[] left, short[] right, int samples) {
+        if (stereo) {
+            for (int i = 0; i < samples; i++) {
+                frame[2 * i] = left[i];
+                frame[2 * i + 1] = right[i];
+            }
+        } else {
+            for (int i = 0; i < samples; i++) {
+                frame[i] = Mix.saturate(left[i] + right[i]);
+            }
+        }
+    }
+
     /** Turns of the clock that were lost: silence takes their place. */
     void missed(long lost) {
-        if (!paused && !over()) {
+        if (!leftOut() && !over()) {
             owed += lost;
             frames += lost * (rate / 50);
         }
@@ -156,11 +177,11 @@ public final class Recorder {
                 file.drain(ring);
                 if (last != null) {
                     file.silence(owed * frame.length);
-                    file.complete();
+                    last = close(last);
                     if (dropped > 0) {
                         LOG.warn("recording {}: the disk was too slow for {} frames of 20 ms", target.file(), dropped);
                     }
-                    tell(last, "");
+                    tell(last, last == Outcome.ABSENT ? sounds.any() ? "too short" : "nothing but silence" : "");
                 }
             }
         } catch (IOException | RuntimeException broken) {
@@ -174,6 +195,22 @@ public final class Recorder {
         if (ending != null && last == null && !failed) {
             write();
         }
+    }
+
+    /** Called on the I/O thread once the end, and all before it, is published. */
+    private Outcome close(Outcome last) throws IOException {
+        boolean wanted = target.least() == null || sounds.any() && file.millis() >= target.least().toMillis();
+        if (!wanted) {
+            file.discard();
+            return Outcome.ABSENT;
+        }
+        if (target.trim() && sounds.any()) {
+            long margin = TRIM_MARGIN_MILLIS * rate / 1000;
+            file.complete(Math.max(0, sounds.first() - margin), sounds.last() + margin);
+        } else {
+            file.complete();
+        }
+        return last;
     }
 
     private static String reason(Exception broken) {

@@ -3,6 +3,9 @@ package io.github.camelvoice.media.record;
 import io.github.camelvoice.media.rtp.PcmRing;
 import io.github.camelvoice.media.wav.WavWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +57,56 @@ final class RecordingFile {
         } catch (AtomicMoveNotSupportedException crossing) {
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /**
+     * Closes the file, keeps what is between two positions, and gives it its name.
+     *
+     * @param from first frame
+     * @param to   frame after the last one; may be beyond the end
+     */
+    void complete(long from, long to) throws IOException {
+        writer.close();
+        long end = Math.min(to, writer.frames());
+        if (from == 0 && end == writer.frames()) {
+            complete();
+            return;
+        }
+        Path whole = file.resolveSibling(file.getFileName() + ".whole");
+        Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            writer = new WavWriter(part, channels, rate);
+            copy(whole, from, end);
+            complete();
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+
+    private void copy(Path whole, long from, long to) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(chunk.length / channels * channels * 2).order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel source = FileChannel.open(whole)) {
+            long at = WavWriter.HEADER + from * 2 * channels;
+            long end = WavWriter.HEADER + to * 2 * channels;
+            while (at < end) {
+                bytes.clear().limit((int) Math.min(bytes.capacity(), end - at));
+                int count = source.read(bytes, at);
+                if (count < 2) {
+                    return;
+                }
+                int samples = count / 2;
+                bytes.flip();
+                bytes.asShortBuffer().get(chunk, 0, samples);
+                writer.write(chunk, 0, samples);
+                at += samples * 2L;
+            }
+        }
+    }
+
+    /** Nothing of it is kept. */
+    void discard() throws IOException {
+        writer.close();
+        Files.deleteIfExists(part);
     }
 
     /** Closes what can be closed; what was written stays under the name with {@code .part}. */

@@ -17,7 +17,8 @@ import java.util.Objects;
  */
 public final class WavWriter implements Closeable {
 
-    private static final int HEADER = 44;
+    /** Bytes before the first sample. */
+    public static final int HEADER = 44;
     private static final int BUFFER_FRAMES = 4096;
     /** A RIFF size has 32 bits; what many readers take for signed ends the file here. */
     static final long MAX_DATA = Integer.MAX_VALUE - 4096L;

@@ -53,6 +53,115 @@ class RecorderTest {
         }
     }
 
+    private Recorder recorder(RecordTarget target) {
+        Arrays.fill(loud, (short) 20000);
+        return new Recorder("r", target, 8000, disk::add, events::add);
+    }
+
+    private MediaEvent.RecordingEnded ended() {
+        return (MediaEvent.RecordingEnded) events.get(0);
+    }
+
+    private static void turns(Recorder recorder, int count, short[] heard, short[] sent) {
+        for (int i = 0; i < count; i++) {
+            recorder.turn(heard, sent);
+        }
+    }
+
+    @Test
+    void silenceBeforeAndAfterIsTrimmedAndThatWithinStays() throws Exception {
+        Path file = folder.resolve("trim.wav");
+        Recorder recorder = recorder(new RecordTarget(file, RecordTarget.Layout.STEREO, null).withTrim(true));
+        turns(recorder, 50, quiet, quiet);
+        turns(recorder, 10, loud, quiet);
+        turns(recorder, 20, quiet, quiet);
+        turns(recorder, 10, quiet, loud);
+        turns(recorder, 50, quiet, quiet);
+        recorder.end(Outcome.STOPPED);
+        write();
+        // 100 ms before and after what sounds
+        assertThat(ended().length()).isEqualTo(Duration.ofMillis(800 + 200));
+        short[] pcm = read(file);
+        assertThat(pcm).hasSize(8000);
+        assertThat(pcm[799]).isZero();
+        assertThat(pcm[800]).isEqualTo((short) 10000);
+        assertThat(pcm[8000 - 801]).isEqualTo((short) 10000);
+        assertThat(pcm[8000 - 800]).isZero();
+        assertThat(folder.toFile().list()).containsExactly("trim.wav");
+    }
+
+    @Test
+    void whatIsSilentOrTooShortIsAbsentAndLeavesNoFile() {
+        RecordTarget target = new RecordTarget(folder.resolve("absent.wav"), RecordTarget.Layout.MIXED, null).withLeast(Duration.ofSeconds(1));
+        Recorder recorder = recorder(target);
+        turns(recorder, 100, quiet, quiet);
+        recorder.end(Outcome.STOPPED);
+        write();
+        assertThat(ended().outcome()).isEqualTo(Outcome.ABSENT);
+        assertThat(ended().detail()).isEqualTo("nothing but silence");
+        events.clear();
+        Recorder brief = recorder(target);
+        turns(brief, 40, loud, quiet);
+        brief.end(Outcome.COMPLETED);
+        write();
+        assertThat(ended().outcome()).isEqualTo(Outcome.ABSENT);
+        assertThat(ended().detail()).isEqualTo("too short");
+        assertThat(folder.toFile().list()).isEmpty();
+    }
+
+    @Test
+    void aPauseIsSilenceWhereThatIsWanted() throws Exception {
+        Path file = folder.resolve("paused.wav");
+        Recorder recorder = recorder(new RecordTarget(file, RecordTarget.Layout.MIXED, null).withPauses(RecordTarget.Pauses.SILENT));
+        turns(recorder, 10, loud, quiet);
+        recorder.pause(true);
+        turns(recorder, 10, loud, quiet);
+        recorder.missed(5);
+        recorder.pause(false);
+        turns(recorder, 10, loud, quiet);
+        recorder.end(Outcome.STOPPED);
+        write();
+        short[] pcm = read(file);
+        assertThat(pcm).hasSize(35 * 160);
+        assertThat(pcm[10 * 160 - 1]).isEqualTo((short) 20000);
+        for (int i = 10 * 160; i < 25 * 160; i++) {
+            assertThat(pcm[i]).isZero();
+        }
+        assertThat(pcm[25 * 160]).isEqualTo((short) 20000);
+    }
+
+    @Test
+    void silenceOfTheFarEndEndsItWhateverWeSay() throws Exception {
+        RecordTarget target = new RecordTarget(folder.resolve("quiet.wav"), RecordTarget.Layout.MIXED, null)
+                .withTracks(RecordTarget.Tracks.HEARD).withSilence(Duration.ofSeconds(1));
+        Recorder recorder = recorder(target);
+        turns(recorder, 30, quiet, loud);
+        turns(recorder, 10, loud, loud);
+        turns(recorder, 49, quiet, loud);
+        assertThat(recorder.over()).isFalse();
+        turns(recorder, 1, quiet, loud);
+        assertThat(recorder.over()).isTrue();
+        write();
+        assertThat(ended().outcome()).isEqualTo(Outcome.COMPLETED);
+        short[] pcm = read(folder.resolve("quiet.wav"));
+        assertThat(pcm).hasSize(90 * 160);
+        assertThat(pcm[0]).isZero();
+        assertThat(pcm[30 * 160]).isEqualTo((short) 20000);
+    }
+
+    @Test
+    void oneTrackLeavesTheOtherChannelSilent() throws Exception {
+        Path file = folder.resolve("one.wav");
+        Recorder recorder = recorder(new RecordTarget(file, RecordTarget.Layout.STEREO, null).withTracks(RecordTarget.Tracks.SENT));
+        turns(recorder, 10, loud, quiet);
+        turns(recorder, 10, quiet, loud);
+        recorder.end(Outcome.STOPPED);
+        write();
+        short[] pcm = read(file);
+        assertThat(pcm[0]).isZero();
+        assertThat(pcm[10 * 160]).isEqualTo((short) 10000);
+    }
+
     @Test
     void aDiskThatIsTooSlowCostsAudioButNotTime() throws Exception {
         Path file = folder.resolve("slow.wav");
