@@ -11,6 +11,7 @@ import io.github.camelvoice.document.ExecutionMachine.Move;
 import io.github.camelvoice.document.ExecutionMachine.State;
 import io.github.camelvoice.runtime.Mailbox;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -182,6 +183,11 @@ public final class Execution {
         return document;
     }
 
+    /** Goes on with the document that an application gives. */
+    void follow(Place from, Action action, List<Map.Entry<String, String>> parameters) throws DocumentException {
+        throw new DocumentException(ProblemCode.METHOD_EXECUTE_FAILED, from, "there are no applications here");
+    }
+
     /** Something did not work and the document goes on: it can look at the variable {@code script_error}. */
     void warn(Instruction instruction, String words) {
         scope.vars().put("script_error", ProblemCode.METHOD_EXECUTE_FAILED.swml());
@@ -240,6 +246,7 @@ public final class Execution {
     }
 
     private void finish() {
+        steps.abandon();
         if (problem == null) {
             LOG.info("[{}] document {} ended: {}, {} instructions", call.id(), document.name(), ending.word(), begun);
         } else {

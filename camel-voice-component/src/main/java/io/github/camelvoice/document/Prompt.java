@@ -28,6 +28,24 @@ public sealed interface Prompt extends Instruction {
         }
     }
 
+    /** Presses keys: {@code Play} with digits. A {@code w} waits for half a second. */
+    record Keys(Place place, String digits) implements Prompt {
+        static final int TONE_MILLIS = 160;
+        static final int GAP_MILLIS = 80;
+
+        /** @throws IllegalArgumentException naming what may stand there */
+        public Keys {
+            if (!digits.matches("[0-9*#A-Dw]{1,64}")) {
+                throw new IllegalArgumentException("must be 1 to 64 of 0-9 * # A-D and w (half a second): " + digits);
+            }
+        }
+
+        @Override
+        public String verb() {
+            return "Play";
+        }
+    }
+
     /**
      * Plays, and takes the keys that are pressed meanwhile and after it. The first key ends the playing.
      *

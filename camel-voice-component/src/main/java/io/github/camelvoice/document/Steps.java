@@ -29,6 +29,7 @@ final class Steps {
     private final Call call;
     private final Scope scope;
     private final Mailbox mailbox;
+    private final PromptSteps prompts;
     private boolean playing;
 
     Steps(Execution execution, Documents documents, DocumentServices services, Call call, Scope scope, Mailbox mailbox) {
@@ -38,10 +39,16 @@ final class Steps {
         this.call = call;
         this.scope = scope;
         this.mailbox = mailbox;
+        this.prompts = new PromptSteps(execution, services, call, mailbox);
     }
 
     boolean isPlaying() {
-        return playing;
+        return playing || prompts.isPlaying();
+    }
+
+    /** The execution is over. */
+    void abandon() {
+        prompts.abandon();
     }
 
     void perform(Instruction instruction) throws DocumentException {
@@ -67,6 +74,10 @@ final class Steps {
             execution.returns(value);
         } else if (instruction instanceof Instruction.Transfer transfer) {
             transfer(transfer);
+        } else if (instruction instanceof Prompt.Pause pause) {
+            prompts.perform(pause);
+        } else if (instruction instanceof Prompt prompt) {
+            answered(prompt, List.of(), () -> prompts.perform(prompt));
         }
     }
 
