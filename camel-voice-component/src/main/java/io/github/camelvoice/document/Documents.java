@@ -61,6 +61,14 @@ public final class Documents {
         }, services.pool());
     }
 
+    /** @return fails with {@link ApplicationException} or {@link DocumentException} */
+    CompletionStage<Document> ask(Ask ask) {
+        return services.ports().application().ask(ask, (url, mediaType, text) -> {
+            URI from = Urls.http(url);
+            return read(Urls.label(from), from, text, Role.MAIN);
+        });
+    }
+
     /** The view of a call for one thread: made anew when the call has changed. */
     Supplier<ObjectNode> viewer(Call call) {
         return new Supplier<>() {

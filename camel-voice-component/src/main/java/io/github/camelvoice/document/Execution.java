@@ -29,6 +29,7 @@ public final class Execution {
     static final int MOST_TRANSFERS = 32;
 
     private final Call call;
+    private final Documents documents;
     private final RunOptions options;
     private final Mailbox mailbox;
     private final String id;
@@ -56,6 +57,7 @@ public final class Execution {
 
     Execution(Documents documents, DocumentServices services, Call call, Document document, RunOptions options) {
         this.call = call;
+        this.documents = documents;
         this.options = options;
         this.mailbox = new Mailbox(services.pool(), call.id());
         this.id = services.ids().next();
@@ -185,7 +187,15 @@ public final class Execution {
 
     /** Goes on with the document that an application gives. */
     void follow(Place from, Action action, List<Map.Entry<String, String>> parameters) throws DocumentException {
-        throw new DocumentException(ProblemCode.METHOD_EXECUTE_FAILED, from, "there are no applications here");
+        await(documents.ask(Ask.of(call.snapshot(), action, parameters)), (answer, failure) -> {
+            if (failure == null) {
+                goTo(answer, Document.MAIN, from);
+            } else if (Failures.cause(failure) instanceof DocumentException wrong) {
+                throw wrong;
+            } else {
+                throw new DocumentException(ProblemCode.HTTP_RETRIEVAL_ERROR, from, Failures.words(failure));
+            }
+        });
     }
 
     /** Something did not work and the document goes on: it can look at the variable {@code script_error}. */

@@ -18,15 +18,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Documents with ports that the test answers for; everything runs on the thread of the test. */
-final class DocumentRig implements MediaSources, TapPort, DocumentSource {
+final class DocumentRig implements MediaSources, TapPort, DocumentSource, Application, RecordingPort {
 
     final ManualTimers timers = new ManualTimers();
-    final Documents documents = new Documents(new DocumentServices(new DocumentSyntaxes(), this, this, this, this::tell, DocumentPorts.NONE, Runnable::run, timers,
+    final Documents documents = new Documents(new DocumentServices(new DocumentSyntaxes(), this, this, this, this::tell,
+            new DocumentPorts(this, Progress.NONE, this), Runnable::run, timers,
             timers, new Ids("n1"), "project-1"));
     final Map<String, String> web = new HashMap<>();
     final List<JsonNode> requests = new ArrayList<>();
     final List<String> sounds = new ArrayList<>();
     final List<String> told = new ArrayList<>();
+    final List<String> asked = new ArrayList<>();
+    final List<RecordingOrder> recordings = new ArrayList<>();
+    final CompletableFuture<RecordingNews> recording = new CompletableFuture<>();
     final List<String> taps = new ArrayList<>();
     /** What a tap comes to; null: it does not come to anything yet. */
     CompletableFuture<TapPort.Started> tapResult = CompletableFuture.completedFuture(
@@ -43,6 +47,11 @@ final class DocumentRig implements MediaSources, TapPort, DocumentSource {
         } catch (DocumentException wrong) {
             throw new AssertionError(wrong);
         }
+    }
+
+    /** A document without a syntax. */
+    Execution run(Call call, Instruction... instructions) {
+        return documents.run(call, new Document("test", null, List.of(), Map.of(Document.MAIN, List.of(instructions))), RunOptions.standard());
     }
 
     static Outcome outcome(Execution execution) {
@@ -74,6 +83,46 @@ final class DocumentRig implements MediaSources, TapPort, DocumentSource {
     public CompletionStage<Void> stop(String callId, String controlId) {
         taps.add("stop " + controlId);
         return stopResult;
+    }
+
+    @Override
+    public <T> CompletionStage<T> ask(Ask ask, Application.Reader<T> reader) {
+        asked.add(ask.method() + " " + ask.url() + " " + ask.parameters());
+        try {
+            return CompletableFuture.completedFuture(reader.read(ask.url(), "application/json", web.getOrDefault(ask.url(), "")));
+        } catch (DocumentException wrong) {
+            return CompletableFuture.failedFuture(wrong);
+        }
+    }
+
+    @Override
+    public Running start(Call call, RecordingOrder order) {
+        recordings.add(order);
+        return new Running() {
+            @Override
+            public String id() {
+                return "RE1";
+            }
+
+            @Override
+            public String url() {
+                return "https://here.example/RE1";
+            }
+
+            @Override
+            public void stop() {
+                recorded(RecordingStatus.COMPLETED);
+            }
+
+            @Override
+            public CompletionStage<RecordingNews> ended() {
+                return recording;
+            }
+        };
+    }
+
+    void recorded(RecordingStatus status) {
+        recording.complete(new RecordingNews("RE1", status, "https://here.example/RE1", "RecordVerb", 1, timers.now(), 2600, ""));
     }
 
     @Override

@@ -99,7 +99,7 @@ final class FakeCall implements Call {
     void played() {
         List<CompletableFuture<CommandResult>> now = List.copyOf(open);
         open.clear();
-        now.forEach(done -> done.complete(CommandResult.of(snapshot())));
+        now.forEach(done -> done.complete(new CommandResult(snapshot(), "p", "completed", java.time.Duration.ofSeconds(1), null)));
     }
 
     void playFails(String why) {
