@@ -2,6 +2,7 @@
 """Measures the gateway with the load harness, next to the harness's own reference programs, and prints one table.
 
   run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory,capture,soak,tap,tapmax] [--repeat 3]
+  run.py --bench DIR --only before --before JAR   the bridge and the relay of an earlier build, and of this one, in turn
 
 The server under test is pinned to one core and the load to the other.  Absolute times of a shared machine are noise:
 read the ratios.  DIR is the folder of the harness (bench.py, RtpLoad.java, UdpRelay.java, udpblast.c, reference/).
@@ -48,13 +49,13 @@ class Server:
             self.process.kill()
 
 
-def gateway(work, heap=NOISELESS, port=SIP_PORT, more=()):
+def gateway(work, heap=NOISELESS, port=SIP_PORT, more=(), jar=GATEWAY):
     data = tempfile.mkdtemp(prefix='data', dir=work)
     # Idle calls stay up: the watchdog for dead media would end them.
     settings = ['-Dcamel.component.voice.hangupOnDeadMedia=false', '-Dvoice.data.dir=' + data, '-Dvoice.routes.dir=' + ROUTES,
                 '-Dvoice.sip.port=%d' % port, '-Dvoice.http.port=0', *more, '-Dload.callee.port=%d' % CALLEE, '-Dload.relay.port=%d' % RELAY,
                 '-Dload.sink.port=%d' % SINK, '-Dload.tap.port=%d' % TAP, '-Dvoice.outbound.allow=127.0.0.1']
-    return Server(['java'] + heap + settings + ['-jar', GATEWAY], os.path.join(work, 'gateway-%d.log' % port),
+    return Server(['java'] + heap + settings + ['-jar', jar], os.path.join(work, 'gateway-%d.log' % port),
                   lambda: os.path.exists(os.path.join(data, 'ports.json')))
 
 
@@ -205,6 +206,23 @@ def w3(args, work, table):
     table.add('W3 relay, 100 calls', 'gateway', 'times the NIO relay', '%.2f' % (ours / reference))
     for row in at200:
         table.add('W3 relay, 200 calls', 'gateway', 'latency p99', '%d us' % row['p99'])
+
+
+def before(args, work, table):
+    """The same two workloads on an earlier build and on this one, in turn, so that both see the same machine."""
+    jars = {'before': args.before or sys.exit('--only before needs --before JAR'), 'after': GATEWAY}
+    bridged, relayed = {label: [] for label in jars}, {label: [] for label in jars}
+    for turn in range(2):
+        for label, jar in jars.items():
+            with gateway(work, jar=jar) as pid:
+                bridged[label] += calls(args, work, pid, 'W2', '200', [100], 15, args.repeat, 15000, label)
+            with gateway(work, jar=jar) as pid:
+                relayed[label] += rtp(args, work, pid, 'relay', [100] * (args.repeat + 1), 15, label)[1:]
+    for title, found, key, unit in (('W2 bridge, 100/s', bridged, 'cpu_per_1000', 'CPU s per 1,000 calls'),
+                                    ('W3 relay, 100 calls', relayed, 'cpu', 'CPU s per stream-minute')):
+        for label in jars:
+            table.add(title, label, unit, '%.4f' % median(found[label], key))
+        table.add(title, 'after', 'times before', '%.2f' % (median(found['after'], key) / median(found['before'], key)))
 
 
 def w3max(args, work, table):
@@ -364,6 +382,7 @@ def main():
     parser.add_argument('--repeat', type=int, default=3)
     parser.add_argument('--warm-up', type=int, default=30000, help='calls before capture is measured')
     parser.add_argument('--soak-rate', type=int, default=500)
+    parser.add_argument('--before', help='the gateway jar of an earlier build, with its lib folder beside it')
     parser.add_argument('--log4j', help='a jar with the log4j 1.x API, for compiling the JAIN-SIP reference')
     args = parser.parse_args()
     args.bench = os.path.abspath(args.bench)
@@ -375,7 +394,7 @@ def main():
         for name in args.only.split(','):
             say('-- ' + name)
             {'w1': w1, 'w1max': w1max, 'w2': w2, 'w2max': w2max, 'w3': w3, 'w3max': w3max, 'memory': memory, 'capture': capture,
-             'soak': soak, 'tap': tap, 'tapmax': tapmax}[name](args, work, table)
+             'soak': soak, 'tap': tap, 'tapmax': tapmax, 'before': before}[name](args, work, table)
     finally:
         table.show()
         shutil.rmtree(work, ignore_errors=True)
