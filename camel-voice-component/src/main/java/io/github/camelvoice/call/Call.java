@@ -36,4 +36,9 @@ public interface Call {
      * Each listener hears every key: whose key it is they agree among themselves.
      */
     Calls.Registration onDigit(DigitListener listener);
+
+    /** What its audio came to; nothing while the call lives. */
+    default MediaFigures.Pair figures() {
+        return MediaFigures.Pair.NONE;
+    }
 }

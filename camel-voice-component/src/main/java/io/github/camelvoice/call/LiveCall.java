@@ -48,6 +48,7 @@ final class LiveCall implements Call {
     private boolean ended;
     private volatile CallSnapshot snapshot;
     private volatile List<String> contacts = List.of();
+    private volatile MediaFigures.Pair figures = MediaFigures.Pair.NONE;
 
     LiveCall(CallServices services, Mailbox mailbox, CallFacts facts, Consumer<LiveCall> whenGone) {
         this.services = services;
@@ -120,6 +121,11 @@ final class LiveCall implements Call {
             names.addAll(services.media().encodings(facts.offer()));
         }
         return List.copyOf(names);
+    }
+
+    @Override
+    public MediaFigures.Pair figures() {
+        return figures;
     }
 
     private void run(CallCommand command, CompletableFuture<CommandResult> done) {
@@ -302,7 +308,8 @@ final class LiveCall implements Call {
             audio.close();
             journal.over();
             refresh();
-            written = services.ledger().ended(snapshot, audio.figures()).toCompletableFuture();
+            figures = audio.figures();
+            written = services.ledger().ended(snapshot, figures).toCompletableFuture();
             if (audio.quiet()) {
                 complete();
             } else {

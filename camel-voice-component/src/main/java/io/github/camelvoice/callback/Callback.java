@@ -44,6 +44,16 @@ public record Callback(String callId, String target, String contentType, byte[] 
                 callId);
     }
 
+    /**
+     * A form about a call, signed as SignalWire and Twilio do it; ordered per call and receiver.
+     *
+     * @param get whether a URL gets it by GET, with the fields in its query
+     */
+    public static Callback form(String kind, String callId, String target, boolean get, Form form) {
+        return new Callback(callId, target, Form.MEDIA_TYPE, form.bytes(),
+                get ? SignatureScheme.SIGNALWIRE_QUERY : SignatureScheme.SIGNALWIRE_FORM, kind, callId);
+    }
+
     /** Whether this target is meant as a URL, not as a name. */
     public static boolean isUrl(String target) {
         return target.contains("://");

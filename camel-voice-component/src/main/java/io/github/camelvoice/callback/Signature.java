@@ -43,6 +43,17 @@ public final class Signature {
         return Base64.getEncoder().encodeToString(hmac(key, url, sorted(fields).getBytes(StandardCharsets.UTF_8)));
     }
 
+    /**
+     * Headers of a request with a form: the signature, under both names.
+     *
+     * @param url  as it is sent, with the fields of a GET in it
+     * @param body a form; empty for none
+     */
+    public static Map<String, String> formHeaders(String key, String url, byte[] body) {
+        String signature = form(key, url, Form.decode(body).fields());
+        return Map.of(HEADER, signature, TWILIO_HEADER, signature);
+    }
+
     /** The URL to sign and to use where a body goes with scheme B that is no form: with the hash of the body in its query. */
     public static String withBodyHash(String url, byte[] body) {
         return url + (url.indexOf('?') < 0 ? "?" : "&") + BODY_HASH + sha256(body);
@@ -138,21 +149,10 @@ public final class Signature {
 
     /** Null if it is no form. */
     private static List<Map.Entry<String, String>> fields(byte[] body) {
-        List<Map.Entry<String, String>> fields = new ArrayList<>();
         try {
-            for (String part : new String(body, StandardCharsets.UTF_8).split("&")) {
-                if (!part.isEmpty()) {
-                    int equal = part.indexOf('=');
-                    fields.add(Map.entry(decode(equal < 0 ? part : part.substring(0, equal)), equal < 0 ? "" : decode(part.substring(equal + 1))));
-                }
-            }
-            return fields;
+            return Form.decode(body).fields();
         } catch (IllegalArgumentException noForm) {
             return null;
         }
-    }
-
-    private static String decode(String text) {
-        return java.net.URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -18,16 +19,18 @@ import javax.net.ssl.SSLContext;
  * @param discard     what happens beyond: the rest is not read (true), or the call fails (false)
  * @param credentials whether the URL may have user name and password; they are sent as Basic credentials
  * @param tls         certificates and trust, null for the platform's
+ * @param query       fields of a form that go behind the URL's own query, in the first request only; empty for none
  * @param signer      headers that depend on the URL and the body, made anew for each redirect; null for none
  */
 public record HttpCall(String method, String url, Map<String, String> headers, byte[] body, Times times, int bodyLimit, boolean discard,
-                       boolean credentials, SSLContext tls, Signer signer) {
+                       boolean credentials, SSLContext tls, String query, Signer signer) {
 
     /** What is read of a document. */
     public static final int DOCUMENT_LIMIT = 65_536;
     /** What is read of the answer to a status callback, so that a log can say what it was. */
     public static final int RECEIPT_LIMIT = 1_024;
     private static final byte[] NOTHING = {};
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9.*_+%=&-]{0,65536}");
 
     /** Makes headers that sign a request. Called on an I/O thread; must not wait. */
     @FunctionalInterface
@@ -66,6 +69,9 @@ public record HttpCall(String method, String url, Map<String, String> headers, b
             throw new IllegalArgumentException("method must be GET or POST: " + method);
         }
         headers.forEach(HeaderRules::check);
+        if (!FORM.matcher(query).matches()) {
+            throw new IllegalArgumentException("the query is no encoded form");
+        }
         if (method.equals("GET") && body.length > 0) {
             throw new IllegalArgumentException("a GET has no body");
         }
@@ -77,12 +83,12 @@ public record HttpCall(String method, String url, Map<String, String> headers, b
 
     /** Fetches a document of at most 64 kB. */
     public static HttpCall get(String url) {
-        return new HttpCall("GET", url, Map.of(), NOTHING, Times.DEFAULT, DOCUMENT_LIMIT, false, false, null, null);
+        return new HttpCall("GET", url, Map.of(), NOTHING, Times.DEFAULT, DOCUMENT_LIMIT, false, false, null, "", null);
     }
 
     /** Posts, and takes a document of at most 64 kB as the answer. */
     public static HttpCall post(String url, String contentType, byte[] body) {
-        return new HttpCall("POST", url, Map.of("Content-Type", contentType), body, Times.DEFAULT, DOCUMENT_LIMIT, false, false, null, null);
+        return new HttpCall("POST", url, Map.of("Content-Type", contentType), body, Times.DEFAULT, DOCUMENT_LIMIT, false, false, null, "", null);
     }
 
     /** Posts, and takes from the answer its status; of the body no more than the beginning. */
@@ -95,33 +101,38 @@ public record HttpCall(String method, String url, Map<String, String> headers, b
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.keySet().removeIf(name::equalsIgnoreCase);
         more.put(name, value);
-        return new HttpCall(method, url, more, body, times, bodyLimit, discard, credentials, tls, signer);
+        return new HttpCall(method, url, more, body, times, bodyLimit, discard, credentials, tls, query, signer);
     }
 
     public HttpCall withTimes(Times value) {
-        return new HttpCall(method, url, headers, body, value, bodyLimit, discard, credentials, tls, signer);
+        return new HttpCall(method, url, headers, body, value, bodyLimit, discard, credentials, tls, query, signer);
     }
 
     /** Fails where the answer has more. */
     public HttpCall withBodyLimit(int bytes) {
-        return new HttpCall(method, url, headers, body, times, bytes, false, credentials, tls, signer);
+        return new HttpCall(method, url, headers, body, times, bytes, false, credentials, tls, query, signer);
     }
 
     /** Does not read what the answer has beyond. */
     public HttpCall discarding(int beyondBytes) {
-        return new HttpCall(method, url, headers, body, times, beyondBytes, true, credentials, tls, signer);
+        return new HttpCall(method, url, headers, body, times, beyondBytes, true, credentials, tls, query, signer);
     }
 
     public HttpCall withCredentials(boolean allowed) {
-        return new HttpCall(method, url, headers, body, times, bodyLimit, discard, allowed, tls, signer);
+        return new HttpCall(method, url, headers, body, times, bodyLimit, discard, allowed, tls, query, signer);
     }
 
     public HttpCall withTls(SSLContext value) {
-        return new HttpCall(method, url, headers, body, times, bodyLimit, discard, credentials, value, signer);
+        return new HttpCall(method, url, headers, body, times, bodyLimit, discard, credentials, value, query, signer);
+    }
+
+    /** @param form fields as {@code application/x-www-form-urlencoded}, up to 64 kB: the bound of a URL does not count for them */
+    public HttpCall withQuery(String form) {
+        return new HttpCall(method, url, headers, body, times, bodyLimit, discard, credentials, tls, form, signer);
     }
 
     public HttpCall withSigner(Signer value) {
-        return new HttpCall(method, url, headers, body, times, bodyLimit, discard, credentials, tls, value);
+        return new HttpCall(method, url, headers, body, times, bodyLimit, discard, credentials, tls, query, value);
     }
 
     /** Without URL, headers and body: they may have secrets. */

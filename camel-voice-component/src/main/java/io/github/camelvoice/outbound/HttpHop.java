@@ -98,11 +98,11 @@ final class HttpHop {
         inLine = null;
         admitted = true;
         RequestOptions options = new RequestOptions().setServer(at.server()).setHost(at.host()).setPort(at.port()).setSsl(at.isSecure())
-                .setMethod(HttpMethod.valueOf(method)).setURI(at.target().requestUri()).setFollowRedirects(false)
+                .setMethod(HttpMethod.valueOf(method)).setURI(at.target().requestUri() + fields()).setFollowRedirects(false)
                 .setConnectTimeout(exchange.connectMillis());
         headers.forEach(options::putHeader);
         if (call.signer() != null) {
-            call.signer().headers(method, at.target().toString(), body).forEach((name, value) -> {
+            call.signer().headers(method, at.target().toString() + fields(), body).forEach((name, value) -> {
                 HeaderRules.check(name, value);
                 options.putHeader(name, value);
             });
@@ -121,6 +121,11 @@ final class HttpHop {
                 write(connected.result());
             }
         });
+    }
+
+    /** What a form adds to the query: not where another server sends us to, which has its own. */
+    private String fields() {
+        return redirects > 0 || call.query().isEmpty() ? "" : (at.target().query() == null ? "?" : "&") + call.query();
     }
 
     private void write(HttpClientRequest connected) {

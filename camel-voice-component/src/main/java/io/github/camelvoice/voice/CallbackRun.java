@@ -64,6 +64,7 @@ final class CallbackRun {
         }
         message.setHeader(VoiceConstants.CALLBACK_TARGET, HTTP);
         message.setHeader(VoiceConstants.CALLBACK_URL, callback.target());
+        message.setHeader(VoiceConstants.CALLBACK_METHOD, callback.signature().method());
         String signature = signingKey == null ? null : callback.signature().sign(signingKey, seen(callback.target()), callback.body());
         if (signature != null) {
             message.setHeader(VoiceConstants.CALLBACK_SIGNATURE, signature);

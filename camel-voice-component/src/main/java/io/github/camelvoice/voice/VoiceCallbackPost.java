@@ -1,9 +1,11 @@
 package io.github.camelvoice.voice;
 
+import io.github.camelvoice.callback.Form;
 import io.github.camelvoice.callback.Signature;
 import io.github.camelvoice.outbound.HttpAnswer;
 import io.github.camelvoice.outbound.HttpCall;
 import io.github.camelvoice.outbound.HttpFailure;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,13 +46,19 @@ public final class VoiceCallbackPost implements Processor {
 
     private static HttpCall call(VoiceEndpoint endpoint, String url, Message message) {
         VoiceConfiguration options = endpoint.getConfiguration();
-        HttpCall call = HttpCall.notify(url, message.getHeader(Exchange.CONTENT_TYPE, String.class), message.getBody(byte[].class))
-                .withTimes(times(options)).withCredentials(true)
+        String type = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+        byte[] content = message.getBody(byte[].class);
+        boolean get = "GET".equals(message.getHeader(VoiceConstants.CALLBACK_METHOD, String.class));
+        HttpCall call = (get ? HttpCall.get(url).withQuery(new String(content, StandardCharsets.US_ASCII)).discarding(HttpCall.RECEIPT_LIMIT)
+                : HttpCall.notify(url, type, content)).withTimes(times(options)).withCredentials(true)
                 .withHeader(KEY_HEADER, message.getHeader(VoiceConstants.CALLBACK_ID, String.class))
                 .withHeader(ATTEMPT_HEADER, message.getHeader(VoiceConstants.CALLBACK_ATTEMPT, String.class));
         String key = Arguments.blankToNull(options.getSecretKey());
-        return key == null || message.getHeader(VoiceConstants.CALLBACK_SIGNATURE) == null ? call
-                : call.withSigner((method, where, body) -> Map.of(Signature.HEADER, Signature.json(key, where, body)));
+        if (key == null || message.getHeader(VoiceConstants.CALLBACK_SIGNATURE) == null) {
+            return call;
+        }
+        return call.withSigner(Form.MEDIA_TYPE.equals(type) ? (method, where, body) -> Signature.formHeaders(key, where, body)
+                : (method, where, body) -> Map.of(Signature.HEADER, Signature.json(key, where, body)));
     }
 
     /** @throws IllegalArgumentException naming the time that is out of range */

@@ -291,12 +291,15 @@ public final class VoiceConstants {
     @Metadata(label = "consumer", description = "The URL of the callback, as it was given: it may have secrets in it. Absent for a named target.",
             javaType = "String")
     public static final String CALLBACK_URL = "CamelVoiceCallbackUrl";
+    @Metadata(label = "consumer", description = "POST, or GET where the body is a form that belongs into the query of the URL. Absent for a named target.",
+            javaType = "String")
+    public static final String CALLBACK_METHOD = "CamelVoiceCallbackMethod";
     @Metadata(label = "consumer", description = "Which attempt this is, from 1.", javaType = "Integer")
     public static final String CALLBACK_ATTEMPT = "CamelVoiceCallbackAttempt";
     @Metadata(label = "consumer", description = "Signature of URL and body; absent for a named target, and where the consumer has no secretKey.",
             javaType = "String")
     public static final String CALLBACK_SIGNATURE = "CamelVoiceCallbackSignature";
-    @Metadata(label = "consumer", description = "What the callback is about: tap.", javaType = "String")
+    @Metadata(label = "consumer", description = "What the callback is about: tap, play, call or recording.", javaType = "String")
     public static final String CALLBACK_KIND = "CamelVoiceCallbackKind";
 
     private VoiceConstants() {
