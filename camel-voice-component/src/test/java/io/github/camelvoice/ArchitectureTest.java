@@ -146,6 +146,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void webhookKnowsCallsCallbacksAndDocumentsOnly() {
+        noClasses().that().resideInAPackage(ROOT + "webhook..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "trace..", ROOT + "store..", ROOT + "sip..", ROOT + "media..",
+                    ROOT + "tap..", ROOT + "engine..", ROOT + "voice..", ROOT + "springboot..", "io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheSourcesOfDocumentsKnowYaml() {
         noClasses().that().resideOutsideOfPackage(ROOT + "document.source..")
             .should().dependOnClassesThat().resideInAPackage("org.snakeyaml..")

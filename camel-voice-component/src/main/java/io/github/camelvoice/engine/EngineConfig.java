@@ -45,6 +45,7 @@ import javax.net.ssl.SSLContext;
  * @param outboundAllow   hosts and networks that documents, callbacks and taps may go to, separated by commas, see
  *                        {@link io.github.camelvoice.outbound.TargetPolicy}; empty for public addresses only
  * @param sounds          what documents may play by name
+ * @param signingKey      key that requests to applications are signed with, null to leave them unsigned
  * @param maxTaps         running taps of all calls, beyond: refused
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
@@ -53,7 +54,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            List<String> digestAlgorithms, List<String> trustedSources,
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
-                           String project, boolean capture, String outboundAllow, NamedSounds sounds, int maxTaps) {
+                           String project, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey, int maxTaps) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -130,6 +131,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private boolean capture = true;
         private String outboundAllow = "";
         private NamedSounds sounds = NamedSounds.NONE;
+        private String signingKey;
         private int maxTaps = TapLimits.DEFAULT.inAll();
 
         private Builder() {
@@ -286,6 +288,12 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        /** @param value null to leave requests to applications unsigned */
+        public Builder signingKey(String value) {
+            signingKey = value;
+            return this;
+        }
+
         public Builder maxTaps(int value) {
             maxTaps = value;
             return this;
@@ -296,7 +304,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
-                    capture, outboundAllow, sounds, maxTaps);
+                    capture, outboundAllow, sounds, signingKey, maxTaps);
         }
     }
 }

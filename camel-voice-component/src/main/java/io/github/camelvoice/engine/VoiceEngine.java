@@ -31,6 +31,8 @@ import io.github.camelvoice.tap.sink.RtpSinks;
 import io.github.camelvoice.tap.socket.SocketSinks;
 import io.github.camelvoice.trace.capture.Capture;
 import io.github.camelvoice.trace.capture.CaptureFigures;
+import io.github.camelvoice.webhook.StatusCallbacks;
+import io.github.camelvoice.webhook.WebApplication;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -67,6 +69,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final Outbound outbound;
     private final Dispatcher callbacks;
     private final LiveTaps taps;
+    private final StatusCallbacks statusCallbacks;
     private final Documents documents;
     /** Null where calls are not written down. */
     private final Capture capture;
@@ -105,8 +108,11 @@ public final class VoiceEngine implements AutoCloseable {
         taps = new LiveTaps(outbound::vertx, clock, ids, callbacks, config.project(), new TapLimits(TapLimits.DEFAULT.perCall(), config.maxTaps()),
                 List.of(new RtpSinks(outbound.policy(), address(config.sipHost(), "sipHost"), advertised, clock),
                         new SocketSinks(outbound.policy(), clock)));
+        statusCallbacks = new StatusCallbacks(callbacks);
         documents = new Documents(new DocumentServices(new DocumentSyntaxes(), new WebDocuments(outbound),
-                new DocumentMedia(outbound, config.sounds()), new DocumentTaps(taps), new DocumentStatus(callbacks), DocumentPorts.NONE, mailboxes, clock, timers, ids, config.project()));
+                new DocumentMedia(outbound, config.sounds()), new DocumentTaps(taps), new DocumentStatus(callbacks),
+                new DocumentPorts(new WebApplication(outbound, config.signingKey(), mailboxes), statusCallbacks), mailboxes, clock, timers, ids,
+                config.project()));
     }
 
     private static Outbound outbound(String allow) {
@@ -189,6 +195,11 @@ public final class VoiceEngine implements AutoCloseable {
     /** What others are told of: taken here, delivered by whoever attends to it, a route from voice:callbacks as a rule. */
     public Dispatcher callbacks() {
         return callbacks;
+    }
+
+    /** Tells applications how calls and recordings go on, as forms. */
+    public StatusCallbacks statusCallbacks() {
+        return statusCallbacks;
     }
 
     /** What may leave for targets that others name, and the HTTP client that goes there. */

@@ -76,6 +76,7 @@ final class EngineSettings {
                 .maxTaps(component.getMaxTaps())
                 .outboundAllow(component.getOutboundAllow())
                 .sounds(component.getDocumentSounds())
+                .signingKey(Arguments.blankToNull(component.getConfiguration().getSecretKey()))
                 .build();
     }
 

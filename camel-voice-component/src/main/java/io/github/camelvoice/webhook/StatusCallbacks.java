@@ -8,6 +8,13 @@ import io.github.camelvoice.call.MediaFigures;
 import io.github.camelvoice.callback.Callback;
 import io.github.camelvoice.callback.Callbacks;
 import io.github.camelvoice.callback.Form;
+import io.github.camelvoice.document.Action;
+import io.github.camelvoice.document.CallProgress;
+import io.github.camelvoice.document.Progress;
+import io.github.camelvoice.document.RecordingNews;
+import io.github.camelvoice.document.RecordingOrder;
+import io.github.camelvoice.document.RecordingStatus;
+import io.github.camelvoice.document.StatusOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,9 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells applications how calls and their recordings go on, as callbacks in the order of what happened. Thread-safe; nothing here waits. */
-public final class StatusCallbacks {
+public final class StatusCallbacks implements Progress {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusCallbacks.class);
+    /** Kinds of callbacks. */
     private static final String CALL = "call";
     private static final String RECORDING = "recording";
     private static final String SOURCE = "call-progress-events";
@@ -47,7 +55,7 @@ public final class StatusCallbacks {
         callbacks.check(target);
     }
 
-    /** The same without anything to add at the end. */
+    @Override
     public void attach(Call call, StatusOrder order) {
         attach(call, order, over -> List.of());
     }
@@ -61,8 +69,8 @@ public final class StatusCallbacks {
         AtomicInteger sequence = new AtomicInteger();
         for (CallProgress event : CallProgress.values()) {
             if (order.events().contains(event)) {
-                call.reached(event.milestone()).thenAccept(now -> {
-                    if (event.at(now) != null) {
+                call.reached(Happening.milestone(event)).thenAccept(now -> {
+                    if (Happening.at(event, now) != null) {
                         tell(call, order, event, now, sequence.getAndIncrement(), more);
                     }
                 });
@@ -76,7 +84,7 @@ public final class StatusCallbacks {
             List<Map.Entry<String, String>> fields = new ArrayList<>();
             fields.add(Map.entry("CallbackSource", SOURCE));
             fields.add(Map.entry("SequenceNumber", Integer.toString(sequence)));
-            fields.add(Map.entry("Timestamp", timestamp(event.at(now))));
+            fields.add(Map.entry("Timestamp", timestamp(Happening.at(event, now))));
             fields.add(Map.entry("SipCallId", now.sipCallId()));
             if (event == CallProgress.COMPLETED) {
                 fields.add(Map.entry("CallDuration", Long.toString(seconds(now))));
@@ -84,9 +92,9 @@ public final class StatusCallbacks {
                 figures(fields, call.figures());
                 fields.addAll(more.apply(now));
             }
-            send(CALL, now.callId(), order.target(), order.get(), CallParameters.of(now, event.status(now)).and(fields));
-        } catch (RuntimeException wrong) {
-            LOG.error("[{}] the status {} could not be told", now.callId(), event.word(), wrong);
+            send(CALL, now.callId(), order.url(), order.method(), CallParameters.of(now, Happening.status(event, now)).and(fields));
+        } catch (RuntimeException bug) {
+            LOG.error("[{}] the status {} could not be told", now.callId(), event.word(), bug);
         }
     }
 
@@ -127,22 +135,37 @@ public final class StatusCallbacks {
         fields.add(Map.entry("AudioOutMediaPacketCount", Long.toString(figures.sent().packets())));
     }
 
-    /** Tells of a recording, if it was asked for. */
-    public void recording(CallSnapshot call, RecordingOrder order, RecordingNews news) {
-        if (order.events().contains(news.status())) {
-            Form form = new Form(List.of(Map.entry("CallSid", call.callId()), Map.entry("AccountSid", call.account()))).and(news.fields());
-            send(RECORDING, call.callId(), order.target(), order.get(), form);
-        }
+    @Override
+    public void tell(CallSnapshot call, Action to, List<Map.Entry<String, String>> parameters) {
+        send(CALL, call.callId(), to.url(), to.method(), CallParameters.of(call).and(parameters));
     }
 
-    private void send(String kind, String callId, String target, boolean get, Form form) {
+    /** Tells of a recording, if it was asked for. @param told null for nobody */
+    public void recording(CallSnapshot call, RecordingOrder.Told told, RecordingNews news) {
+        if (told == null || !told.events().contains(news.status())) {
+            return;
+        }
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
+        CallParameters.add(fields, "CallSid", call.callId());
+        CallParameters.add(fields, "AccountSid", call.account());
+        CallParameters.add(fields, "RecordingSid", news.id());
+        CallParameters.add(fields, "RecordingUrl", news.url());
+        CallParameters.add(fields, "RecordingStatus", news.status().word());
+        CallParameters.add(fields, "RecordingDuration", news.status() == RecordingStatus.IN_PROGRESS ? null : Long.toString(news.seconds()));
+        CallParameters.add(fields, "RecordingChannels", Integer.toString(news.channels()));
+        CallParameters.add(fields, "RecordingStartTime", timestamp(news.startedAt()));
+        CallParameters.add(fields, "RecordingSource", news.source());
+        send(RECORDING, call.callId(), told.url(), told.method(), new Form(fields));
+    }
+
+    private void send(String kind, String callId, String target, String method, Form form) {
         try {
-            callbacks.send(Callback.form(kind, callId, target, get, form)).whenComplete((written, failure) -> {
+            callbacks.send(Callback.form(kind, callId, target, method.equals("GET"), form)).whenComplete((written, failure) -> {
                 if (failure != null) {
                     lost(kind, callId, failure);
                 }
             });
-        } catch (IllegalArgumentException refused) {
+        } catch (RuntimeException refused) {
             lost(kind, callId, refused);
         }
     }

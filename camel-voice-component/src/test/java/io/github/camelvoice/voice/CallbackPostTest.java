@@ -8,6 +8,7 @@ import io.github.camelvoice.callback.Attempt;
 import io.github.camelvoice.callback.Callback;
 import io.github.camelvoice.callback.CallbackQuery;
 import io.github.camelvoice.callback.CallbackState;
+import io.github.camelvoice.callback.Form;
 import io.github.camelvoice.callback.Signature;
 import io.github.camelvoice.callback.StoredCallback;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -114,6 +116,26 @@ class CallbackPostTest extends VoiceRouteTest {
         assertThat(one.headers().getFirst("X-Callback-Attempt")).isEqualTo("1");
         assertThat(one.headers().getFirst("Authorization")).isEqualTo("Basic " + Base64.getEncoder().encodeToString("me:pass".getBytes()));
         assertThat(Signature.verify("key", one.headers().getFirst("X-SignalWire-Signature"), url("/status?x=1"), BODY.getBytes())).isTrue();
+    }
+
+    @Test
+    void aFormIsPostedOrPutIntoTheQueryAndSignedUnderBothNames() throws Exception {
+        route("");
+        Form form = new Form(List.of(Map.entry("To", "sip:b@x;y=1"), Map.entry("From", "Zoë & co")));
+        engine.callbacks.send(Callback.form("call", "c1", url("/form?x=1"), false, form));
+        engine.callbacks.send(Callback.form("call", "c1", url("/form?x=1#rt=3000"), true, form));
+        eventually(() -> {
+            engine.timers.advance(Duration.ofMillis(50));
+            return got.size() == 2;
+        });
+        assertThat(got).extracting(Got::path).containsExactly("/form?x=1", "/form?x=1&" + form.encoded());
+        assertThat(got).extracting(Got::body).containsExactly(form.encoded(), "");
+        assertThat(got.get(0).headers().getFirst("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
+        for (Got each : got) {
+            String signature = each.headers().getFirst("X-Twilio-Signature");
+            assertThat(each.headers().getFirst("X-SignalWire-Signature")).isEqualTo(signature);
+            assertThat(Signature.verify("key", signature, url(each.path()), each.body().getBytes())).isTrue();
+        }
     }
 
     @Test
