@@ -8,6 +8,7 @@ import io.github.camelvoice.callback.Dispatcher;
 import io.github.camelvoice.document.DocumentPorts;
 import io.github.camelvoice.document.DocumentServices;
 import io.github.camelvoice.document.Documents;
+import io.github.camelvoice.document.RecordingPort;
 import io.github.camelvoice.media.MediaConfig;
 import io.github.camelvoice.media.RtpMediaPlane;
 import io.github.camelvoice.outbound.Outbound;
@@ -111,7 +112,7 @@ public final class VoiceEngine implements AutoCloseable {
         statusCallbacks = new StatusCallbacks(callbacks);
         documents = new Documents(new DocumentServices(new DocumentSyntaxes(), new WebDocuments(outbound),
                 new DocumentMedia(outbound, config.sounds()), new DocumentTaps(taps), new DocumentStatus(callbacks),
-                new DocumentPorts(new WebApplication(outbound, config.signingKey(), mailboxes), statusCallbacks), mailboxes, clock, timers, ids,
+                new DocumentPorts(new WebApplication(outbound, config.signingKey(), mailboxes), statusCallbacks, RecordingPort.NONE), mailboxes, clock, timers, ids,
                 config.project()));
     }
 
