@@ -32,6 +32,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "accountlimits":
+        case "accountLimits": target.setAccountLimits(property(camelContext, java.util.function.Function.class, value)); return true;
         case "atend":
         case "atEnd": getOrCreateConfiguration(target).setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "auth": target.setAuth(property(camelContext, java.lang.String.class, value)); return true;
@@ -54,6 +56,16 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "called": getOrCreateConfiguration(target).setCalled(property(camelContext, java.lang.String.class, value)); return true;
         case "calling": getOrCreateConfiguration(target).setCalling(property(camelContext, java.lang.String.class, value)); return true;
         case "calls": getOrCreateConfiguration(target).setCalls(property(camelContext, java.lang.String.class, value)); return true;
+        case "callsallow":
+        case "callsAllow": target.setCallsAllow(property(camelContext, java.lang.String.class, value)); return true;
+        case "callsconcurrent":
+        case "callsConcurrent": target.setCallsConcurrent(property(camelContext, int.class, value)); return true;
+        case "callsdeny":
+        case "callsDeny": target.setCallsDeny(property(camelContext, java.lang.String.class, value)); return true;
+        case "callsmaxtime":
+        case "callsMaxTime": target.setCallsMaxTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "callspersecond":
+        case "callsPerSecond": target.setCallsPerSecond(property(camelContext, int.class, value)); return true;
         case "capture": target.setCapture(property(camelContext, boolean.class, value)); return true;
         case "channels": getOrCreateConfiguration(target).setChannels(property(camelContext, int.class, value)); return true;
         case "code": getOrCreateConfiguration(target).setCode(property(camelContext, int.class, value)); return true;
@@ -252,6 +264,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
+        case "accountlimits":
+        case "accountLimits": return java.util.function.Function.class;
         case "atend":
         case "atEnd": return java.lang.String.class;
         case "auth": return java.lang.String.class;
@@ -274,6 +288,16 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "called": return java.lang.String.class;
         case "calling": return java.lang.String.class;
         case "calls": return java.lang.String.class;
+        case "callsallow":
+        case "callsAllow": return java.lang.String.class;
+        case "callsconcurrent":
+        case "callsConcurrent": return int.class;
+        case "callsdeny":
+        case "callsDeny": return java.lang.String.class;
+        case "callsmaxtime":
+        case "callsMaxTime": return long.class;
+        case "callspersecond":
+        case "callsPerSecond": return int.class;
         case "capture": return boolean.class;
         case "channels": return int.class;
         case "code": return int.class;
@@ -468,6 +492,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
+        case "accountlimits":
+        case "accountLimits": return target.getAccountLimits();
         case "atend":
         case "atEnd": return getOrCreateConfiguration(target).getAtEnd();
         case "auth": return target.getAuth();
@@ -490,6 +516,16 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "called": return getOrCreateConfiguration(target).getCalled();
         case "calling": return getOrCreateConfiguration(target).getCalling();
         case "calls": return getOrCreateConfiguration(target).getCalls();
+        case "callsallow":
+        case "callsAllow": return target.getCallsAllow();
+        case "callsconcurrent":
+        case "callsConcurrent": return target.getCallsConcurrent();
+        case "callsdeny":
+        case "callsDeny": return target.getCallsDeny();
+        case "callsmaxtime":
+        case "callsMaxTime": return target.getCallsMaxTime();
+        case "callspersecond":
+        case "callsPerSecond": return target.getCallsPerSecond();
         case "capture": return target.isCapture();
         case "channels": return getOrCreateConfiguration(target).getChannels();
         case "code": return getOrCreateConfiguration(target).getCode();
@@ -674,6 +710,15 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "waitfor":
         case "waitFor": return getOrCreateConfiguration(target).getWaitFor();
         case "workers": return getOrCreateConfiguration(target).getWorkers();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accountlimits":
+        case "accountLimits": return io.github.camelvoice.call.guard.GuardLimits.class;
         default: return null;
         }
     }

@@ -18,7 +18,11 @@ public final class CallException extends Exception {
         /** The command itself is wrong. */
         BAD_REQUEST,
         /** The engine takes no new calls now: draining, or a limit is reached. */
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** Nobody may be called there. */
+        FORBIDDEN,
+        /** The account has had its share of calls for now. */
+        OVERLOADED
     }
 
     private final Kind kind;

@@ -2,6 +2,7 @@ package io.github.camelvoice.call;
 
 import io.github.camelvoice.call.CallException.Kind;
 import io.github.camelvoice.call.EndCause.Origin;
+import io.github.camelvoice.call.guard.CallGuard;
 import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.call.spi.IncomingInvite;
 import io.github.camelvoice.call.spi.InviteHandler;
@@ -54,11 +55,11 @@ public final class CallRegistry implements Calls, InviteHandler {
     }
 
     public CallRegistry(Signalling signalling, MediaPlane media, EventBus events, CallLedger ledger, EngineClock clock, Timers timers, Ids ids,
-                        Executor pool, Limits limits) {
+                        Executor pool, Limits limits, CallGuard guard) {
         this.signalling = signalling;
         this.limits = limits;
         this.services = new CallServices(media, events, ledger, clock, timers, ids, pool, limits.codecs(), limits.inboundLimit(),
-                limits.decisionLimit(), limits.hangupOnDeadMedia(), this::live);
+                limits.decisionLimit(), limits.hangupOnDeadMedia(), this::live, guard);
     }
 
     @Override
@@ -78,20 +79,40 @@ public final class CallRegistry implements Calls, InviteHandler {
             throw new CallException(Kind.BAD_REQUEST, null, wrong.getMessage(), wrong);
         }
         Party to = leg.remoteParty();
+        String account = request.account() == null ? limits.account() : request.account();
+        CallGuard.Admission admission = admit(request, account, leg, to);
         LiveCall call = new LiveCall(services, mailbox, new CallFacts(callId, leg.sipCallId(), CallDirection.OUTBOUND, leg.localParty(), to,
-                UriPasswords.hide(request.leg().target()), leg.transport(), "", "", SipHeaders.none(), null, request.timeLimit(), request.security(),
-                request.parentCallId(), request.account() == null ? limits.account() : request.account()), this::forget);
+                UriPasswords.hide(request.leg().target()), leg.transport(), "", "", SipHeaders.none(), null,
+                shorter(request.timeLimit(), admission.longest()), request.security(), request.parentCallId(), account), gone -> {
+                    forget(gone);
+                    admission.release();
+                });
         made.complete(call);
         try {
             call.openAudio(request.codecs());
         } catch (MediaException failure) {
             leg.abandon();
+            admission.release();
             throw new CallException(failure.kind() == MediaException.Kind.UNKNOWN_CODEC ? Kind.BAD_REQUEST : Kind.MEDIA, null,
                     failure.getMessage(), failure);
         }
         calls.put(callId, call);
         mailbox.release(() -> call.invite(leg, request.ringTimeout()));
         return call;
+    }
+
+    /** Asks the guard, with what would go out: nothing has yet. */
+    private CallGuard.Admission admit(PlaceCall request, String account, SignallingLeg leg, Party to) throws CallException {
+        try {
+            return services.guard().admit(account, request.parentCallId(), to, request.leg().outboundProxy());
+        } catch (CallException refused) {
+            leg.abandon();
+            throw refused;
+        }
+    }
+
+    private static Duration shorter(Duration asked, Duration longest) {
+        return longest == null || asked.compareTo(longest) <= 0 ? asked : longest;
     }
 
     /** Why no new call is taken now, or null. */

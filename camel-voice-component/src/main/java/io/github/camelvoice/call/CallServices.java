@@ -1,5 +1,6 @@
 package io.github.camelvoice.call;
 
+import io.github.camelvoice.call.guard.CallGuard;
 import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.call.spi.MediaPlane;
 import io.github.camelvoice.runtime.EngineClock;
@@ -17,10 +18,11 @@ import java.util.concurrent.Executor;
  * @param inboundLimit    longest time of an answered inbound call
  * @param decisionLimit   how long an inbound call may stay undecided before it is answered 480
  * @param hangupOnDeadMedia whether a call whose media is lost is ended
+ * @param guard           asked before somebody is called, or told to call
  */
 record CallServices(MediaPlane media, EventBus events, CallLedger ledger, EngineClock clock, Timers timers, Ids ids, Executor pool,
                            List<String> codecs, Duration inboundLimit, Duration decisionLimit, boolean hangupOnDeadMedia,
-                           Finder finder) {
+                           Finder finder, CallGuard guard) {
 
     /** Finds live calls by their id. */
     @FunctionalInterface

@@ -8,7 +8,8 @@ public interface Calls {
     /**
      * Places a call and returns at once.
      *
-     * @throws CallException BAD_REQUEST (malformed target, unknown codec or header), MEDIA (no port), UNAVAILABLE (draining)
+     * @throws CallException BAD_REQUEST (malformed target, unknown codec or header), MEDIA (no port), UNAVAILABLE (draining), FORBIDDEN and
+     *                       OVERLOADED (the {@link io.github.camelvoice.call.guard.CallGuard guard} lets it not through)
      */
     Call place(PlaceCall request) throws CallException;
 

@@ -1,5 +1,6 @@
 package io.github.camelvoice.engine;
 
+import io.github.camelvoice.call.guard.GuardPolicy;
 import io.github.camelvoice.tap.TapLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,7 @@ import javax.net.ssl.SSLContext;
  * @param sounds          what documents may play by name
  * @param signingKey      key that requests to applications are signed with, null to leave them unsigned
  * @param maxTaps         running taps of all calls, beyond: refused
+ * @param guard           who may be called, how often, how many at a time, and for how long
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
                            boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp,
@@ -54,7 +56,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            List<String> digestAlgorithms, List<String> trustedSources,
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
-                           String project, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey, int maxTaps) {
+                           String project, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey, int maxTaps, GuardPolicy guard) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -74,6 +76,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                 "authentication is required but there are neither users nor trusted sources");
         require(project != null && project.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
                 "project must be 1 to 63 letters, digits, dots, hyphens or underscores: " + project);
+        Objects.requireNonNull(guard, "guard");
         codecs = List.copyOf(codecs);
         require(!digestAlgorithms.isEmpty() && List.of("MD5", "SHA-256").containsAll(digestAlgorithms),
                 "digestAlgorithms must be MD5, SHA-256 or both: " + digestAlgorithms);
@@ -133,6 +136,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private NamedSounds sounds = NamedSounds.NONE;
         private String signingKey;
         private int maxTaps = TapLimits.DEFAULT.inAll();
+        private GuardPolicy guard = GuardPolicy.OPEN;
 
         private Builder() {
         }
@@ -299,12 +303,17 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        public Builder guard(GuardPolicy value) {
+            guard = value;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the setting that is wrong */
         public EngineConfig build() {
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
-                    capture, outboundAllow, sounds, signingKey, maxTaps);
+                    capture, outboundAllow, sounds, signingKey, maxTaps, guard);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.github.camelvoice.engine;
 import io.github.camelvoice.call.CallRegistry;
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
+import io.github.camelvoice.call.guard.FraudGuard;
+import io.github.camelvoice.call.guard.GuardFigures;
 import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.callback.Dispatcher;
 import io.github.camelvoice.document.DocumentPorts;
@@ -65,6 +67,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final RtpMediaPlane media;
     private final SipStackHost sip;
     private final SipSignalling signalling;
+    private final FraudGuard guard;
     private final CallRegistry calls;
     private final CallArchive archive;
     private final Outbound outbound;
@@ -101,8 +104,9 @@ public final class VoiceEngine implements AutoCloseable {
         sip = new SipStackHost(sipConfig, clock, timers, capture == null ? WireTap.NONE : new CaptureTap(capture));
         signalling = new SipSignalling(sip, sipConfig, timers, ids);
         CallLedger ledger = capture == null ? CallLedger.NONE : capture;
+        guard = new FraudGuard(config.guard(), clock);
         calls = new CallRegistry(signalling, media, events, ledger, clock, timers, ids, mailboxes, new CallRegistry.Limits(config.maxCalls(),
-                config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs(), config.project()));
+                config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs(), config.project()), guard);
         signalling.onInvite(calls);
         InetAddress advertised = config.externalAddress() == null ? null : externalHost();
         callbacks = new Dispatcher(archive.outbox(), clock, timers, mailboxes, ids, new CallbackUrls(outbound.policy()));
@@ -206,6 +210,11 @@ public final class VoiceEngine implements AutoCloseable {
     /** What may leave for targets that others name, and the HTTP client that goes there. */
     public Outbound outbound() {
         return outbound;
+    }
+
+    /** Calls that were refused: who may be called, how often and how long is {@link EngineConfig#guard}. */
+    public GuardFigures guardFigures() {
+        return guard.figures();
     }
 
     /** The taps of live calls. */

@@ -9,6 +9,8 @@ import io.github.camelvoice.call.SipHeaders;
 final class CallOutcome {
 
     private static final int SERVER_ERROR = 500;
+    private static final int FORBIDDEN = 403;
+    private static final int OVERLOADED = 503;
     private static final String FAILED = "SIP;cause=500;text=\"Server Internal Error\"";
 
     private final int undecidedCode;
@@ -25,6 +27,12 @@ final class CallOutcome {
         hangupOnEnd = isHangup("onEnd", options.getOnEnd());
     }
 
+    /** What the caller may know of a failure: that it may not be, that it may be later, or nothing. */
+    private static int codeOf(Throwable failure) {
+        return failure instanceof VoiceForbiddenException ? FORBIDDEN
+                : failure instanceof VoiceOverloadedException || failure instanceof VoiceUnavailableException ? OVERLOADED : SERVER_ERROR;
+    }
+
     private static boolean isHangup(String option, String word) {
         return switch (word) {
             case "hangup" -> true;
@@ -34,11 +42,11 @@ final class CallOutcome {
     }
 
     /** If the call moved on meanwhile the command fails, and that is fine. */
-    void settle(Call call, boolean failed) {
+    void settle(Call call, boolean failed, Throwable failure) {
         CallState state = call.snapshot().state();
         if (state.isUndecided()) {
-            int code = failed ? SERVER_ERROR : undecidedCode;
-            call.execute(new CallCommand.Reject(code, Phrases.of(code), SipHeaders.none()));
+            int code = failed ? codeOf(failure) : undecidedCode;
+            call.execute(new CallCommand.Reject(code, Phrases.of(code), code == OVERLOADED ? SipHeaders.of("Retry-After", "5") : SipHeaders.none()));
         } else if (state.isAnswered() && failed && hangupOnFailure) {
             call.execute(new CallCommand.Hangup(FAILED, SipHeaders.none()));
         } else if (state.isAnswered() && !failed && hangupOnEnd) {

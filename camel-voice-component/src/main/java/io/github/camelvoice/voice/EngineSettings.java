@@ -77,6 +77,7 @@ final class EngineSettings {
                 .outboundAllow(component.getOutboundAllow())
                 .sounds(component.getDocumentSounds())
                 .signingKey(Arguments.blankToNull(component.getConfiguration().getSecretKey()))
+                .guard(component.guard())
                 .build();
     }
 

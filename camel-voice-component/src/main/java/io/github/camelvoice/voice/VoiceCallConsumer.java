@@ -133,7 +133,7 @@ public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver
         try {
             Exception failure = exchange.getException();
             boolean failed = failure != null || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
-            outcome.settle(call, failed);
+            outcome.settle(call, failed, failure);
             if (failure instanceof VoiceCallEndedException) {
                 LOG.debug("[{}] the call ended before its route: {}", call.id(), failure.getMessage());
             } else if (failure instanceof VoiceMediaException && getExceptionHandler() instanceof LoggingExceptionHandler) {

@@ -1,6 +1,6 @@
 package io.github.camelvoice.voice;
 
-/** The destination is not allowed: the policy for outbound connections refuses it. */
+/** The destination is not allowed: the policy for outbound connections refuses it, or the guard of calls. */
 public class VoiceForbiddenException extends VoiceException {
 
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.github.camelvoice.call;
 
+import io.github.camelvoice.call.guard.CallGuard;
 import io.github.camelvoice.call.spi.IncomingInvite;
 import io.github.camelvoice.call.spi.InviteHandler;
 import io.github.camelvoice.call.spi.OutboundLeg;
@@ -36,6 +37,10 @@ final class CallBench {
     }
 
     CallBench(int maxCalls) {
+        this(maxCalls, CallGuard.NONE);
+    }
+
+    CallBench(int maxCalls, CallGuard guard) {
         Signalling signalling = new Signalling() {
             @Override
             public SignallingLeg leg(OutboundLeg spec, Executor mailbox, SignalListener listener) {
@@ -51,7 +56,7 @@ final class CallBench {
             }
         };
         registry = new CallRegistry(signalling, media, events, ledger, timers, timers, new Ids("t"), this::onOneThread,
-                new CallRegistry.Limits(maxCalls, Duration.ofHours(1), Duration.ofMinutes(3), true, List.of("PCMU"), "default"));
+                new CallRegistry.Limits(maxCalls, Duration.ofHours(1), Duration.ofMinutes(3), true, List.of("PCMU"), "default"), guard);
     }
 
     /** Runs a task after the one that is running, not within it. */

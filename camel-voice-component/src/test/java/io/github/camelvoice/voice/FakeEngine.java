@@ -2,6 +2,7 @@ package io.github.camelvoice.voice;
 
 import io.github.camelvoice.call.CallRegistry;
 import io.github.camelvoice.call.EventBus;
+import io.github.camelvoice.call.guard.CallGuard;
 import io.github.camelvoice.call.Party;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.VoiceEvent;
@@ -104,7 +105,8 @@ final class FakeEngine implements EngineLink {
             audio.add(leg);
             return leg;
         }, events, capture, timers, timers, ids, mailboxes,
-                new CallRegistry.Limits(100, Duration.ofHours(4), Duration.ofMinutes(3), true, List.of("PCMU"), "default"));
+                new CallRegistry.Limits(100, Duration.ofHours(4), Duration.ofMinutes(3), true, List.of("PCMU"), "default"),
+                CallGuard.NONE);
     }
 
     /** A store that fails for as long as {@link #storeTrouble} says why. */

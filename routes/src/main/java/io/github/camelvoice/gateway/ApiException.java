@@ -8,6 +8,7 @@ import io.github.camelvoice.voice.VoiceDocumentException;
 import io.github.camelvoice.voice.VoiceException;
 import io.github.camelvoice.voice.VoiceForbiddenException;
 import io.github.camelvoice.voice.VoiceMediaException;
+import io.github.camelvoice.voice.VoiceOverloadedException;
 import io.github.camelvoice.voice.VoiceRefusedException;
 import io.github.camelvoice.voice.VoiceRequestException;
 import io.github.camelvoice.voice.VoiceTapFailedException;
@@ -79,6 +80,8 @@ final class ApiException extends RuntimeException {
             return 400;
         } else if (failure instanceof VoiceUnavailableException) {
             return 503;
+        } else if (failure instanceof VoiceOverloadedException) {
+            return 429;
         } else if (failure instanceof VoiceMediaException) {
             return 422;
         }

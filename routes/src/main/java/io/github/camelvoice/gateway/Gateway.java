@@ -124,6 +124,7 @@ public final class Gateway implements AutoCloseable {
         metrics = new CallMetrics(engine, stream);
         metrics.bindTo(meters);
         new ArchiveMetrics(engine, records).bindTo(meters);
+        new GuardMetrics(engine).bindTo(meters);
         new TapMetrics(engine).bindTo(meters);
         new CallbackMetrics(engine).bindTo(meters);
         collectPorts(engine.bindings());

@@ -20,6 +20,11 @@ public enum Setting {
     DATA_DIR("data", "folder of calls, recordings, accounts and ports.json"),
     OUTBOUND_ALLOW("", "hosts and networks that documents, callbacks and taps may go to: bots.example.com,*.example.org,10.1.0.0/16; "
             + "empty for public addresses only"),
+    CALLS_ALLOW("", "whom calls may be placed to: +49*,*@sip.example.com,names; * on loopback, names beyond"),
+    CALLS_DENY("premium", "whom no calls may be placed to, whatever voice.calls.allow says: premium,international,+7*,*@10.0.0.0/8; none for nobody"),
+    CALLS_PER_SECOND("50", "calls that an account may place a second, twice as many at once; 0 for no limit"),
+    CALLS_CONCURRENT("500", "placed calls of an account that may live at a time; 0 for no limit"),
+    CALLS_MAX_TIME("4h", "longest time of a placed call once answered; 0 for no limit"),
     SIGNING_KEY("", "key that callbacks are signed with; without it one is made at first start, in the data folder"),
     CALLBACK_TARGETS("", "targets of callbacks beside URLs: crm=kafka:calls?brokers=host:9092 erp=jms:..., or a file with one a line"),
     CALLBACK_EXPIRY("1d", "how long a callback is tried before it is given up: 1m to 30d"),

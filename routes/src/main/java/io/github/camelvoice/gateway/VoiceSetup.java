@@ -32,12 +32,21 @@ final class VoiceSetup {
         voice.setDrainTimeout(0);
         voice.setOutboundAllow(settings.outboundAllow());
         voice.setProject(settings.project());
+        guard(voice, settings.calls());
         callbacks(voice.getConfiguration(), settings.callbacks(), data);
         store(voice, settings.store(), data, database);
         if (tls != null) {
             voice.setSslContextParameters(parameters(tls));
         }
         return voice;
+    }
+
+    private static void guard(VoiceComponent voice, CallGuardSettings calls) {
+        voice.setCallsAllow(calls.allow());
+        voice.setCallsDeny(calls.deny());
+        voice.setCallsPerSecond(calls.perSecond());
+        voice.setCallsConcurrent(calls.concurrent());
+        voice.setCallsMaxTime(calls.maxTime().toMillis());
     }
 
     private static void callbacks(VoiceConfiguration defaults, CallbackSettings callbacks, DataFolder data) {

@@ -1,0 +1,97 @@
+package io.github.camelvoice.call.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.camelvoice.call.CallException;
+import io.github.camelvoice.call.CallException.Kind;
+import io.github.camelvoice.call.Party;
+import io.github.camelvoice.testkit.ManualTimers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FraudGuardTest {
+
+    private static final Party BOB = new Party("sip:bob@x.example", "bob", "x.example", "");
+    private static final Party NUMBER = new Party("sip:+49900@x.example", "+49900", "x.example", "");
+    private final ManualTimers clock = new ManualTimers();
+
+    private FraudGuard guard(int perSecond, int concurrent, Map<String, GuardLimits> accounts) {
+        return new FraudGuard(new GuardPolicy(new CallRules("*", "premium"), new GuardLimits(perSecond, concurrent, Duration.ofHours(1)), accounts::get), clock);
+    }
+
+    @Test
+    void soManyASecondAndTwiceAsManyAtOnce() throws CallException {
+        FraudGuard guard = guard(5, 0, Map.of());
+        for (int i = 0; i < 10; i++) {
+            guard.admit("a", null, BOB, null);
+        }
+        assertThat(catchThrowableOfType(CallException.class, () -> guard.admit("a", "n1-7", BOB, null)))
+            .returns(Kind.OVERLOADED, CallException::kind).returns("n1-7", CallException::callId).hasMessageContaining("5 a second");
+        guard.admit("b", null, BOB, null);
+        clock.advance(Duration.ofMillis(200));
+        guard.admit("a", null, BOB, null);
+        assertThatThrownBy(() -> guard.admit("a", null, BOB, null)).isInstanceOf(CallException.class);
+        assertThat(guard.figures()).isEqualTo(new GuardFigures(0, 2, 0));
+    }
+
+    @Test
+    void soManyAtATime() throws CallException {
+        FraudGuard guard = guard(0, 2, Map.of());
+        CallGuard.Admission first = guard.admit("a", null, BOB, null);
+        guard.admit("a", null, BOB, null);
+        assertThatThrownBy(() -> guard.admit("a", null, BOB, null)).hasMessageContaining("2 at a time");
+        first.release();
+        first.release();
+        guard.admit("a", null, BOB, null);
+        assertThatThrownBy(() -> guard.admit("a", null, BOB, null)).isInstanceOf(CallException.class);
+        assertThat(guard.figures()).isEqualTo(new GuardFigures(0, 0, 2));
+    }
+
+    @Test
+    void anAccountMayHaveLimitsOfItsOwn() throws CallException {
+        FraudGuard guard = guard(0, 1, Map.of("big", new GuardLimits(0, 3, Duration.ofMinutes(5)), "free", GuardLimits.NONE));
+        List<CallGuard.Admission> taken = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            taken.add(guard.admit("big", null, BOB, null));
+        }
+        assertThat(taken.get(0).longest()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(guard.admit("small", null, BOB, null).longest()).isEqualTo(Duration.ofHours(1));
+        assertThat(guard.admit("free", null, BOB, null).longest()).isNull();
+        assertThatThrownBy(() -> guard.admit("big", null, BOB, null)).isInstanceOf(CallException.class);
+        assertThatThrownBy(() -> guard.admit("small", null, BOB, null)).isInstanceOf(CallException.class);
+    }
+
+    @Test
+    void whatIsForbiddenCostsNothing() throws CallException {
+        FraudGuard guard = guard(1, 1, Map.of());
+        assertThat(catchThrowableOfType(CallException.class, () -> guard.admit("a", null, NUMBER, null))).returns(Kind.FORBIDDEN, CallException::kind)
+            .hasMessage("calls to sip:+49900@x.example are not allowed");
+        guard.admit("a", null, BOB, null);
+        assertThatThrownBy(() -> guard.check("a", null, "tel:+49-900-1")).isInstanceOf(CallException.class);
+        assertThatThrownBy(() -> guard.check("a", null, "sip:%2530@x.example")).isInstanceOf(CallException.class).hasMessageContaining("escapes");
+        guard.check("a", null, "sip:carol@x.example");
+        assertThat(guard.figures()).isEqualTo(new GuardFigures(3, 0, 0));
+    }
+
+    @Test
+    void withoutRulesNothingIsRead() throws CallException {
+        FraudGuard guard = new FraudGuard(GuardPolicy.OPEN, clock);
+        guard.admit("a", null, new Party("sip:what ever@", "", "", ""), null).release();
+        guard.check("a", null, "urn:service:sos");
+        assertThat(guard.figures()).isEqualTo(new GuardFigures(0, 0, 0));
+    }
+
+    @Test
+    void accountsThatAreIdleAreForgotten() throws CallException {
+        FraudGuard guard = guard(1, 0, Map.of());
+        for (int i = 0; i < 25_000; i++) {
+            guard.admit("a" + i, null, BOB, null).release();
+        }
+        assertThat(guard.accounts()).isLessThanOrEqualTo(10_000);
+    }
+}
