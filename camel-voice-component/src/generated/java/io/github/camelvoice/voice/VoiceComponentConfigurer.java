@@ -33,7 +33,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "accesstoken":
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "accountlimits":
-        case "accountLimits": target.setAccountLimits(property(camelContext, java.util.function.Function.class, value)); return true;
+        case "accountLimits": target.setAccountLimits(property(camelContext, io.github.camelvoice.call.guard.AccountLimits.class, value)); return true;
         case "atend":
         case "atEnd": getOrCreateConfiguration(target).setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "auth": target.setAuth(property(camelContext, java.lang.String.class, value)); return true;
@@ -265,7 +265,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
         case "accountlimits":
-        case "accountLimits": return java.util.function.Function.class;
+        case "accountLimits": return io.github.camelvoice.call.guard.AccountLimits.class;
         case "atend":
         case "atEnd": return java.lang.String.class;
         case "auth": return java.lang.String.class;
@@ -710,15 +710,6 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "waitfor":
         case "waitFor": return getOrCreateConfiguration(target).getWaitFor();
         case "workers": return getOrCreateConfiguration(target).getWorkers();
-        default: return null;
-        }
-    }
-
-    @Override
-    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
-        switch (ignoreCase ? name.toLowerCase() : name) {
-        case "accountlimits":
-        case "accountLimits": return io.github.camelvoice.call.guard.GuardLimits.class;
         default: return null;
         }
     }

@@ -1,20 +1,20 @@
 package io.github.camelvoice.voice;
 
+import io.github.camelvoice.call.guard.AccountLimits;
 import io.github.camelvoice.call.guard.CallRules;
 import io.github.camelvoice.call.guard.GuardLimits;
 import io.github.camelvoice.call.guard.GuardPolicy;
 import java.time.Duration;
-import java.util.function.Function;
 import org.apache.camel.spi.Metadata;
 
 /** Options that say who may be called, how often, how many at a time, and for how long (docs/guards.md). */
 public abstract class VoiceGuardOptions extends VoiceArchiveOptions {
 
-    @Metadata(label = "security", defaultValue = "*", description = "Whom calls may be placed to, patterns of user and host separated by commas: "
-            + "+49*, *@sip.example.com, 1??@10.0.0.0/8; names for users that are no telephone numbers, none for nobody.")
+    @Metadata(label = "security", defaultValue = "*", description = "Whom calls may be placed to: patterns of user and host, with asterisks, "
+            + "separated by commas; names for users that are no telephone numbers, none for nobody. See guards.md.")
     private String callsAllow = "*";
     @Metadata(label = "security", defaultValue = "none", description = "Whom no calls may be placed to, whatever callsAllow says: patterns, "
-            + "premium for premium rates and satellites, international for numbers that begin with +, 00 or 011.")
+            + "premium for premium rates and satellites, international for numbers with an international prefix. See guards.md.")
     private String callsDeny = "none";
     @Metadata(label = "security", defaultValue = "0", description = "Calls that an account may place a second, twice as many at once; 0 for no limit.")
     private int callsPerSecond;
@@ -23,9 +23,9 @@ public abstract class VoiceGuardOptions extends VoiceArchiveOptions {
     @Metadata(label = "security", defaultValue = "0", javaType = "java.time.Duration", description = "Longest time of a placed call once "
             + "answered, whatever timeLimit says; 0 for no limit.")
     private long callsMaxTime;
-    @Metadata(label = "security,advanced", description = "Limits of single accounts, by their names; null where an account has none of its own. "
-            + "A java.util.function.Function from String to io.github.camelvoice.call.guard.GuardLimits.")
-    private Function<String, GuardLimits> accountLimits;
+    @Metadata(label = "security,advanced", description = "Limits of single accounts, a bean of type "
+            + "io.github.camelvoice.call.guard.AccountLimits. Without it all accounts have the same.")
+    private AccountLimits accountLimits;
 
     public String getCallsAllow() {
         return callsAllow;
@@ -67,18 +67,18 @@ public abstract class VoiceGuardOptions extends VoiceArchiveOptions {
         callsMaxTime = value;
     }
 
-    public Function<String, GuardLimits> getAccountLimits() {
+    public AccountLimits getAccountLimits() {
         return accountLimits;
     }
 
-    public void setAccountLimits(Function<String, GuardLimits> value) {
+    public void setAccountLimits(AccountLimits value) {
         accountLimits = value;
     }
 
     /** @throws IllegalArgumentException naming the option that is wrong */
     GuardPolicy guard() {
         boolean all = callsAllow.strip().equals("*") && callsDeny.strip().equals("none");
-        return new GuardPolicy(all ? CallRules.ALL : rules(), limits(), accountLimits == null ? account -> null : accountLimits);
+        return new GuardPolicy(all ? CallRules.ALL : rules(), limits(), accountLimits == null ? AccountLimits.NONE : accountLimits);
     }
 
     private CallRules rules() {

@@ -1,19 +1,18 @@
 package io.github.camelvoice.call.guard;
 
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * What a {@link FraudGuard} goes by.
  *
  * @param rules    destinations
  * @param limits   of an account that has none of its own
- * @param accounts limits of an account, null where it has none of its own; asked for each call, must be quick
+ * @param accounts limits of single accounts
  */
-public record GuardPolicy(CallRules rules, GuardLimits limits, Function<String, GuardLimits> accounts) {
+public record GuardPolicy(CallRules rules, GuardLimits limits, AccountLimits accounts) {
 
     /** No guard at all. */
-    public static final GuardPolicy OPEN = new GuardPolicy(CallRules.ALL, GuardLimits.NONE, account -> null);
+    public static final GuardPolicy OPEN = new GuardPolicy(CallRules.ALL, GuardLimits.NONE, AccountLimits.NONE);
 
     public GuardPolicy {
         Objects.requireNonNull(rules, "rules");
@@ -22,7 +21,7 @@ public record GuardPolicy(CallRules rules, GuardLimits limits, Function<String, 
     }
 
     GuardLimits of(String account) {
-        GuardLimits own = accounts.apply(account);
+        GuardLimits own = accounts.of(account);
         return own == null ? limits : own;
     }
 }
