@@ -206,6 +206,9 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sipport":
         case "sipPort": target.setSipPort(property(camelContext, int.class, value)); return true;
         case "source": getOrCreateConfiguration(target).setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "srtp": getOrCreateConfiguration(target).setSrtp(property(camelContext, java.lang.String.class, value)); return true;
+        case "srtpinclear":
+        case "srtpInClear": target.setSrtpInClear(property(camelContext, boolean.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startat":
@@ -438,6 +441,9 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sipport":
         case "sipPort": return int.class;
         case "source": return java.lang.String.class;
+        case "srtp": return java.lang.String.class;
+        case "srtpinclear":
+        case "srtpInClear": return boolean.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startat":
@@ -666,6 +672,9 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sipport":
         case "sipPort": return target.getSipPort();
         case "source": return getOrCreateConfiguration(target).getSource();
+        case "srtp": return getOrCreateConfiguration(target).getSrtp();
+        case "srtpinclear":
+        case "srtpInClear": return target.isSrtpInClear();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         case "startat":

@@ -138,6 +138,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "settletime":
         case "settleTime": target.getConfiguration().setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "srtp": target.getConfiguration().setSrtp(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startat":
@@ -288,6 +289,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "settletime":
         case "settleTime": return long.class;
         case "source": return java.lang.String.class;
+        case "srtp": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startat":
@@ -439,6 +441,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "settletime":
         case "settleTime": return target.getConfiguration().getSettleTime();
         case "source": return target.getConfiguration().getSource();
+        case "srtp": return target.getConfiguration().getSrtp();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         case "startat":

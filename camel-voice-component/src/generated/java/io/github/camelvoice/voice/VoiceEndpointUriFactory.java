@@ -23,7 +23,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(94);
+        Set<String> props = new HashSet<>(95);
         props.add("accessToken");
         props.add("atEnd");
         props.add("backOff");
@@ -99,6 +99,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("sessionExpires");
         props.add("settleTime");
         props.add("source");
+        props.add("srtp");
         props.add("sslContextParameters");
         props.add("startAt");
         props.add("statusUrl");

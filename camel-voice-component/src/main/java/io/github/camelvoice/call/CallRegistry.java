@@ -49,9 +49,15 @@ public final class CallRegistry implements Calls, InviteHandler {
      * @param decisionLimit how long an inbound call may stay undecided
      * @param codecs        encoding names in order of preference
      * @param account       whose the calls are that nobody else placed
+     * @param srtpInClear   whether SRTP is taken and offered over UDP and TCP too, where everybody on the way can read its keys
      */
     public record Limits(int maxCalls, Duration inboundLimit, Duration decisionLimit, boolean hangupOnDeadMedia, List<String> codecs,
-                         String account) {
+                         String account, boolean srtpInClear) {
+
+        /** SRTP in TLS alone. */
+        public Limits(int maxCalls, Duration inboundLimit, Duration decisionLimit, boolean hangupOnDeadMedia, List<String> codecs, String account) {
+            this(maxCalls, inboundLimit, decisionLimit, hangupOnDeadMedia, codecs, account, false);
+        }
     }
 
     public CallRegistry(Signalling signalling, MediaPlane media, EventBus events, CallLedger ledger, EngineClock clock, Timers timers, Ids ids,
@@ -78,12 +84,19 @@ public final class CallRegistry implements Calls, InviteHandler {
         } catch (IllegalArgumentException wrong) {
             throw new CallException(Kind.BAD_REQUEST, null, wrong.getMessage(), wrong);
         }
+        MediaSecurity security;
+        try {
+            security = SrtpPolicy.outbound(request.security(), leg.transport(), limits.srtpInClear());
+        } catch (CallException refused) {
+            leg.abandon();
+            throw refused;
+        }
         Party to = leg.remoteParty();
         String account = request.account() == null ? limits.account() : request.account();
         CallGuard.Admission admission = admit(request, account, leg, to);
         LiveCall call = new LiveCall(services, mailbox, new CallFacts(callId, leg.sipCallId(), CallDirection.OUTBOUND, leg.localParty(), to,
                 UriPasswords.hide(request.leg().target()), leg.transport(), "", "", SipHeaders.none(), null,
-                shorter(request.timeLimit(), admission.longest()), request.security(), request.parentCallId(), account), gone -> {
+                shorter(request.timeLimit(), admission.longest()), security, request.parentCallId(), account), gone -> {
                     forget(gone);
                     admission.release();
                 });
@@ -153,7 +166,8 @@ public final class CallRegistry implements Calls, InviteHandler {
         InetSocketAddress source = invite.source();
         LiveCall call = new LiveCall(services, mailbox, new CallFacts(callId, invite.sipCallId(), CallDirection.INBOUND, invite.from(),
                 invite.to(), invite.requestUri().uri(), invite.transport(), source.getAddress().getHostAddress() + ":" + source.getPort(),
-                invite.authenticatedUser(), invite.headers(), invite.offer(), services.inboundLimit(), MediaSecurity.NONE, null,
+                invite.authenticatedUser(), invite.headers(), invite.offer(), services.inboundLimit(),
+                SrtpPolicy.inbound(invite.transport(), limits.srtpInClear()), null,
                 limits.account()), this::forget);
         calls.put(callId, call);
         SignallingLeg leg = invite.claim(mailbox, call::onSignal);

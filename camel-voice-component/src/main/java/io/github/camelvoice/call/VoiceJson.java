@@ -64,6 +64,7 @@ public final class VoiceJson {
         to.time("answeredAt", call.answeredAt());
         to.time("endedAt", call.endedAt());
         to.text("codec", call.media() == null ? null : call.media().codec());
+        to.text("srtp", call.media() == null ? null : call.media().srtp());
         to.flag("held", call.held());
         to.flag("muted", call.muted());
         to.flag("recording", call.recording());

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
  * @param rtpPortMin      lowest RTP port, even
  * @param rtpPortMax      highest RTP or RTCP port
  * @param symmetricRtp    send media to where the first consistent source within a second sends from, then locked
+ * @param srtpInClear     whether SRTP is taken and offered over UDP and TCP too, where everybody on the way can read its keys
  * @param codecs          encoding names in order of preference
  * @param digestUsers     user to password for inbound calls; asked for when {@code requireAuth}
  * @param requireAuth     whether callers are challenged (digest), unless their address is trusted
@@ -51,7 +52,7 @@ import javax.net.ssl.SSLContext;
  * @param guard           who may be called, how often, how many at a time, and for how long
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
-                           boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp,
+                           boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp, boolean srtpInClear,
                            List<String> codecs, Map<String, String> digestUsers, boolean requireAuth,
                            List<String> digestAlgorithms, List<String> trustedSources,
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
@@ -114,6 +115,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private int rtpPortMin = 10000;
         private int rtpPortMax = 20000;
         private boolean symmetricRtp;
+        private boolean srtpInClear;
         private List<String> codecs = List.of("PCMU", "PCMA", "G722");
         private Map<String, String> digestUsers = Map.of();
         private boolean requireAuth;
@@ -189,6 +191,11 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
 
         public Builder symmetricRtp(boolean value) {
             symmetricRtp = value;
+            return this;
+        }
+
+        public Builder srtpInClear(boolean value) {
+            srtpInClear = value;
             return this;
         }
 
@@ -311,7 +318,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         /** @throws IllegalArgumentException naming the setting that is wrong */
         public EngineConfig build() {
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
-                    rtpPortMax, symmetricRtp, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
+                    rtpPortMax, symmetricRtp, srtpInClear, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
                     capture, outboundAllow, sounds, signingKey, maxTaps, guard);
         }

@@ -106,7 +106,8 @@ public final class VoiceEngine implements AutoCloseable {
         CallLedger ledger = capture == null ? CallLedger.NONE : capture;
         guard = new FraudGuard(config.guard(), clock);
         calls = new CallRegistry(signalling, media, events, ledger, clock, timers, ids, mailboxes, new CallRegistry.Limits(config.maxCalls(),
-                config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs(), config.project()), guard);
+                config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs(), config.project(),
+                config.srtpInClear()), guard);
         signalling.onInvite(calls);
         InetAddress advertised = config.externalAddress() == null ? null : externalHost();
         callbacks = new Dispatcher(archive.outbox(), clock, timers, mailboxes, ids, new CallbackUrls(outbound.policy()));

@@ -20,6 +20,7 @@ import io.github.camelvoice.media.sdp.NegotiationState;
 import io.github.camelvoice.media.sdp.NotAcceptableException;
 import io.github.camelvoice.media.sdp.OfferAnswer;
 import io.github.camelvoice.media.sdp.SdpException;
+import io.github.camelvoice.media.srtp.SrtpKeys;
 import io.github.camelvoice.media.stream.Agreement;
 import io.github.camelvoice.media.stream.LegStream;
 import java.net.InetSocketAddress;
@@ -94,12 +95,13 @@ final class RtpMediaLeg implements MediaLeg {
         boolean placed = !audio.remoteRtp().getAddress().isAnyLocalAddress();
         boolean sending = placed && audio.direction().sends();
         boolean receiving = audio.direction().receives();
+        SrtpKeys keys = negotiation.keys();
         int ptime = Agreement.packetMillis(audio.ptimeMillis());
         Agreement agreement = new Agreement(Codecs.get(audio.encoding()), audio.sendPayload(), audio.receivePayload(), audio.dtmfSend(),
                 audio.dtmfReceive(), placed ? audio.remoteRtp() : null, placed ? audio.remoteRtcp() : null, sending, receiving, ptime);
         info = new MediaInfo(audio.encoding(), ptime, local, agreement.remoteRtp(), sending, receiving, audio.heldByRemote(),
-                audio.dtmfSend());
-        stream.execute(() -> stream.agree(agreement));
+                audio.dtmfSend(), keys == null ? null : keys.suite().name());
+        stream.execute(() -> stream.agree(agreement, keys));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.camelvoice.media;
 
-import io.github.camelvoice.call.MediaSecurity;
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.MediaLeg;
@@ -24,6 +23,7 @@ import io.github.camelvoice.runtime.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -49,6 +49,7 @@ public final class RtpMediaPlane implements MediaPlane, AutoCloseable {
     private final MediaAgent[] agents;
     private final Thread[] threads;
     private final ThreadPoolExecutor io;
+    private final SecureRandom random = new SecureRandom();
     private final AtomicInteger nextAgent = new AtomicInteger();
     private final Set<RtpMediaLeg> legs = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -86,9 +87,6 @@ public final class RtpMediaPlane implements MediaPlane, AutoCloseable {
                 throw new MediaException(MediaException.Kind.UNKNOWN_CODEC, "unknown codec '" + name + "': there are " + Codecs.names());
             }
         }
-        if (terms.security() == MediaSecurity.REQUIRED) {
-            throw new MediaException(MediaException.Kind.NOT_ACCEPTABLE, "there is no SRTP here");
-        }
         if (closed) {
             throw new MediaException(MediaException.Kind.WRONG_STATE, "the media plane is closed");
         }
@@ -96,8 +94,8 @@ public final class RtpMediaPlane implements MediaPlane, AutoCloseable {
         MediaAgent agent = agents[Math.floorMod(nextAgent.getAndIncrement(), agents.length)];
         Consumer<MediaEvent> events = event -> mailbox.execute(() -> listener.on(event));
         LegStream stream = LegStreams.open(callId, pair, settings, agent, events);
-        OfferAnswer negotiation = new OfferAnswer(names, config.advertisedAddress(), pair.port(), config.ptimeMillis(),
-                ThreadLocalRandom.current().nextLong(1L << 53));
+        OfferAnswer negotiation = new OfferAnswer(names, terms.security(), random, config.advertisedAddress(), pair.port(),
+                config.ptimeMillis(), ThreadLocalRandom.current().nextLong(1L << 53));
         InetSocketAddress local = new InetSocketAddress(config.advertisedAddress(), pair.port());
         RtpMediaLeg leg = new RtpMediaLeg(this, pair, local, negotiation, stream, events);
         legs.add(leg);

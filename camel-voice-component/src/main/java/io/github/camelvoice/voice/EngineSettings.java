@@ -55,6 +55,7 @@ final class EngineSettings {
                 .externalAddress(Arguments.blankToNull(component.getExternalAddress()))
                 .rtpPorts(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)))
                 .symmetricRtp(component.isSymmetricRtp())
+                .srtpInClear(component.isSrtpInClear())
                 .pinSource(component.isPinSource())
                 .codecs(codecs(component))
                 .digestUsers(users)

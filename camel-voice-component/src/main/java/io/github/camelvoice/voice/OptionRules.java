@@ -47,7 +47,7 @@ final class OptionRules {
                 "connectTimeout", "readTimeout");
         put(places, RECORD, "callId", "format", "raw", "live");
         put(places, DOCUMENT, "callId", "url", "atEnd", "wait");
-        put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "ringTimeout",
+        put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "srtp", "ringTimeout",
                 "timeLimit", "sessionExpires", "bridge");
         put(places, VoiceOperation.ANSWER, "codecs");
         put(places, VoiceOperation.RING, "code", "earlyMedia", "reliable");

@@ -3,6 +3,7 @@ package io.github.camelvoice.voice;
 import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallSnapshot;
 import io.github.camelvoice.call.Calls;
+import io.github.camelvoice.call.MediaSecurity;
 import io.github.camelvoice.call.Milestone;
 import io.github.camelvoice.call.PlaceCall;
 import io.github.camelvoice.call.spi.OutboundLeg;
@@ -20,6 +21,17 @@ final class Placing {
     private final VoiceEndpoint endpoint;
     private final VoiceConfiguration options;
 
+    /** Values of the option srtp. */
+    private enum Srtp {
+        NEVER(MediaSecurity.NONE), OPTIONAL(MediaSecurity.OPTIONAL), REQUIRED(MediaSecurity.REQUIRED);
+
+        private final MediaSecurity wish;
+
+        Srtp(MediaSecurity wish) {
+            this.wish = wish;
+        }
+    }
+
     Placing(VoiceEndpoint endpoint) {
         this.endpoint = endpoint;
         this.options = endpoint.getConfiguration();
@@ -34,6 +46,7 @@ final class Placing {
         if (options.getSessionExpires() != 0 && options.getSessionExpires() < 90) {
             throw new IllegalArgumentException("sessionExpires must be 90 seconds or more: " + options.getSessionExpires());
         }
+        Arguments.choice("srtp", options.getSrtp(), Srtp.class);
         EngineSettings.checkCodecs(Arguments.list(options.getCodecs()));
         positive("ringTimeout", Duration.ofMillis(options.getRingTimeout()));
         positive("timeLimit", Duration.ofMillis(options.getTimeLimit()));
@@ -76,9 +89,10 @@ final class Placing {
         OutboundLeg leg = new OutboundLeg(Targets.sipUri(target, proxy), Targets.identity(from, engine.advertisedAddress()),
                 args.text(VoiceConstants.FROM_DISPLAY, "fromDisplay", options.getFromDisplay()), options.getUsername(),
                 options.getPassword(), proxy, sessionExpires, SipHeaderMapping.write(exchange, endpoint.getHeaderFilterStrategy()));
+        MediaSecurity security = args.choice(VoiceConstants.SRTP, "srtp", options.getSrtp(), Srtp.class).wish;
         return new PlaceCall(leg, args.list(VoiceConstants.CODECS, "codecs", options.getCodecs()),
                 positive("ringTimeout", args.time(VoiceConstants.RING_TIMEOUT, "ringTimeout", options.getRingTimeout())),
-                positive("timeLimit", args.time(VoiceConstants.TIME_LIMIT, "timeLimit", options.getTimeLimit())));
+                positive("timeLimit", args.time(VoiceConstants.TIME_LIMIT, "timeLimit", options.getTimeLimit()))).withSecurity(security);
     }
 
     private static Duration positive(String option, Duration time) throws VoiceRequestException {

@@ -20,6 +20,7 @@ final class Results {
         message.setHeader(VoiceConstants.DIRECTION, call.direction().name());
         set(message, VoiceConstants.SIP_CALL_ID, call.sipCallId());
         set(message, VoiceConstants.CODEC, call.media() == null ? null : call.media().codec());
+        set(message, VoiceConstants.SRTP_SUITE, call.media() == null ? null : call.media().srtp());
         times(message, call.createdAt(), call.answeredAt(), call.endedAt());
         end(message, call.cause());
     }

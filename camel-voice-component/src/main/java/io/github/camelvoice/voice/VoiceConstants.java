@@ -31,6 +31,8 @@ public final class VoiceConstants {
     public static final String FROM_DISPLAY = "CamelVoiceFromDisplay";
     @Metadata(label = "producer", description = "Overrides the option codecs.", javaType = "String")
     public static final String CODECS = "CamelVoiceCodecs";
+    @Metadata(label = "producer", description = "Overrides the option srtp.", javaType = "String")
+    public static final String SRTP = "CamelVoiceSrtp";
     @Metadata(label = "producer", description = "Overrides the option outboundProxy.", javaType = "String")
     public static final String OUTBOUND_PROXY = "CamelVoiceOutboundProxy";
     @Metadata(label = "producer", description = "Overrides the option ringTimeout: milliseconds, or text such as 30s.",
@@ -137,6 +139,8 @@ public final class VoiceConstants {
     public static final String SIP_HEADER = "CamelVoiceSipHeader.";
     @Metadata(description = "Codec that was agreed on; absent before.", javaType = "String")
     public static final String CODEC = "CamelVoiceCodec";
+    @Metadata(description = "Suite of SRTP that was agreed on, AES_CM_128_HMAC_SHA1_80; absent where audio is not encrypted.", javaType = "String")
+    public static final String SRTP_SUITE = "CamelVoiceSrtpSuite";
     @Metadata(description = "Seconds from the start of the call to its answer; absent before.", javaType = "Double")
     public static final String SETUP_TIME = "CamelVoiceSetupTime";
     @Metadata(description = "Seconds from the answer to the end; absent before the end.", javaType = "Double")

@@ -104,6 +104,7 @@ public class VoiceDevConsole extends AbstractDevConsole {
         json.put("since", call.createdAt().toString());
         if (call.media() != null) {
             json.put("codec", call.media().codec());
+            json.put("encrypted", call.media().encrypted());
         }
         return json;
     }

@@ -21,6 +21,9 @@ public abstract class VoiceEngineOptions extends VoiceGuardOptions {
     @Metadata(label = "media", description = "Send audio to where the first consistent source within a second sends from, then "
             + "locked; for far ends behind NAT.")
     private boolean symmetricRtp;
+    @Metadata(label = "security", description = "Whether SRTP is taken and offered over UDP and TCP too, where everybody on the way can read its "
+            + "keys. Without it an offer of SRTP that did not come over TLS is refused (488).")
+    private boolean srtpInClear;
     @Metadata(label = "security", defaultValue = "true", description = "Requests of a call must come from an address that the call named "
             + "(sender of its INVITE, Contact, first route), else they get 481. Switch off for phones that change their address during calls.")
     private boolean pinSource = true;
@@ -126,6 +129,14 @@ public abstract class VoiceEngineOptions extends VoiceGuardOptions {
 
     public void setSymmetricRtp(boolean value) {
         symmetricRtp = value;
+    }
+
+    public boolean isSrtpInClear() {
+        return srtpInClear;
+    }
+
+    public void setSrtpInClear(boolean value) {
+        srtpInClear = value;
     }
 
     public boolean isPinSource() {

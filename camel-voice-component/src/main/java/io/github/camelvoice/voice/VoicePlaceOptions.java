@@ -22,6 +22,10 @@ public abstract class VoicePlaceOptions extends VoiceReceiveOptions {
             + "component, the codecs of all calls; on an endpoint, those of the call that it places or answers. Without it, all of "
             + "them.")
     private String codecs;
+    @UriParam(label = "media,security", defaultValue = "never", enums = "never,optional,required", description = "Whether a placed call offers SRTP, "
+            + "with keys in its SDP: never; optional: both, the far end chooses; required: SRTP or no call. Over UDP and TCP optional is never, and "
+            + "required is refused, unless the component says srtpInClear.")
+    private String srtp = "never";
     @UriParam(label = "security", secret = true, description = "User name for digest challenges to a placed call; on an endpoint voice:tap, for the "
             + "WebSocket (Basic).")
     private String username;
@@ -89,6 +93,14 @@ public abstract class VoicePlaceOptions extends VoiceReceiveOptions {
 
     public void setCodecs(String value) {
         codecs = value;
+    }
+
+    public String getSrtp() {
+        return srtp;
+    }
+
+    public void setSrtp(String value) {
+        srtp = value;
     }
 
     public String getUsername() {

@@ -1,5 +1,6 @@
 package io.github.camelvoice.media;
 
+import io.github.camelvoice.call.MediaSecurity;
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.MediaLeg;
@@ -42,6 +43,12 @@ final class MediaRig implements AutoCloseable {
     Leg open(String... codecs) throws MediaException {
         List<MediaEvent> events = new CopyOnWriteArrayList<>();
         return new Leg(plane.open("test-call", MediaTerms.plain(List.of(codecs)), mailbox, events::add), events);
+    }
+
+    /** A leg that takes, or wants, SRTP. */
+    Leg open(MediaSecurity security, String... codecs) throws MediaException {
+        List<MediaEvent> events = new CopyOnWriteArrayList<>();
+        return new Leg(plane.open("test-call", new MediaTerms(List.of(codecs), security), mailbox, events::add), events);
     }
 
     /** Offer of one, answer of the other. */

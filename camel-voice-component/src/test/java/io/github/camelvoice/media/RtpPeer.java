@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -19,7 +20,11 @@ final class RtpPeer implements AutoCloseable {
     private final DatagramSocket socket;
     private final Thread reader;
     final List<Packet> packets = new CopyOnWriteArrayList<>();
+    /** All datagrams as they came. */
+    final List<byte[]> wire = new CopyOnWriteArrayList<>();
     private InetSocketAddress to;
+    /** Null for plain RTP. */
+    volatile SrtpPeer srtp;
     int ssrc = 0x1234;
     int sequence = 65530;
     long timestamp = 4_294_967_000L;
@@ -62,7 +67,7 @@ final class RtpPeer implements AutoCloseable {
         ByteBuffer packet = ByteBuffer.allocate(12 + payload.length);
         packet.put((byte) 0x80).put((byte) ((marker ? 0x80 : 0) | payloadType)).putShort((short) packetSequence)
                 .putInt((int) packetTimestamp).putInt(ssrc).put(payload);
-        sendRaw(packet.array());
+        sendRaw(srtp == null ? packet.array() : srtp.protect(packet.array()));
     }
 
     void sendRaw(byte[] datagram) {
@@ -82,8 +87,14 @@ final class RtpPeer implements AutoCloseable {
             } catch (IOException closed) {
                 return;
             }
-            ByteBuffer packet = ByteBuffer.wrap(bytes, 0, datagram.getLength());
-            byte[] payload = new byte[datagram.getLength() - 12];
+            byte[] came = Arrays.copyOf(bytes, datagram.getLength());
+            wire.add(came);
+            byte[] plain = srtp == null ? came : srtp.unprotect(came);
+            if (plain == null) {
+                continue;
+            }
+            ByteBuffer packet = ByteBuffer.wrap(plain);
+            byte[] payload = new byte[plain.length - 12];
             packet.get(12, payload);
             packets.add(new Packet(packet.get(1) & 0x7F, packet.get(1) < 0, packet.getShort(2) & 0xFFFF, packet.getInt(4) & 0xFFFFFFFFL,
                     packet.getInt(8), payload, (InetSocketAddress) datagram.getSocketAddress()));

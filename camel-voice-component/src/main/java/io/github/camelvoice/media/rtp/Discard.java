@@ -30,6 +30,10 @@ public enum Discard {
     RTCP_INVALID,
     /** RTCP from elsewhere. */
     RTCP_FOREIGN,
+    /** SRTP or SRTCP that is not authentic: damaged, forged, under another key, or not encrypted at all. */
+    NOT_AUTHENTIC,
+    /** SRTP or SRTCP that came before, or is too old to know. */
+    REPLAYED,
     /** The socket refused to send it. */
     SEND_FAILED,
     /** The far end of a bridge did not agree to telephone events, or may not be sent to. */

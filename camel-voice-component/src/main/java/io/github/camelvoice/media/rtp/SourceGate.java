@@ -46,6 +46,11 @@ public final class SourceGate {
         opened = now;
     }
 
+    /** Whether {@link #admit} may say yes to this source: asked before work is done for a packet, and without any effect. */
+    public boolean mayAdmit(InetSocketAddress from, long now) {
+        return from == lastSeen && !open || open && now - opened <= windowNanos || from.equals(accepted);
+    }
+
     /** Whether a packet from this source counts. */
     public boolean admit(InetSocketAddress from, int ssrc, long now) {
         if (open) {

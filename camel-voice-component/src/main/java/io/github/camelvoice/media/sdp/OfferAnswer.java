@@ -1,8 +1,11 @@
 package io.github.camelvoice.media.sdp;
 
+import io.github.camelvoice.call.MediaSecurity;
+import io.github.camelvoice.media.srtp.SrtpKeys;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -32,6 +35,7 @@ public final class OfferAnswer {
     private int lastIndex;
     /** Payload types to which the far end gave a meaning other than events: ours must not give them another (RFC 3264, section 8.3.2). */
     private final BitSet taken = new BitSet(128);
+    private final Sdes sdes;
 
     /**
      * @param codecs    encodings in order of preference, out of PCMU, PCMA and G722
@@ -39,6 +43,16 @@ public final class OfferAnswer {
      * @param sessionId numeric, unique in this process; also the first version
      */
     public OfferAnswer(List<String> codecs, InetAddress address, int rtpPort, int ptimeMillis, long sessionId) {
+        this(codecs, MediaSecurity.NONE, new SecureRandom(), address, rtpPort, ptimeMillis, sessionId);
+    }
+
+    /**
+     * As above, with SRTP.
+     *
+     * @param random makes our keys
+     */
+    public OfferAnswer(List<String> codecs, MediaSecurity security, SecureRandom random, InetAddress address, int rtpPort, int ptimeMillis,
+                       long sessionId) {
         for (String codec : codecs) {
             if (AudioFormat.ours(codec) == null) {
                 throw new IllegalArgumentException("unknown codec " + codec);
@@ -50,6 +64,7 @@ public final class OfferAnswer {
         this.defaultPtime = ptimeMillis;
         this.sessionId = Long.toUnsignedString(sessionId);
         this.version = sessionId;
+        this.sdes = new Sdes(security, random);
     }
 
     public NegotiationState state() {
@@ -59,6 +74,11 @@ public final class OfferAnswer {
     /** What was agreed last, null before. */
     public NegotiatedAudio agreed() {
         return agreed;
+    }
+
+    /** The keys that were agreed on last; null for plain RTP. */
+    public SrtpKeys keys() {
+        return sdes.agreed();
     }
 
     /** Wish for the next description: hold sends but does not listen. */
@@ -86,7 +106,7 @@ public final class OfferAnswer {
         formats.add(AudioFormat.events(agreed != null && agreed.dtmfReceive() >= 0 ? agreed.dtmfReceive() : freeForEvents()));
         List<SdpMedia> streams = new ArrayList<>();
         lastStreams.forEach(stream -> streams.add(stream.refused()));
-        SdpMedia ours = stream("RTP/AVP", formats, wish(), defaultPtime);
+        SdpMedia ours = stream(sdes.protocol(), formats, sdes.offer(), wish(), defaultPtime);
         if (streams.isEmpty()) {
             streams.add(ours);
         } else {
@@ -127,10 +147,10 @@ public final class OfferAnswer {
         if (theirs.port() == 0) {
             throw new NotAcceptableException("the answer refuses our audio stream");
         }
-        String foreign = foreign(theirs);
-        if (foreign != null) {
-            throw new NotAcceptableException("the answer changes our audio stream: " + foreign);
+        if (!theirs.type().equals("audio")) {
+            throw new NotAcceptableException("the answer changes our audio stream: not audio");
         }
+        Sdes.Secured secured = sdes.accept(theirs);
         List<AudioFormat> offered = ourOffer.media().get(ourStream).audioFormats();
         AudioFormat events = null;
         AudioFormat chosen = null;
@@ -154,6 +174,7 @@ public final class OfferAnswer {
         NegotiatedAudio result = result(session, theirs, chosenOurs.encoding(), chosen.payloadType(), chosenOurs.payloadType(),
                 events == null ? -1 : events.payloadType(), events == null ? -1 : eventsOf(offered), offeredDirection);
         step(NegotiationState.Step.ACCEPT);
+        sdes.agree(secured);
         agree(result, ourOffer.media(), ourStream);
         return result;
     }
@@ -186,20 +207,13 @@ public final class OfferAnswer {
         throw new NotAcceptableException(why);
     }
 
-    private static String foreign(SdpMedia theirs) {
-        if (!theirs.type().equals("audio")) {
-            return "not audio";
-        }
-        return theirs.protocol().equals("RTP/AVP") || theirs.protocol().equals("RTP/AVPF") ? null
-                : "the transport " + SdpParser.shown(theirs.protocol()) + " is not supported";
-    }
-
     private String unusable(SdpSession session, SdpMedia theirs) {
         if (theirs.port() == 0) {
             return "the audio stream is switched off";
         }
-        if (foreign(theirs) != null) {
-            return foreign(theirs);
+        String foreign = theirs.type().equals("audio") ? sdes.unusable(theirs) : "not audio";
+        if (foreign != null) {
+            return foreign;
         }
         try {
             rtcp(theirs, address(session, theirs));
@@ -234,8 +248,10 @@ public final class OfferAnswer {
         MediaDirection ours = wish().and(session.directionOf(theirs).reverse());
         List<SdpMedia> streams = new ArrayList<>();
         session.media().forEach(stream -> streams.add(stream.refused()));
-        streams.set(index, stream(theirs.protocol(), formats, ours, result.ptimeMillis()));
+        Sdes.Secured secured = sdes.answer(theirs);
+        streams.set(index, stream(theirs.protocol(), formats, secured.lines(), ours, result.ptimeMillis()));
         step(NegotiationState.Step.ANSWER);
+        sdes.agree(secured);
         ourOffer = null;
         meanings(theirs, events);
         agree(result, session.media(), index);
@@ -337,8 +353,8 @@ public final class OfferAnswer {
         state = next;
     }
 
-    private SdpMedia stream(String protocol, List<AudioFormat> formats, MediaDirection direction, int ptime) {
-        List<SdpAttribute> attributes = new ArrayList<>(formats.size() * 2 + 2);
+    private SdpMedia stream(String protocol, List<AudioFormat> formats, List<SdpAttribute> keys, MediaDirection direction, int ptime) {
+        List<SdpAttribute> attributes = new ArrayList<>(keys);
         List<String> payloads = new ArrayList<>(formats.size());
         for (AudioFormat format : formats) {
             payloads.add(Integer.toString(format.payloadType()));

@@ -6,6 +6,7 @@ import io.github.camelvoice.call.spi.MediaTap;
 import io.github.camelvoice.media.codec.AudioCodec;
 import io.github.camelvoice.media.port.PortPair;
 import io.github.camelvoice.media.record.RecordTap;
+import io.github.camelvoice.media.srtp.SrtpKeys;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -128,8 +129,8 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
 
     // ---- commands
 
-    /** Offer and answer agreed: audio starts, or changes. */
-    public void agree(Agreement agreement) {
+    /** Offer and answer agreed: audio starts, or changes. {@code keys} null: plain RTP. */
+    public void agree(Agreement agreement, SrtpKeys keys) {
         if (closed) {
             return;
         }
@@ -137,6 +138,8 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         agreed = agreement;
         receiver.agree(agreement, now);
         sender.agree(agreement);
+        receiver.protect(keys == null ? null : keys.theirs());
+        sender.protect(keys == null ? null : keys.ours());
         sender.to(receiver.gate().accepted());
         rtcp.remote(agreement.remoteRtcp());
         // on hold, by either side, none is due: most phones send nothing then, whatever their SDP says

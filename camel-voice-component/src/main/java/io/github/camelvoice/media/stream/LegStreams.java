@@ -21,7 +21,7 @@ public final class LegStreams {
     /** A stream that waits for its first agreement. {@code events} may be told on the agent's thread and must not block. */
     public static LegStream open(String callId, PortPair ports, StreamSettings settings, MediaAgent agent, Consumer<MediaEvent> events) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        OutboundNumbering numbering = new OutboundNumbering(random.nextInt(), random.nextInt(0x10000), random.nextInt(),
+        OutboundNumbering numbering = new OutboundNumbering(random.nextInt(), random.nextInt(0x8000), random.nextInt(),
                 TelephoneEvent.CLOCK_RATE);
         FigureBoard figures = new FigureBoard();
         SourceGate gate = new SourceGate(settings.symmetricRtp(), settings.latchWindow().toNanos());
@@ -31,8 +31,8 @@ public final class LegStreams {
         Receiver receiver = new Receiver(gate, numbering.ssrc(), figures, keys);
         RtcpSession reports = new RtcpSession(numbering, "leg-" + Integer.toHexString(numbering.ssrc()), settings.rtcpInterval().toNanos(),
                 new SplittableRandom(random.nextLong()), agent.clock().nanos(), agent.clock().now().toEpochMilli());
-        return new LegStream(ports, receiver, new Sender(numbering, ports.rtp()::send, figures, digits, settings.sendSilence()),
-                new RtcpPort(ports, reports, receiver, numbering.ssrc(), figures, log), new Watchdog(settings.deadMedia()), log, figures,
+        Sender sender = new Sender(numbering, ports.rtp()::send, figures, digits, settings.sendSilence());
+        return new LegStream(ports, receiver, sender, new RtcpPort(ports, reports, receiver, sender, numbering.ssrc(), figures, log), new Watchdog(settings.deadMedia()), log, figures,
                 events, agent);
     }
 }

@@ -6,6 +6,8 @@ import io.github.camelvoice.media.rtp.Discard;
 import io.github.camelvoice.media.dtmf.DtmfReceiver;
 import io.github.camelvoice.media.rtp.RtpView;
 import io.github.camelvoice.media.rtp.SourceGate;
+import io.github.camelvoice.media.srtp.MasterKey;
+import io.github.camelvoice.media.srtp.SrtpIn;
 import io.github.camelvoice.media.stats.JitterEstimator;
 import io.github.camelvoice.media.stats.SequenceTracker;
 import io.github.camelvoice.media.stream.FigureBoard.Figure;
@@ -18,6 +20,8 @@ import java.nio.ByteBuffer;
  */
 final class Receiver {
 
+    /** Packets of one window whose authenticity is looked into. A stranger who sends more costs us packets, but no more time than this. */
+    private static final int MOST_TRIED = 5 * 200;
     /** Packets of one window, 200 ms, that are looked at: ten times what the shortest packet time makes. */
     private static final int MOST_PER_WINDOW = 200;
 
@@ -32,7 +36,9 @@ final class Receiver {
     private Link link;
     private RecordTap tap;
     private TapList taps;
+    private SrtpIn srtp;
     private int inWindow;
+    private int triedInWindow;
     private long lastHeard;
 
     /** @param ownSsrc of what we send to the far end */
@@ -50,6 +56,20 @@ final class Receiver {
     void agree(Agreement agreement, long now) {
         agreed = agreement;
         gate.name(agreement.remoteRtp(), now);
+    }
+
+    /** The key of what comes; null for plain RTP. The same key again goes on where it was. */
+    void protect(MasterKey key) {
+        if (key == null) {
+            srtp = null;
+        } else if (srtp == null || !srtp.key().equals(key)) {
+            srtp = new SrtpIn(key, srtp);
+        }
+    }
+
+    /** Null for plain RTP. */
+    SrtpIn srtp() {
+        return srtp;
     }
 
     SourceGate gate() {
@@ -89,6 +109,7 @@ final class Receiver {
     /** To be called some five times a second. */
     void nextWindow() {
         inWindow = 0;
+        triedInWindow = 0;
     }
 
     /** One datagram, from position 0 to the limit. */
@@ -100,7 +121,29 @@ final class Receiver {
         }
     }
 
+    /** Only what is authentic may choose a source, or be counted: this comes before all that follows. */
+    private Discard unprotect(ByteBuffer packet, InetSocketAddress from, Scratch scratch, long now) {
+        if (packet.limit() < RtpView.HEADER) {
+            return Discard.TOO_SHORT;
+        }
+        if (!gate.mayAdmit(from, now)) {
+            return Discard.FOREIGN_SOURCE;
+        }
+        if (++triedInWindow > MOST_TRIED) {
+            return Discard.FLOOD;
+        }
+        return switch (srtp.unprotectRtp(packet, scratch.srtp)) {
+            case AUTHENTIC -> null;
+            case INVALID -> Discard.NOT_AUTHENTIC;
+            case REPLAYED -> Discard.REPLAYED;
+        };
+    }
+
     private Discard judge(ByteBuffer packet, InetSocketAddress from, Scratch scratch, long now) {
+        Discard unsafe = srtp == null ? null : unprotect(packet, from, scratch, now);
+        if (unsafe != null) {
+            return unsafe;
+        }
         RtpView in = scratch.view;
         Discard malformed = in.wrap(packet);
         if (malformed != null) {

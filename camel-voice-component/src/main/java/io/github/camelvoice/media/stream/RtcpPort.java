@@ -4,6 +4,7 @@ import io.github.camelvoice.media.port.PortPair;
 import io.github.camelvoice.media.rtcp.RtcpSession;
 import io.github.camelvoice.media.rtcp.RtcpView;
 import io.github.camelvoice.media.rtp.Discard;
+import io.github.camelvoice.media.srtp.SrtpIn;
 import io.github.camelvoice.media.stream.FigureBoard.Figure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ final class RtcpPort implements MediaAgent.Readable {
     private final PortPair ports;
     private final RtcpSession session;
     private final Receiver receiver;
+    private final Sender sender;
     private final int ssrc;
     private final FigureBoard figures;
     private final LegLog log;
@@ -27,10 +29,11 @@ final class RtcpPort implements MediaAgent.Readable {
     /** Where a far end behind a translator sends its reports from. */
     private InetSocketAddress latched;
 
-    RtcpPort(PortPair ports, RtcpSession session, Receiver receiver, int ssrc, FigureBoard figures, LegLog log) {
+    RtcpPort(PortPair ports, RtcpSession session, Receiver receiver, Sender sender, int ssrc, FigureBoard figures, LegLog log) {
         this.ports = ports;
         this.session = session;
         this.receiver = receiver;
+        this.sender = sender;
         this.ssrc = ssrc;
         this.figures = figures;
         this.log = log;
@@ -90,6 +93,9 @@ final class RtcpPort implements MediaAgent.Readable {
     private void report(Scratch scratch, boolean goodbye, long now) {
         ByteBuffer out = scratch.out;
         session.write(out, figures.get(Figure.PACKETS_OUT), figures.get(Figure.BYTES_OUT), receiver.track(), receiver.jitter(), goodbye, now);
+        if (sender.srtp() != null && !sender.srtp().protectRtcp(out, scratch.srtp)) {
+            return;
+        }
         try {
             if (ports.rtcp().send(out, latched != null ? latched : remote) > 0) {
                 figures.add(Figure.RTCP_OUT, 1);
@@ -114,16 +120,27 @@ final class RtcpPort implements MediaAgent.Readable {
             return;
         }
         in.flip();
-        Discard wrong = judge(in, from, scratch.rtcp, now);
+        Discard wrong = judge(in, from, scratch, now);
         if (wrong != null) {
             figures.discard(wrong);
             totals.discard(wrong);
         }
     }
 
-    private Discard judge(ByteBuffer in, InetSocketAddress from, RtcpView view, long now) {
-        if (!admitted(from)) {
+    private Discard judge(ByteBuffer in, InetSocketAddress from, Scratch scratch, long now) {
+        if (!admissible(from)) {
             return Discard.RTCP_FOREIGN;
+        }
+        RtcpView view = scratch.rtcp;
+        SrtpIn srtp = receiver.srtp();
+        if (srtp != null) {
+            SrtpIn.Verdict verdict = srtp.unprotectRtcp(in, scratch.srtp);
+            if (verdict != SrtpIn.Verdict.AUTHENTIC) {
+                return verdict == SrtpIn.Verdict.REPLAYED ? Discard.REPLAYED : Discard.NOT_AUTHENTIC;
+            }
+        }
+        if (!from.equals(remote)) {
+            latched = from;
         }
         if (!view.read(in, ssrc)) {
             return Discard.RTCP_INVALID;
@@ -143,16 +160,12 @@ final class RtcpPort implements MediaAgent.Readable {
     }
 
     /** The named address; where RTP was latched, the first source of RTCP at the latched address. */
-    private boolean admitted(InetSocketAddress from) {
+    private boolean admissible(InetSocketAddress from) {
         if (from.equals(latched == null ? remote : latched)) {
             return true;
         }
         InetSocketAddress rtp = receiver.gate().accepted();
-        if (latched == null && receiver.gate().latched() && from.getAddress().equals(rtp.getAddress())) {
-            latched = from;
-            return true;
-        }
-        return false;
+        return latched == null && receiver.gate().latched() && from.getAddress().equals(rtp.getAddress());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.camelvoice.media.codec.AudioCodec;
 import io.github.camelvoice.media.dsp.Resampler;
 import io.github.camelvoice.media.rtcp.RtcpView;
 import io.github.camelvoice.media.rtp.RtpView;
+import io.github.camelvoice.media.srtp.SrtpWork;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -19,6 +20,7 @@ final class Scratch {
     final ByteBuffer out = ByteBuffer.allocateDirect(DATAGRAM);
     final RtpView view = new RtpView();
     final RtcpView rtcp = new RtcpView();
+    final SrtpWork srtp = new SrtpWork();
     final short[] pcm = new short[SAMPLES];
     final short[] converted = new short[SAMPLES];
     final byte[] payload = new byte[DATAGRAM];

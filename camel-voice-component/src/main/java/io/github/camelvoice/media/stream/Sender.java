@@ -9,6 +9,8 @@ import io.github.camelvoice.media.record.RecordTap;
 import io.github.camelvoice.media.rtp.OutboundNumbering;
 import io.github.camelvoice.media.rtp.RtpView;
 import io.github.camelvoice.media.stream.FigureBoard.Figure;
+import io.github.camelvoice.media.srtp.MasterKey;
+import io.github.camelvoice.media.srtp.SrtpOut;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -37,6 +39,7 @@ final class Sender {
     private LiveAudio speaking;
     private RecordTap tap;
     private TapList taps;
+    private SrtpOut srtp;
     private boolean muted;
     private boolean fed;
     private long lastFed;
@@ -74,6 +77,20 @@ final class Sender {
             numbering.pause();
         }
         agreed = agreement;
+    }
+
+    /** The key of what we send; null for plain RTP. The same key again goes on where it was. */
+    void protect(MasterKey key) {
+        if (key == null) {
+            srtp = null;
+        } else if (srtp == null || !srtp.key().equals(key)) {
+            srtp = new SrtpOut(key);
+        }
+    }
+
+    /** Null for plain RTP. */
+    SrtpOut srtp() {
+        return srtp;
     }
 
     /** Where packets go; null for nowhere. */
@@ -153,7 +170,7 @@ final class Sender {
         if (events.active()) {
             int length = events.next(out, numbering, agreed.eventOut(), units, now);
             if (length > 0) {
-                send(out, 0, length, now);
+                send(out, 0, length, scratch);
                 return;
             }
         }
@@ -166,7 +183,7 @@ final class Sender {
         long timestamp = numbering.nextTimestamp(now, units);
         numbering.stamp(out, 0, agreed.audioOut(), timestamp, now);
         record(out, 0, length, scratch, now);
-        send(out, 0, RtpView.HEADER + length, now);
+        send(out, 0, RtpView.HEADER + length, scratch);
     }
 
     private boolean pull(short[] pcm, int samples, int rate) {
@@ -209,7 +226,7 @@ final class Sender {
         if (!event) {
             record(packet, offset, in.payloadLength(), scratch, now);
         }
-        send(packet, offset, RtpView.HEADER + in.payloadLength(), now);
+        send(packet, offset, RtpView.HEADER + in.payloadLength(), scratch);
         return true;
     }
 
@@ -223,7 +240,7 @@ final class Sender {
         }
         numbering.restamp(packet, offset, agreed.audioOut(), in, now);
         record(packet, offset, length, scratch, now);
-        send(packet, offset, RtpView.HEADER + length, now);
+        send(packet, offset, RtpView.HEADER + length, scratch);
         return true;
     }
 
@@ -239,11 +256,12 @@ final class Sender {
         taps.packet(Track.OUTBOUND, agreed.codec().encoding(), scratch.payload, length, timestamp, false, now);
     }
 
-    private void send(ByteBuffer packet, int offset, int length, long now) {
-        packet.limit(offset + length).position(offset);
+    private void send(ByteBuffer packet, int offset, int length, Scratch scratch) {
+        int onTheWire = srtp == null ? length : srtp.protectRtp(packet, offset, length, scratch.srtp);
+        packet.limit(offset + onTheWire).position(offset);
         int sent;
         try {
-            sent = wire.send(packet, to);
+            sent = onTheWire == 0 ? 0 : wire.send(packet, to);
         } catch (IOException | UnsupportedAddressTypeException refused) {
             sent = 0;
         }
