@@ -122,6 +122,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void speechKnowsTheWayOutOnly() {
+        noClasses().that().resideInAPackage(ROOT + "speech..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "call..", ROOT + "callback..", ROOT + "tap..", ROOT + "document..",
+                    ROOT + "trace..", ROOT + "store..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..", ROOT + "voice..",
+                    ROOT + "springboot..", "com.fasterxml..", "io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheJdbcStoreKnowsDatabases() {
         noClasses().that().resideOutsideOfPackage(ROOT + "store.jdbc..")
             .should().dependOnClassesThat().resideInAnyPackage("org.flywaydb..", "com.zaxxer..", "org.h2..", "org.postgresql..")

@@ -206,6 +206,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sipport":
         case "sipPort": target.setSipPort(property(camelContext, int.class, value)); return true;
         case "source": getOrCreateConfiguration(target).setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "speech": target.setSpeech(property(camelContext, java.lang.String.class, value)); return true;
         case "srtp": getOrCreateConfiguration(target).setSrtp(property(camelContext, java.lang.String.class, value)); return true;
         case "srtpinclear":
         case "srtpInClear": target.setSrtpInClear(property(camelContext, boolean.class, value)); return true;
@@ -441,6 +442,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sipport":
         case "sipPort": return int.class;
         case "source": return java.lang.String.class;
+        case "speech": return java.lang.String.class;
         case "srtp": return java.lang.String.class;
         case "srtpinclear":
         case "srtpInClear": return boolean.class;
@@ -672,6 +674,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sipport":
         case "sipPort": return target.getSipPort();
         case "source": return getOrCreateConfiguration(target).getSource();
+        case "speech": return target.getSpeech();
         case "srtp": return getOrCreateConfiguration(target).getSrtp();
         case "srtpinclear":
         case "srtpInClear": return target.isSrtpInClear();

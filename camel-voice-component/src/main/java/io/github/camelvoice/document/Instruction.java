@@ -35,12 +35,21 @@ public sealed interface Instruction permits Prompt, Instruction.Answer, Instruct
      * @param volume  gain in dB
      * @param answers whether a call that is not answered is answered first; else it gets early media
      * @param statusUrl where its beginning and end are told; null for nowhere
+     * @param speaker for what is spoken of it
      */
-    record Play(Place place, List<Value<Sound>> sounds, Value<Double> volume, Value<Boolean> answers, Value<String> statusUrl)
+    record Play(Place place, List<Value<Sound>> sounds, Value<Double> volume, Value<Boolean> answers, Value<String> statusUrl, SpeakerWish speaker)
             implements Instruction {
         @Override
         public String verb() {
             return "play";
+        }
+    }
+
+    /** Who speaks texts. Each is null where nothing is wished. */
+    record SpeakerWish(Value<String> voice, Value<String> language, Value<String> gender) {
+        Sound.Speech apply(Sound.Speech speech, Scope scope) throws DocumentException {
+            String named = voice != null ? voice.get(scope) : gender != null ? gender.get(scope) : null;
+            return new Sound.Speech(speech.text(), language == null ? null : language.get(scope), named);
         }
     }
 

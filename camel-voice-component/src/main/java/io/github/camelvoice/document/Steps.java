@@ -137,7 +137,8 @@ final class Steps {
     private void play(Instruction.Play play) throws DocumentException {
         List<Sound> sounds = new ArrayList<>();
         for (Value<Sound> sound : play.sounds()) {
-            sounds.add(sound.get(scope));
+            Sound found = sound.get(scope);
+            sounds.add(found instanceof Sound.Speech speech ? play.speaker().apply(speech, scope) : found);
         }
         String target = play.statusUrl() == null ? null : play.statusUrl().get(scope);
         Playing turn = new Playing(play, sounds.iterator(), play.volume().get(scope), target, services.ids().token());

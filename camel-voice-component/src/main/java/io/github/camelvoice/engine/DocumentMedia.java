@@ -8,9 +8,11 @@ import io.github.camelvoice.media.dsp.RingTones;
 import io.github.camelvoice.media.dsp.ToneGenerator;
 import io.github.camelvoice.media.wav.WavReader;
 import io.github.camelvoice.media.wav.WavStream;
-import io.github.camelvoice.outbound.HttpAnswer;
 import io.github.camelvoice.outbound.HttpCall;
 import io.github.camelvoice.outbound.Outbound;
+import io.github.camelvoice.speech.Speech;
+import io.github.camelvoice.speech.SpeechException;
+import io.github.camelvoice.speech.Utterance;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** What documents play: WAV files of the web, sounds of the operator by name, silence and ringing tones, louder or softer. */
+/** What documents play: speech, WAV files of the web, sounds of the operator by name, silence and ringing tones, louder or softer. */
 final class DocumentMedia implements MediaSources {
 
     /** What of a file of the web is held in memory while it plays: four minutes of linear audio at 8 kHz, eight of G.711. */
@@ -28,18 +30,27 @@ final class DocumentMedia implements MediaSources {
     private static final int RATE = 8_000;
     private static final HttpCall.Times TIMES = new HttpCall.Times(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
+    private static final double BEEP_LEVEL = -12;
+    private static final int BEEP_HZ = 1_000;
+    private static final int BEEP_MILLIS = 300;
+
     private final Outbound outbound;
     private final NamedSounds named;
+    private final Speech speech;
 
-    DocumentMedia(Outbound outbound, NamedSounds named) {
+    DocumentMedia(Outbound outbound, NamedSounds named, Speech speech) {
         this.outbound = outbound;
         this.named = named;
+        this.speech = speech;
     }
 
     @Override
     public CompletionStage<PlaySource> find(Sound sound, double gain) {
         if (sound instanceof Sound.Web web) {
             return fetch(web, gain);
+        }
+        if (sound instanceof Sound.Speech text) {
+            return speak(text, gain);
         }
         try {
             return CompletableFuture.completedFuture(source(sound.label(), opener(sound), gain));
@@ -55,18 +66,28 @@ final class DocumentMedia implements MediaSources {
             if (!answer.isSuccess()) {
                 throw new CompletionException(new IOException(web.label() + " answered " + answer.status()));
             }
-            return source(web.label(), opener(answer), gain);
+            return source(web.label(), opener(answer.body()), gain);
         });
     }
 
-    private static PlaySource.Opener opener(HttpAnswer answer) {
-        byte[] body = answer.body();
-        return () -> new ByteArrayInputStream(body);
+    private CompletionStage<PlaySource> speak(Sound.Speech text, double gain) {
+        try {
+            return speech.speak(Utterance.of(text.text(), text.language(), text.voice())).thenApply(wav -> source(text.label(), opener(wav), gain));
+        } catch (SpeechException wrong) {
+            return CompletableFuture.failedFuture(wrong);
+        }
+    }
+
+    private static PlaySource.Opener opener(byte[] wav) {
+        return () -> new ByteArrayInputStream(wav);
     }
 
     private PlaySource.Opener opener(Sound sound) throws IOException {
         if (sound instanceof Sound.Silence silence) {
             return () -> new WavStream(RATE, first(samples(silence.millis()), (pcm, off, len) -> Arrays.fill(pcm, off, off + len, (short) 0)));
+        }
+        if (sound instanceof Sound.Beep) {
+            return () -> new WavStream(RATE, first(samples(BEEP_MILLIS), new ToneGenerator(RATE, BEEP_LEVEL, BEEP_HZ)::fill));
         }
         if (sound instanceof Sound.Ring ring) {
             RingTones.RingTone tone = RingTones.of(ring.country());

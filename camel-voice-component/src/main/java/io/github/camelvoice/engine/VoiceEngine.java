@@ -24,6 +24,8 @@ import io.github.camelvoice.sip.stack.Bindings;
 import io.github.camelvoice.sip.stack.SipStackHost;
 import io.github.camelvoice.sip.stack.SipStartException;
 import io.github.camelvoice.sip.stack.WireTap;
+import io.github.camelvoice.speech.RememberedSpeech;
+import io.github.camelvoice.speech.Speech;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.store.memory.MemoryLog;
@@ -74,6 +76,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final Dispatcher callbacks;
     private final LiveTaps taps;
     private final StatusCallbacks statusCallbacks;
+    private final Speech speech;
     private final Documents documents;
     /** Null where calls are not written down. */
     private final Capture capture;
@@ -115,8 +118,9 @@ public final class VoiceEngine implements AutoCloseable {
                 List.of(new RtpSinks(outbound.policy(), address(config.sipHost(), "sipHost"), advertised, clock),
                         new SocketSinks(outbound.policy(), clock)));
         statusCallbacks = new StatusCallbacks(callbacks);
+        speech = new RememberedSpeech(config.speech().make(timers, outbound::http));
         documents = new Documents(new DocumentServices(new DocumentSyntaxes(), new WebDocuments(outbound),
-                new DocumentMedia(outbound, config.sounds()), new DocumentTaps(taps), new DocumentStatus(callbacks),
+                new DocumentMedia(outbound, config.sounds(), speech), new DocumentTaps(taps), new DocumentStatus(callbacks),
                 new DocumentPorts(new WebApplication(outbound, config.signingKey(), mailboxes), statusCallbacks, RecordingPort.NONE), mailboxes, clock, timers, ids,
                 config.project()));
     }
@@ -299,6 +303,7 @@ public final class VoiceEngine implements AutoCloseable {
             capture.close();
         }
         archive.close();
+        speech.close();
         outbound.close();
     }
 }

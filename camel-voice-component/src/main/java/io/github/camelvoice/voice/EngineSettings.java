@@ -1,6 +1,7 @@
 package io.github.camelvoice.voice;
 
 import io.github.camelvoice.engine.EngineConfig;
+import io.github.camelvoice.speech.SpeechMaker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -74,12 +75,30 @@ final class EngineSettings {
                 .userAgent(Arguments.blankToNull(component.getUserAgent()))
                 .project(component.getProject())
                 .capture(component.isCapture())
+                .speech(speech(component))
                 .maxTaps(component.getMaxTaps())
                 .outboundAllow(component.getOutboundAllow())
                 .sounds(component.getDocumentSounds())
                 .signingKey(Arguments.blankToNull(component.getConfiguration().getSecretKey()))
                 .guard(component.guard())
                 .build();
+    }
+
+    private static SpeechMaker speech(VoiceComponent component) {
+        String wanted = Arguments.blankToNull(component.getSpeech());
+        if (wanted == null || wanted.equals("none")) {
+            return SpeechMaker.NONE;
+        }
+        if (wanted.equals("espeak-ng")) {
+            return SpeechMaker.ESPEAK_NG;
+        }
+        if (wanted.startsWith("http://") || wanted.startsWith("https://")) {
+            return SpeechMaker.server(wanted);
+        }
+        if (!wanted.contains(":")) {
+            throw new IllegalArgumentException("speech must be espeak-ng, an http or https URL, a Camel endpoint, or none");
+        }
+        return SpeechMaker.of(new CamelSpeech(component.getCamelContext(), wanted));
     }
 
     static List<String> codecs(VoiceComponent component) {

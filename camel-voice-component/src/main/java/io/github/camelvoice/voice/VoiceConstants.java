@@ -306,6 +306,15 @@ public final class VoiceConstants {
     @Metadata(label = "consumer", description = "What the callback is about: tap, play, call or recording.", javaType = "String")
     public static final String CALLBACK_KIND = "CamelVoiceCallbackKind";
 
+    // Speech.
+
+    @Metadata(label = "consumer", description = "Language of a text that is to be spoken, for the endpoint of the option speech: en-US.",
+            javaType = "String")
+    public static final String SPEECH_LANGUAGE = "CamelVoiceSpeechLanguage";
+    @Metadata(label = "consumer", description = "Name of the voice of a text that is to be spoken, as its document has it; absent for any.",
+            javaType = "String")
+    public static final String SPEECH_VOICE = "CamelVoiceSpeechVoice";
+
     private VoiceConstants() {
     }
 }

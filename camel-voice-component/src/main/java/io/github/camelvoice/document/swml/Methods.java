@@ -27,7 +27,6 @@ final class Methods {
 
     private static final int MOST_SOUNDS = 100;
     private static final int MAX_SECONDS = 7 * 24 * 3600;
-    private static final String NO_SPEECH = "there is no speech synthesis";
     /** Names of SWML, and those of ours among them. */
     private static final Set<String> CODECS = Set.of("PCMU", "PCMA", "G722", "G729", "AMR-WB", "OPUS", "VP8", "H264");
     private static final Set<String> OURS = Set.of("PCMU", "PCMA", "G722");
@@ -118,11 +117,10 @@ final class Methods {
         List<Value<Sound>> urls = properties.texts("urls", Readers::sound);
         Value<Double> volume = properties.number("volume", false, Readers.decimal(-40, 40));
         Value<Boolean> answers = properties.flag("auto_answer");
-        properties.unsupported("say_voice", NO_SPEECH);
-        properties.unsupported("say_language", NO_SPEECH);
-        properties.unsupported("say_gender", NO_SPEECH);
+        Instruction.SpeakerWish speaker = new Instruction.SpeakerWish(properties.text("say_voice", Readers::anyText),
+                properties.text("say_language", Readers::anyText), properties.text("say_gender", Readers::gender));
         Value<String> statusUrl = properties.text("status_url", Urls::target);
-        properties.end(Set.of("say_voice", "say_language", "say_gender"));
+        properties.end(Set.of());
         if (urls != null && urls.size() > MOST_SOUNDS) {
             findings.add(ProblemCode.METHOD_PARAMETER_INVALID_VALUE, properties.placeOf("urls"), "must not have more than " + MOST_SOUNDS);
         }
@@ -134,7 +132,7 @@ final class Methods {
         }
         List<Value<Sound>> sounds = url != null ? List.of(url) : urls == null ? List.of() : List.copyOf(urls);
         return new Instruction.Play(place, sounds, volume == null ? Value.of(0.0) : volume, answers == null ? Value.of(true) : answers,
-                statusUrl);
+                statusUrl, speaker);
     }
 
     private Instruction hangup(Place place, Properties properties) {

@@ -129,16 +129,37 @@ final class Readers {
             case "ring" -> {
                 return ring(trimmed);
             }
-            case "say" -> throw new IllegalArgumentException("'say:' is not supported: there is no speech synthesis");
+            case "say" -> {
+                return say(trimmed);
+            }
             default -> {
                 if (NAMED.matcher(trimmed).matches()) {
                     return new Sound.Named(trimmed);
                 }
-                throw new IllegalArgumentException("must be an http or https URL, silence:SECONDS, ring:[SECONDS:]COUNTRY, "
+                throw new IllegalArgumentException("must be an http or https URL, say:TEXT, silence:SECONDS, ring:[SECONDS:]COUNTRY, "
                         + "prompt:NAME or FOLDER/FILE: "
                         + Names.shown(text));
             }
         }
+    }
+
+    private static Sound say(String text) {
+        String said = text.substring(text.indexOf(':') + 1).strip();
+        if (said.isEmpty()) {
+            throw new IllegalArgumentException("must be say:TEXT");
+        }
+        return new Sound.Speech(said, null, null);
+    }
+
+    static String anyText(String text) {
+        return text;
+    }
+
+    static String gender(String text) {
+        if (!text.equals("female") && !text.equals("male")) {
+            throw new IllegalArgumentException("must be female or male: " + Names.shown(text));
+        }
+        return text;
     }
 
     private static Sound silence(String text) {
