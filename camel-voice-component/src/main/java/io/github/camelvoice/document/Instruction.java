@@ -8,7 +8,7 @@ import java.util.Map;
  * What can be asked for in a document, whatever its syntax. What a text could not know before it runs is a {@link Value} or a
  * {@link JsonTemplate}.
  */
-public sealed interface Instruction permits Prompt, Instruction.Answer, Instruction.Play, Instruction.Hangup, Instruction.Tap,
+public sealed interface Instruction permits Prompt, Verb, Instruction.Answer, Instruction.Play, Instruction.Hangup, Instruction.Tap,
         Instruction.StopTap, Instruction.SetVariables, Instruction.UnsetVariables, Instruction.Return, Instruction.Transfer {
 
     Place place();

@@ -3,7 +3,8 @@ package io.github.camelvoice.document;
 /**
  * Where something stands in a document.
  *
- * @param pointer JSON pointer (RFC 6901), {@code /sections/main/2/play}; empty for the document itself
+ * @param pointer JSON pointer (RFC 6901), {@code /sections/main/2/play}, or XPath, {@code /Response/Dial/Sip[2]/@codecs}; empty for the
+ *                document itself
  * @param line    from 1; 0 where there are no lines
  * @param column  from 1; 0 where there are no lines
  */

@@ -1,6 +1,10 @@
 package io.github.camelvoice.document;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Something that can be played. */
 public sealed interface Sound {
@@ -18,6 +22,15 @@ public sealed interface Sound {
 
     /** A file that whoever runs the engine has under this name; what names there are is up to them. */
     record Named(String name) implements Sound {
+
+        private static final Pattern NAME = Pattern.compile(
+                "prompt:[a-z0-9-]{1,64}|[A-Za-z0-9_-]{1,64}(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}){1,8}");
+
+        /** Whether a text is such a name: {@code prompt:NAME} or {@code FOLDER/FILE}. */
+        public static boolean fits(String text) {
+            return NAME.matcher(text).matches();
+        }
+
         @Override
         public String label() {
             return name;
@@ -56,6 +69,12 @@ public sealed interface Sound {
 
     /** The ringing tone of a country; {@code millis} 0: once through its cadence. */
     record Ring(String country, int millis) implements Sound {
+
+        /** The countries, in lower case. */
+        public static final Set<String> COUNTRIES = Collections.unmodifiableSet(new TreeSet<>(Set.of("at", "au", "bg", "br", "be", "ch", "cl",
+                "cn", "cz", "de", "dk", "ee", "es", "fi", "fr", "gr", "hu", "il", "in", "it", "lt", "jp", "mx", "my", "nl", "no", "nz", "ph",
+                "pl", "pt", "ru", "se", "sg", "th", "uk", "us", "us-old", "tw", "ve", "za")));
+
         @Override
         public String label() {
             return millis == 0 ? "ring:" + country : "ring:" + millis / 1000.0 + ":" + country;

@@ -12,6 +12,7 @@ import io.github.camelvoice.document.Sound;
 import io.github.camelvoice.document.TapOrder;
 import io.github.camelvoice.document.Urls;
 import io.github.camelvoice.document.Value;
+import io.github.camelvoice.document.source.Findings;
 import io.github.camelvoice.document.source.SourceNode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ final class Methods {
         Method method = methods.get(name);
         if (method == null) {
             findings.add(ProblemCode.METHOD_UNDEFINED, place, (Names.ELSEWHERE.contains(name) ? "the method '" + name + "' is not supported here"
-                    : "there is no method '" + Names.shown(name) + "'") + "; there are " + String.join(", ", methods.keySet()));
+                    : "there is no method '" + Findings.shown(name) + "'") + "; there are " + String.join(", ", methods.keySet()));
             return null;
         }
         return method.read(name, place, value);
@@ -102,12 +103,12 @@ final class Methods {
         for (String name : names) {
             if (!CODECS.contains(name)) {
                 throw new IllegalArgumentException("must be some of PCMU, PCMA, G722, G729, AMR-WB, OPUS, VP8, H264 between commas: "
-                        + Names.shown(text));
+                        + Findings.shown(text));
             }
         }
         List<String> ours = names.stream().filter(OURS::contains).distinct().toList();
         if (ours.isEmpty()) {
-            throw new IllegalArgumentException("has none of the codecs that there are here (PCMU, PCMA, G722): " + Names.shown(text));
+            throw new IllegalArgumentException("has none of the codecs that there are here (PCMU, PCMA, G722): " + Findings.shown(text));
         }
         return ours;
     }
@@ -213,6 +214,6 @@ final class Methods {
             return new Destination.Section(trimmed);
         }
         throw new IllegalArgumentException("must be a section of the document (" + String.join(", ", sections)
-                + "), an http or https URL, or a document as JSON: " + Names.shown(text));
+                + "), an http or https URL, or a document as JSON: " + Findings.shown(text));
     }
 }

@@ -5,8 +5,6 @@ import java.util.Set;
 /** The methods of SWML. */
 final class Names {
 
-    private static final int SHOWN = 40;
-
     /** Those of SWML that are not executed here: told as such. */
     static final Set<String> ELSEWHERE = Set.of("ai", "ai_sidecar", "amazon_bedrock", "cond", "connect", "denoise", "detect_machine",
             "enter_queue", "execute", "goto", "join_conference", "join_room", "label", "live_transcribe", "live_translate", "pay", "prompt",
@@ -14,11 +12,5 @@ final class Names {
             "stop_record_call", "stop_stream", "stream", "switch", "transcribe", "transcribe_stop", "user_event");
 
     private Names() {
-    }
-
-    /** Text of somebody else in an error: short, without control characters. */
-    static String shown(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() > SHOWN ? clean.substring(0, SHOWN) + "…" : clean;
     }
 }

@@ -5,6 +5,7 @@ import io.github.camelvoice.document.JsonTemplate;
 import io.github.camelvoice.document.Place;
 import io.github.camelvoice.document.ProblemCode;
 import io.github.camelvoice.document.Value;
+import io.github.camelvoice.document.source.Findings;
 import io.github.camelvoice.document.source.SourceNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -166,6 +167,6 @@ final class Properties {
         rest.keySet().removeAll(known);
         rest.keySet().removeAll(toldAlready);
         rest.forEach((name, member) -> findings.add(ProblemCode.METHOD_PARAMETER_UNDEFINED, member.place(), method + " has no property '"
-                + Names.shown(name) + "'" + (known.isEmpty() ? "" : "; there are " + String.join(", ", known))));
+                + Findings.shown(name) + "'" + (known.isEmpty() ? "" : "; there are " + String.join(", ", known))));
     }
 }

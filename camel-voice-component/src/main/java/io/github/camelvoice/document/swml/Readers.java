@@ -5,6 +5,7 @@ import io.github.camelvoice.document.ProblemCode;
 import io.github.camelvoice.document.Sound;
 import io.github.camelvoice.document.Urls;
 import io.github.camelvoice.document.Value;
+import io.github.camelvoice.document.source.Findings;
 import io.github.camelvoice.document.source.SourceNode;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,13 +23,8 @@ import java.util.stream.Collectors;
 /** From text to the values of properties. Each throws {@link IllegalArgumentException} that says what the text must be. */
 final class Readers {
 
-    /** Countries whose ringing tone can be named. */
-    static final Set<String> COUNTRIES = new TreeSet<>(Set.of("at", "au", "bg", "br", "be", "ch", "cl", "cn", "cz", "de", "dk", "ee", "es",
-            "fi", "fr", "gr", "hu", "il", "in", "it", "lt", "jp", "mx", "my", "nl", "no", "nz", "ph", "pl", "pt", "ru", "se", "sg", "th", "uk",
-            "us", "us-old", "tw", "ve", "za"));
     private static final Pattern SILENCE = Pattern.compile("silence: ?([0-9.]+)");
     private static final Pattern RING = Pattern.compile("ring: ?(?:([0-9.]+): ?)?([a-zA-Z-]{2,8})");
-    private static final Pattern NAMED = Pattern.compile("prompt:[a-z0-9-]{1,64}|[A-Za-z0-9_-]{1,64}(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,100}){1,8}");
     private static final Pattern RTP = Pattern.compile("rtp://([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[[0-9A-Fa-f:.]{2,45}]):([0-9]{1,5})");
     private static final BigDecimal HOUR = BigDecimal.valueOf(3600);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
@@ -42,7 +37,7 @@ final class Readers {
             String range = "must be " + min + " to " + max + (step == 1 ? "" : " in steps of " + step);
             String trimmed = text.trim();
             if (!trimmed.matches("[-+]?[0-9]{1,9}")) {
-                throw new IllegalArgumentException(range + ": " + Names.shown(text));
+                throw new IllegalArgumentException(range + ": " + Findings.shown(text));
             }
             int value = Integer.parseInt(trimmed);
             if (value < min || value > max || value % step != 0) {
@@ -56,7 +51,7 @@ final class Readers {
         return text -> {
             BigDecimal value = number(text);
             if (value == null || value.compareTo(BigDecimal.valueOf(min)) < 0 || value.compareTo(BigDecimal.valueOf(max)) > 0) {
-                throw new IllegalArgumentException("must be " + min + " to " + max + ": " + Names.shown(text));
+                throw new IllegalArgumentException("must be " + min + " to " + max + ": " + Findings.shown(text));
             }
             return value.doubleValue();
         };
@@ -71,7 +66,7 @@ final class Readers {
         return switch (text.trim()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("must be true or false: " + Names.shown(text));
+            default -> throw new IllegalArgumentException("must be true or false: " + Findings.shown(text));
         };
     }
 
@@ -87,7 +82,7 @@ final class Readers {
             if (alias == null) {
                 throw new IllegalArgumentException("must be one of " + Arrays.stream(type.getEnumConstants())
                         .map(each -> upper ? each.name() : each.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))
-                        + ": " + Names.shown(text));
+                        + ": " + Findings.shown(text));
             }
             return alias;
         };
@@ -106,12 +101,12 @@ final class Readers {
         if (rtp.matches()) {
             int port = Integer.parseInt(rtp.group(2));
             if (port < 1 || port > 65_535) {
-                throw new IllegalArgumentException("must have a port from 1 to 65535: " + Names.shown(text));
+                throw new IllegalArgumentException("must have a port from 1 to 65535: " + Findings.shown(text));
             }
             return URI.create(text.trim());
         }
         if (text.startsWith("rtp:")) {
-            throw new IllegalArgumentException("must be " + what + ": " + Names.shown(text));
+            throw new IllegalArgumentException("must be " + what + ": " + Findings.shown(text));
         }
         return Urls.parse(text, Set.of("ws", "wss"), what);
     }
@@ -133,12 +128,12 @@ final class Readers {
                 return say(trimmed);
             }
             default -> {
-                if (NAMED.matcher(trimmed).matches()) {
+                if (Sound.Named.fits(trimmed)) {
                     return new Sound.Named(trimmed);
                 }
                 throw new IllegalArgumentException("must be an http or https URL, say:TEXT, silence:SECONDS, ring:[SECONDS:]COUNTRY, "
                         + "prompt:NAME or FOLDER/FILE: "
-                        + Names.shown(text));
+                        + Findings.shown(text));
             }
         }
     }
@@ -169,9 +164,9 @@ final class Readers {
 
     private static Sound ring(String text) {
         Matcher ring = RING.matcher(text);
-        if (!ring.matches() || !COUNTRIES.contains(ring.group(2).toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("must be ring:[SECONDS:]COUNTRY, the country one of " + String.join(", ", COUNTRIES) + ": "
-                    + Names.shown(text));
+        if (!ring.matches() || !Sound.Ring.COUNTRIES.contains(ring.group(2).toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("must be ring:[SECONDS:]COUNTRY, the country one of " + String.join(", ", Sound.Ring.COUNTRIES) + ": "
+                    + Findings.shown(text));
         }
         int millis = ring.group(1) == null ? 0 : millis(ring.group(1), "ring:SECONDS:COUNTRY", text);
         return new Sound.Ring(ring.group(2).toLowerCase(Locale.ROOT), millis);
@@ -181,7 +176,7 @@ final class Readers {
         BigDecimal value = number(seconds);
         int millis = value == null || value.compareTo(HOUR) > 0 ? 0 : value.multiply(THOUSAND).intValue();
         if (millis < 1) {
-            throw new IllegalArgumentException("must be " + form + ", above 0 and at most 3600 seconds: " + Names.shown(text));
+            throw new IllegalArgumentException("must be " + form + ", above 0 and at most 3600 seconds: " + Findings.shown(text));
         }
         return millis;
     }

@@ -5,6 +5,7 @@ import io.github.camelvoice.document.DocumentException;
 import io.github.camelvoice.document.Instruction;
 import io.github.camelvoice.document.Place;
 import io.github.camelvoice.document.ProblemCode;
+import io.github.camelvoice.document.source.Findings;
 import io.github.camelvoice.document.source.SourceNode;
 import io.github.camelvoice.document.source.SourceText;
 import java.net.URI;
@@ -41,7 +42,7 @@ public final class SwmlParser {
             switch (key) {
                 case "version" -> version(member.value(), findings);
                 case "sections" -> sections(member.value(), sections, findings);
-                default -> findings.add(ProblemCode.ELEMENT_UNDEFINED, member.place(), "there is no element '" + Names.shown(key)
+                default -> findings.add(ProblemCode.ELEMENT_UNDEFINED, member.place(), "there is no element '" + Findings.shown(key)
                         + "'; a document has version and sections");
             }
         });

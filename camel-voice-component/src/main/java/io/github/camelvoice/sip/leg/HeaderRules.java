@@ -1,23 +1,15 @@
 package io.github.camelvoice.sip.leg;
 
+import io.github.camelvoice.call.ReservedHeaders;
 import io.github.camelvoice.call.SipHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Which header fields others may set on our messages, and how they are written. */
 final class HeaderRules {
-
-    /** Those that route, identify, authenticate or frame a message, or whose meaning the leg itself keeps; compact forms included. */
-    private static final Set<String> CORE = Set.of("via", "v", "from", "f", "to", "t", "call-id", "i", "cseq", "contact", "m",
-            "route", "record-route", "path", "service-route", "max-forwards", "content-length", "l", "content-type", "c",
-            "content-encoding", "e", "content-disposition", "content-language", "mime-version", "authorization",
-            "proxy-authorization", "www-authenticate", "proxy-authenticate", "authentication-info", "proxy-authentication-info",
-            "require", "proxy-require", "supported", "k", "unsupported", "allow", "rseq", "rack", "session-expires", "x", "min-se",
-            "timestamp", "event", "o", "subscription-state", "refer-to", "r", "sip-etag", "sip-if-match");
 
     private HeaderRules() {
     }
@@ -53,7 +45,7 @@ final class HeaderRules {
             }
         }
         String key = name.toLowerCase(Locale.ROOT);
-        if (CORE.contains(key)) {
+        if (ReservedHeaders.contains(key)) {
             throw new IllegalArgumentException("SIP header '" + name + "' may not be set: it belongs to the dialog");
         }
         return key;
