@@ -9,6 +9,7 @@ import io.github.camelvoice.call.spi.InviteHandler;
 import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.MediaPlane;
 import io.github.camelvoice.call.spi.Signalling;
+import io.github.camelvoice.call.spi.OutboundLeg;
 import io.github.camelvoice.call.spi.SignallingLeg;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
@@ -29,6 +30,8 @@ import java.util.concurrent.Executor;
 /** The live calls of a node: makes them, finds them, and brings inbound ones to a receiver. Thread-safe. */
 public final class CallRegistry implements Calls, InviteHandler {
 
+    /** Of the parameters of calls, as the field has it. */
+    private static final String API_VERSION = "2010-04-01";
     private static final SipHeaders RETRY_AFTER = SipHeaders.of("Retry-After", "5");
 
     private final Map<String, LiveCall> calls = new ConcurrentHashMap<>();
@@ -68,6 +71,16 @@ public final class CallRegistry implements Calls, InviteHandler {
                 limits.decisionLimit(), limits.hangupOnDeadMedia(), this::live, guard);
     }
 
+    private OutboundLeg identified(PlaceCall request, String callId) {
+        String prefix = request.idHeaders();
+        return prefix == null ? request.leg() : request.leg().withHeaders(request.leg().headers().and(SipHeaders.of(prefix + "CallSid", callId,
+                prefix + "AccountSid", accountOf(request), prefix + "ApiVersion", API_VERSION)));
+    }
+
+    private String accountOf(PlaceCall request) {
+        return request.account() == null ? limits.account() : request.account();
+    }
+
     @Override
     public Call place(PlaceCall request) throws CallException {
         String closed = closedBecause();
@@ -80,7 +93,7 @@ public final class CallRegistry implements Calls, InviteHandler {
         CompletableFuture<LiveCall> made = new CompletableFuture<>();
         SignallingLeg leg;
         try {
-            leg = signalling.leg(request.leg(), mailbox, event -> made.join().onSignal(event));
+            leg = signalling.leg(identified(request, callId), mailbox, event -> made.join().onSignal(event));
         } catch (IllegalArgumentException wrong) {
             throw new CallException(Kind.BAD_REQUEST, null, wrong.getMessage(), wrong);
         }
@@ -92,7 +105,7 @@ public final class CallRegistry implements Calls, InviteHandler {
             throw refused;
         }
         Party to = leg.remoteParty();
-        String account = request.account() == null ? limits.account() : request.account();
+        String account = accountOf(request);
         CallGuard.Admission admission = admit(request, account, leg, to);
         LiveCall call = new LiveCall(services, mailbox, new CallFacts(callId, leg.sipCallId(), CallDirection.OUTBOUND, leg.localParty(), to,
                 UriPasswords.hide(request.leg().target()), leg.transport(), "", "", SipHeaders.none(), null,

@@ -15,9 +15,10 @@ import java.util.Objects;
  * @param timeLimit    how long it may last once answered
  * @param parentCallId the call that this one is placed for; null for none
  * @param account      whose call it is, for limits and for what others are told; null for the engine's own
+ * @param idHeaders  prefix of the headers that tell the called side which call it is; null: it is not told
  */
 public record PlaceCall(OutboundLeg leg, List<String> codecs, MediaSecurity security, Duration ringTimeout, Duration timeLimit,
-                        String parentCallId, String account) {
+                        String parentCallId, String account, String idHeaders) {
 
     public PlaceCall {
         Objects.requireNonNull(leg, "leg");
@@ -29,22 +30,27 @@ public record PlaceCall(OutboundLeg leg, List<String> codecs, MediaSecurity secu
 
     /** A call of the engine's own, without a parent, in plain RTP. */
     public PlaceCall(OutboundLeg leg, List<String> codecs, Duration ringTimeout, Duration timeLimit) {
-        this(leg, codecs, MediaSecurity.NONE, ringTimeout, timeLimit, null, null);
+        this(leg, codecs, MediaSecurity.NONE, ringTimeout, timeLimit, null, null, null);
     }
 
     public PlaceCall withCodecs(List<String> value) {
-        return new PlaceCall(leg, value, security, ringTimeout, timeLimit, parentCallId, account);
+        return new PlaceCall(leg, value, security, ringTimeout, timeLimit, parentCallId, account, idHeaders);
     }
 
     public PlaceCall withSecurity(MediaSecurity value) {
-        return new PlaceCall(leg, codecs, value, ringTimeout, timeLimit, parentCallId, account);
+        return new PlaceCall(leg, codecs, value, ringTimeout, timeLimit, parentCallId, account, idHeaders);
     }
 
     public PlaceCall withParent(String callId) {
-        return new PlaceCall(leg, codecs, security, ringTimeout, timeLimit, callId, account);
+        return new PlaceCall(leg, codecs, security, ringTimeout, timeLimit, callId, account, idHeaders);
     }
 
     public PlaceCall withAccount(String value) {
-        return new PlaceCall(leg, codecs, security, ringTimeout, timeLimit, parentCallId, value);
+        return new PlaceCall(leg, codecs, security, ringTimeout, timeLimit, parentCallId, value, idHeaders);
+    }
+
+    /** With headers that tell the called side which call it is: the prefix and {@code CallSid}, {@code AccountSid}, {@code ApiVersion}. */
+    public PlaceCall withIdHeaders(String prefix) {
+        return new PlaceCall(leg, codecs, security, ringTimeout, timeLimit, parentCallId, account, prefix);
     }
 }

@@ -22,6 +22,12 @@ public record Ask(CallSnapshot call, String url, String method, String fallbackU
 
     /** Without a fallback. */
     public static Ask of(CallSnapshot call, Action action, List<Map.Entry<String, String>> parameters) {
-        return new Ask(call, action.url(), action.method(), null, null, parameters);
+        return of(call, action, null, parameters);
+    }
+
+    /** @param fallback null for nobody */
+    public static Ask of(CallSnapshot call, Action action, Action fallback, List<Map.Entry<String, String>> parameters) {
+        return new Ask(call, action.url(), action.method(), fallback == null ? null : fallback.url(), fallback == null ? null : fallback.method(),
+                parameters);
     }
 }

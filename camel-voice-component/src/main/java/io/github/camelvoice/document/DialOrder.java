@@ -32,7 +32,7 @@ public record DialOrder(Action action, int timeoutSeconds, int timeLimitSeconds,
      * @param uri            SIP URI with its transport, without headers
      * @param headers        of the INVITE
      * @param secure         SRTP or nothing
-     * @param codecs         in order of preference, names of ours; PCMU and PCMA by default
+     * @param codecs         in order of preference, offered in this order; empty: PCMU and PCMA, the caller's first
      * @param username       for digest challenges, null for none
      * @param password       for digest challenges, null for none
      * @param sessionSeconds Session-Expires, 0 for the default

@@ -61,11 +61,19 @@ public final class Documents {
         }, services.pool());
     }
 
-    /** @return fails with {@link ApplicationException} or {@link DocumentException} */
-    CompletionStage<Document> ask(Ask ask) {
+    /**
+     * Asks an application for the document of a call.
+     *
+     * @return fails with {@link ApplicationException} or {@link DocumentException}; its dependants run on a thread that must not wait
+     */
+    public CompletionStage<Document> load(Ask ask) {
+        return ask(ask, Role.MAIN);
+    }
+
+    CompletionStage<Document> ask(Ask ask, Role role) {
         return services.ports().application().ask(ask, (url, mediaType, text) -> {
             URI from = Urls.http(url);
-            return read(Urls.label(from), from, text, Role.MAIN);
+            return read(Urls.label(from), from, text, role);
         });
     }
 

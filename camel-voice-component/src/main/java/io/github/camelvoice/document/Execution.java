@@ -29,12 +29,13 @@ public final class Execution {
     static final int MOST_TRANSFERS = 32;
 
     private final Call call;
-    private final Documents documents;
     private final RunOptions options;
     private final Mailbox mailbox;
     private final String id;
     private final Scope scope;
     private final Steps steps;
+    private final AnswerLimit answers;
+    private final Documents documents;
     private final CompletableFuture<Outcome> done = new CompletableFuture<>();
     private volatile CompletionStage<?> free = CompletableFuture.completedFuture(null);
     private State state = State.RUNNING;
@@ -57,8 +58,9 @@ public final class Execution {
 
     Execution(Documents documents, DocumentServices services, Call call, Document document, RunOptions options) {
         this.call = call;
-        this.documents = documents;
         this.options = options;
+        this.answers = new AnswerLimit(services.clock());
+        this.documents = documents;
         this.mailbox = new Mailbox(services.pool(), call.id());
         this.id = services.ids().next();
         this.scope = new Scope(documents.viewer(call));
@@ -99,6 +101,7 @@ public final class Execution {
         if (state != State.RUNNING) {
             return;
         }
+        oddities(document);
         call.reached(Milestone.COMPLETED).thenRun(() -> mailbox.execute(() -> on(Event.CALL_OVER)));
         if (call.snapshot().direction() == CallDirection.OUTBOUND) {
             await(call.reached(Milestone.ANSWERED), (answered, never) -> { });
@@ -176,9 +179,22 @@ public final class Execution {
         if (++transfers > MOST_TRANSFERS) {
             throw new DocumentException(ProblemCode.TOO_MANY_TRANSFERS, from, "more than " + MOST_TRANSFERS + " transfers");
         }
+        enter(target, name);
+    }
+
+    private void enter(Document target, String name) {
+        if (target != document) {
+            oddities(target);
+        }
         document = target;
         section = target.sections().get(name);
         next = 0;
+    }
+
+    private void oddities(Document read) {
+        if (!read.warnings().isEmpty()) {
+            LOG.warn("[{}] document {}: {}", call.id(), read.name(), read.warnings());
+        }
     }
 
     Document document() {
@@ -187,9 +203,10 @@ public final class Execution {
 
     /** Goes on with the document that an application gives. */
     void follow(Place from, Action action, List<Map.Entry<String, String>> parameters) throws DocumentException {
-        await(documents.ask(Ask.of(call.snapshot(), action, parameters)), (answer, failure) -> {
+        answers.count(from);
+        await(documents.ask(Ask.of(call.snapshot(), action, options.fallback(), parameters), options.role()), (answer, failure) -> {
             if (failure == null) {
-                goTo(answer, Document.MAIN, from);
+                enter(answer, Document.MAIN);
             } else if (Failures.cause(failure) instanceof DocumentException wrong) {
                 throw wrong;
             } else {
@@ -251,6 +268,9 @@ public final class Execution {
         if (ending == Ending.FAILED) {
             return undecided ? new CallCommand.Reject(500, "Server Internal Error", SipHeaders.none())
                     : new CallCommand.Hangup("SIP;cause=500;text=\"Server Internal Error\"", SipHeaders.none());
+        }
+        if (undecided && steps.refusal() != 0) {
+            return new CallCommand.Reject(steps.refusal(), null, SipHeaders.none());
         }
         return new CallCommand.Hangup(null, SipHeaders.none());
     }

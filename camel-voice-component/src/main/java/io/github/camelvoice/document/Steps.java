@@ -30,6 +30,7 @@ final class Steps {
     private final Scope scope;
     private final Mailbox mailbox;
     private final PromptSteps prompts;
+    private final VerbSteps verbs;
     private boolean playing;
 
     Steps(Execution execution, Documents documents, DocumentServices services, Call call, Scope scope, Mailbox mailbox) {
@@ -40,15 +41,22 @@ final class Steps {
         this.scope = scope;
         this.mailbox = mailbox;
         this.prompts = new PromptSteps(execution, services, call, mailbox);
+        this.verbs = new VerbSteps(execution, documents, services, call);
     }
 
     boolean isPlaying() {
         return playing || prompts.isPlaying();
     }
 
+    /** Status that refuses a caller who was never answered; 0 where nothing says one. */
+    int refusal() {
+        return verbs.refusal();
+    }
+
     /** The execution is over. */
     void abandon() {
         prompts.abandon();
+        verbs.abandon();
     }
 
     void perform(Instruction instruction) throws DocumentException {
@@ -74,6 +82,14 @@ final class Steps {
             execution.returns(value);
         } else if (instruction instanceof Instruction.Transfer transfer) {
             transfer(transfer);
+        } else if (instruction instanceof Verb.Reject reject) {
+            end(reject.reason());
+        } else if (instruction instanceof Verb verb) {
+            if (VerbSteps.answersFirst(verb)) {
+                answered(verb, List.of(), () -> verbs.perform(verb));
+            } else {
+                verbs.perform(verb);
+            }
         } else if (instruction instanceof Prompt.Pause pause) {
             prompts.perform(pause);
         } else if (instruction instanceof Prompt prompt) {
@@ -210,7 +226,10 @@ final class Steps {
     }
 
     private void hangup(Instruction.Hangup hangup) throws DocumentException {
-        HangupReason reason = hangup.reason().get(scope);
+        end(hangup.reason().get(scope));
+    }
+
+    private void end(HangupReason reason) {
         execution.hangUp(isUndecided() ? new CallCommand.Reject(reason.code(), reason.phrase(), SipHeaders.none())
                 : new CallCommand.Hangup(reason.reasonHeader(), SipHeaders.none()));
     }

@@ -15,6 +15,11 @@ public interface TapPort {
         }
 
         @Override
+        public CompletionStage<Started> stream(Call call, StreamOrder order, String sessionId) {
+            return CompletableFuture.failedFuture(new IllegalStateException("there are no streams here"));
+        }
+
+        @Override
         public CompletionStage<Void> stop(String callId, String controlId) {
             return CompletableFuture.failedFuture(new IllegalStateException("there are no taps here"));
         }
@@ -22,6 +27,9 @@ public interface TapPort {
 
     /** @param sessionId of the execution, part of the status events */
     CompletionStage<Started> start(Call call, TapOrder.Filled order, String sessionId);
+
+    /** The same to a WebSocket, in the frames that the field has for {@code Stream}. */
+    CompletionStage<Started> stream(Call call, StreamOrder order, String sessionId);
 
     /** @param controlId null: the tap that was started last */
     CompletionStage<Void> stop(String callId, String controlId);

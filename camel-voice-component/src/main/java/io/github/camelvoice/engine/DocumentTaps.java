@@ -1,10 +1,12 @@
 package io.github.camelvoice.engine;
 
 import io.github.camelvoice.call.Call;
+import io.github.camelvoice.document.StreamOrder;
 import io.github.camelvoice.document.TapOrder;
 import io.github.camelvoice.document.TapPort;
 import io.github.camelvoice.tap.TapDirection;
 import io.github.camelvoice.tap.TapInfo;
+import io.github.camelvoice.tap.TapProtocol;
 import io.github.camelvoice.tap.TapSpec;
 import io.github.camelvoice.tap.Taps;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +24,13 @@ final class DocumentTaps implements TapPort {
     public CompletionStage<Started> start(Call call, TapOrder.Filled order, String sessionId) {
         TapSpec spec = TapSpec.to(order.uri().toString()).controlId(order.controlId()).direction(TapDirection.valueOf(order.direction().name()))
                 .codec(order.codec().name()).ptimeMillis(order.ptime()).statusUrl(order.statusUrl()).sessionId(sessionId).build();
+        return taps.start(call, spec).thenApply(DocumentTaps::started);
+    }
+
+    @Override
+    public CompletionStage<Started> stream(Call call, StreamOrder order, String sessionId) {
+        TapSpec spec = TapSpec.to(order.url()).protocol(TapProtocol.TWILIO).controlId(order.name())
+                .direction(TapDirection.valueOf(order.direction().name())).parameters(order.parameters()).sessionId(sessionId).build();
         return taps.start(call, spec).thenApply(DocumentTaps::started);
     }
 

@@ -7,6 +7,7 @@ import io.github.camelvoice.call.guard.FraudGuard;
 import io.github.camelvoice.call.guard.GuardFigures;
 import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.callback.Dispatcher;
+import io.github.camelvoice.document.Dialling;
 import io.github.camelvoice.document.DocumentPorts;
 import io.github.camelvoice.document.DocumentServices;
 import io.github.camelvoice.document.Documents;
@@ -121,7 +122,8 @@ public final class VoiceEngine implements AutoCloseable {
         speech = new RememberedSpeech(config.speech().make(timers, outbound::http));
         documents = new Documents(new DocumentServices(new DocumentSyntaxes(), new WebDocuments(outbound),
                 new DocumentMedia(outbound, config.sounds(), speech), new DocumentTaps(taps), new DocumentStatus(callbacks),
-                new DocumentPorts(new WebApplication(outbound, config.signingKey(), mailboxes), statusCallbacks, RecordingPort.NONE), mailboxes, clock, timers, ids,
+                new DocumentPorts(new WebApplication(outbound, config.signingKey(), mailboxes), statusCallbacks, RecordingPort.NONE, Dialling.NONE),
+                mailboxes, clock, timers, ids,
                 config.project()));
     }
 

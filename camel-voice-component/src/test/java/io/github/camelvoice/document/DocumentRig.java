@@ -3,7 +3,9 @@ package io.github.camelvoice.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelvoice.call.Call;
+import io.github.camelvoice.call.CallSnapshot;
 import io.github.camelvoice.call.spi.PlaySource;
+import io.github.camelvoice.dial.Redirects;
 import io.github.camelvoice.engine.DocumentSyntaxes;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.testkit.ManualTimers;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -21,8 +24,10 @@ import java.util.concurrent.CompletionStage;
 final class DocumentRig implements MediaSources, TapPort, DocumentSource, Application, RecordingPort {
 
     final ManualTimers timers = new ManualTimers();
+    final FakeDials dials = new FakeDials();
+    final List<String> followed = new ArrayList<>();
     final Documents documents = new Documents(new DocumentServices(new DocumentSyntaxes(), this, this, this, this::tell,
-            new DocumentPorts(this, Progress.NONE, this), Runnable::run, timers,
+            new DocumentPorts(this, progress(), this, new Dialling(dials, user -> "sip:" + user + "@us.example", Redirects.NONE, "X-Voice-")), Runnable::run, timers,
             timers, new Ids("n1"), "project-1"));
     final Map<String, String> web = new HashMap<>();
     final List<JsonNode> requests = new ArrayList<>();
@@ -54,6 +59,20 @@ final class DocumentRig implements MediaSources, TapPort, DocumentSource, Applic
         return documents.run(call, new Document("test", null, List.of(), Map.of(Document.MAIN, List.of(instructions))), RunOptions.standard());
     }
 
+    private Progress progress() {
+        return new Progress() {
+            @Override
+            public void attach(Call leg, StatusOrder order) {
+                followed.add(leg.id() + " " + order.method() + " " + order.url() + " " + new TreeSet<>(order.events()));
+            }
+
+            @Override
+            public void tell(CallSnapshot about, Action to, List<Map.Entry<String, String>> parameters) {
+                followed.add(about.callId() + " " + to + " " + parameters);
+            }
+        };
+    }
+
     static Outcome outcome(Execution execution) {
         return execution.done().toCompletableFuture().getNow(null);
     }
@@ -76,6 +95,12 @@ final class DocumentRig implements MediaSources, TapPort, DocumentSource, Applic
     @Override
     public CompletionStage<Started> start(Call call, TapOrder.Filled order, String sessionId) {
         taps.add("start " + order.uri() + " " + order.controlId() + " " + order.direction() + " " + order.codec() + " " + order.ptime());
+        return tapResult;
+    }
+
+    @Override
+    public CompletionStage<Started> stream(Call call, StreamOrder order, String sessionId) {
+        taps.add("stream " + order.url() + " " + order.name() + " " + order.direction() + " " + order.parameters());
         return tapResult;
     }
 

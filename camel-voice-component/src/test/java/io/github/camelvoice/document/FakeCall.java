@@ -9,6 +9,7 @@ import io.github.camelvoice.call.CallState;
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.CommandResult;
 import io.github.camelvoice.call.DigitListener;
+import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.call.MediaInfo;
 import io.github.camelvoice.call.Milestone;
 import io.github.camelvoice.call.Party;
@@ -33,6 +34,10 @@ final class FakeCall implements Call {
     private CallState state;
     private boolean audio;
     CallException refusal;
+    SipHeaders headers = SipHeaders.of("X-Customer", "7", "Authorization", "secret");
+    EndCause cause;
+    Instant answeredAt;
+    private String id = "n1-call";
 
     FakeCall(CallDirection direction, CallState state) {
         this.direction = direction;
@@ -47,13 +52,20 @@ final class FakeCall implements Call {
         return new FakeCall(CallDirection.INBOUND, CallState.OFFERED);
     }
 
+    /** One that is placed by a dial. */
+    static FakeCall leg() {
+        FakeCall leg = new FakeCall(CallDirection.OUTBOUND, CallState.CALLING);
+        leg.id = "n1-leg";
+        return leg;
+    }
+
     static FakeCall active() {
         return new FakeCall(CallDirection.INBOUND, CallState.ACTIVE);
     }
 
     @Override
     public String id() {
-        return "n1-call";
+        return id;
     }
 
     @Override
@@ -61,8 +73,8 @@ final class FakeCall implements Call {
         MediaInfo media = audio ? new MediaInfo("PCMU", 20, new InetSocketAddress("127.0.0.1", 4000), null, true, true, false, 101) : null;
         return new CallSnapshot(id(), "sip-id", direction, state, new Party("sip:alice@example.com", "alice", "example.com", "Alice"),
                 new Party("sip:100@here.example", "100", "here.example", ""), "sip:100@here.example", "udp", "192.0.2.1:5060", "",
-                SipHeaders.of("X-Customer", "7", "Authorization", "secret"), Instant.EPOCH, null, null, null, media, false, false, false, null,
-                null, "default", null);
+                headers, Instant.EPOCH, null, answeredAt, null, media, false, false, false, null,
+                null, "default", cause);
     }
 
     @Override

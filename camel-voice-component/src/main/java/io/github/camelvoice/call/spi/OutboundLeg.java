@@ -23,6 +23,10 @@ public record OutboundLeg(String target, String from, String fromDisplay, String
         headers = headers == null ? SipHeaders.none() : headers;
     }
 
+    public OutboundLeg withHeaders(SipHeaders value) {
+        return new OutboundLeg(target, from, fromDisplay, username, password, outboundProxy, sessionExpires, value);
+    }
+
     @Override
     public String toString() {
         return "OutboundLeg[" + target + "]";

@@ -126,7 +126,7 @@ final class DialVerb {
     private static DialOrder.Target target(Element.Sip sip, Reading reading) {
         Place place = sip.tag.place();
         Attributes attributes = reading.attributes(sip);
-        List<String> codecs = attributes.read("codecs", List.of("PCMU", "PCMA"), Texts::codecs);
+        List<String> codecs = attributes.read("codecs", List.of(), Texts::codecs);
         Action whisper = attributes.action("url", "method", false);
         StatusOrder status = status(attributes);
         String username = attributes.text("username");
