@@ -2,6 +2,7 @@ package io.github.camelvoice.call;
 
 import io.github.camelvoice.call.CallException.Kind;
 import io.github.camelvoice.call.EndCause.Origin;
+import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.MediaLeg;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,9 +88,15 @@ final class Bridging {
             done.completeExceptionally(new CallException(Kind.WRONG_STATE, call.id(), "the call ended meanwhile"));
             return;
         }
+        try {
+            call.audio().leg().bridge(audio);
+        } catch (MediaException refused) {
+            second.mailbox().execute(() -> second.bridging().parted(call));
+            done.completeExceptionally(call.audio().mediaFailure(refused));
+            return;
+        }
         peer = second;
         lastPeerId = second.id();
-        call.audio().leg().bridge(audio);
         journal.tell(head -> new VoiceEvent.Bridged(head, second.id()));
         call.refresh();
         second.mailbox().execute(() -> second.bridging().connected(call));

@@ -1,6 +1,7 @@
 package io.github.camelvoice.call;
 
 import io.github.camelvoice.call.spi.LiveAudio;
+import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.MediaLeg;
 import io.github.camelvoice.call.spi.MediaTap;
 import java.util.LinkedHashMap;
@@ -33,8 +34,12 @@ final class CallTaps {
             throw new CallException(CallException.Kind.WRONG_STATE, journal.callId(),
                     "the tap " + speaking + " speaks into the call already: a call has one voice at a time");
         }
+        try {
+            leg.get().tap(start.tap());
+        } catch (MediaException refused) {
+            throw new CallException(CallException.Kind.MEDIA, journal.callId(), refused.getMessage(), refused);
+        }
         running.put(id, new Running(start.tap(), start.voice()));
-        leg.get().tap(start.tap());
         if (start.voice() != null) {
             speaking = id;
             leg.get().speak(start.voice());

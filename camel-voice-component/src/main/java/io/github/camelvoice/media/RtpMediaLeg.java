@@ -24,6 +24,7 @@ import io.github.camelvoice.media.srtp.SrtpKeys;
 import io.github.camelvoice.media.stream.Agreement;
 import io.github.camelvoice.media.stream.LegStream;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** The side of a leg that lives on the call's mailbox: negotiates, and passes commands on to the stream. */
@@ -97,8 +98,8 @@ final class RtpMediaLeg implements MediaLeg {
         boolean receiving = audio.direction().receives();
         SrtpKeys keys = negotiation.keys();
         int ptime = Agreement.packetMillis(audio.ptimeMillis());
-        Agreement agreement = new Agreement(Codecs.get(audio.encoding()), audio.sendPayload(), audio.receivePayload(), audio.dtmfSend(),
-                audio.dtmfReceive(), placed ? audio.remoteRtp() : null, placed ? audio.remoteRtcp() : null, sending, receiving, ptime);
+        Agreement agreement = new Agreement(Codecs.get(audio.encoding()), new Agreement.Types(audio.sendPayload(), audio.receivePayload(),
+                audio.dtmfSend(), audio.dtmfReceive(), audio.types().dtmfClock()), audio.parameters(), placed ? audio.remoteRtp() : null, placed ? audio.remoteRtcp() : null, sending, receiving, ptime);
         info = new MediaInfo(audio.encoding(), ptime, local, agreement.remoteRtp(), sending, receiving, audio.heldByRemote(),
                 audio.dtmfSend(), keys == null ? null : keys.suite().name());
         stream.execute(() -> stream.agree(agreement, keys));
@@ -123,6 +124,11 @@ final class RtpMediaLeg implements MediaLeg {
 
     @Override
     public void play(String playId, PlaySource source) {
+        String missing = missing();
+        if (missing != null) {
+            events.accept(new MediaEvent.PlayEnded(playId, MediaEvent.Outcome.FAILED, Duration.ZERO, source.name() + ": " + missing));
+            return;
+        }
         Player player = new Player(playId, source, sampleRate(), plane.io(), events);
         player.start();
         stream.execute(() -> stream.play(player));
@@ -138,6 +144,7 @@ final class RtpMediaLeg implements MediaLeg {
         if (info == null) {
             throw new MediaException(Kind.WRONG_STATE, "nothing is agreed yet that could be recorded");
         }
+        requireSamples();
         if (recording != null && !recording.told()) {
             throw new MediaException(Kind.WRONG_STATE, "the call is being recorded already");
         }
@@ -160,6 +167,20 @@ final class RtpMediaLeg implements MediaLeg {
         RecordTap tap = recorded;
         if (tap != null) {
             stream.execute(() -> tap.end(MediaEvent.Outcome.STOPPED));
+        }
+    }
+
+    /** Why nothing but passing packets on can be done with the codec that was agreed; null where all can. */
+    private String missing() {
+        MediaInfo present = info;
+        return present == null || Codecs.get(present.codec()).linear() ? null : "the call speaks " + present.codec()
+                + ", of which there is no implementation here: it can be bridged with a call that speaks it too, nothing else";
+    }
+
+    private void requireSamples() throws MediaException {
+        String missing = missing();
+        if (missing != null) {
+            throw new MediaException(Kind.NOT_ACCEPTABLE, missing);
         }
     }
 
@@ -195,9 +216,15 @@ final class RtpMediaLeg implements MediaLeg {
     }
 
     @Override
-    public void bridge(MediaLeg peer) {
+    public void bridge(MediaLeg peer) throws MediaException {
         if (!(peer instanceof RtpMediaLeg other) || other.plane != plane) {
             throw new IllegalArgumentException("only legs of one media plane can be bridged");
+        }
+        MediaInfo here = info;
+        MediaInfo there = other.info;
+        if (here != null && there != null && !here.codec().equals(there.codec())) {
+            requireSamples();
+            other.requireSamples();
         }
         stream.execute(() -> stream.bridge(other.stream));
     }
@@ -208,7 +235,8 @@ final class RtpMediaLeg implements MediaLeg {
     }
 
     @Override
-    public void tap(MediaTap tap) {
+    public void tap(MediaTap tap) throws MediaException {
+        requireSamples();
         stream.execute(() -> stream.tap(tap));
     }
 

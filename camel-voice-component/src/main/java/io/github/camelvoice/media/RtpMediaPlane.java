@@ -6,6 +6,7 @@ import io.github.camelvoice.call.spi.MediaLeg;
 import io.github.camelvoice.call.spi.MediaListener;
 import io.github.camelvoice.call.spi.MediaPlane;
 import io.github.camelvoice.call.spi.MediaTerms;
+import io.github.camelvoice.media.codec.AudioCodec;
 import io.github.camelvoice.media.codec.Codecs;
 import io.github.camelvoice.media.port.PortPair;
 import io.github.camelvoice.media.port.PortPool;
@@ -103,6 +104,11 @@ public final class RtpMediaPlane implements MediaPlane, AutoCloseable {
             leg.close();
         }
         return leg;
+    }
+
+    @Override
+    public boolean transcodes(String encoding) {
+        return Codecs.find(encoding).filter(AudioCodec::linear).isPresent();
     }
 
     @Override

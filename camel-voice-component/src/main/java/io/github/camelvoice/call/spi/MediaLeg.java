@@ -30,7 +30,7 @@ public interface MediaLeg {
     /** Wish for the next offer or answer: hold sends {@code sendonly}. Takes effect when agreed. */
     void hold(boolean on);
 
-    /** Plays into the call, replacing what is playing; ends in {@link MediaEvent.PlayEnded} with this id. */
+    /** Plays into the call (not where its codec can only be passed on: FAILED then), replacing what is playing; ends in {@link MediaEvent.PlayEnded} with this id. */
     void play(String playId, PlaySource source);
 
     /** Stops the playing, if any: its {@code PlayEnded} says STOPPED. */
@@ -53,13 +53,21 @@ public interface MediaLeg {
     /** Sends RFC 4733 events, one after another; ends in {@link MediaEvent.DtmfSent}. Digits 0-9 * # A-D, and {@code w} for half a second. */
     void sendDtmf(String id, String digits, int toneMillis, int gapMillis) throws MediaException;
 
-    /** Both legs hear each other from now on; transcoded only where their codecs differ. Ends other sources. */
-    void bridge(MediaLeg peer);
+    /**
+     * Both legs hear each other from now on; transcoded only where their codecs differ. Ends other sources.
+     *
+     * @throws MediaException NOT_ACCEPTABLE: their codecs differ, and one of them can only be passed on ({@link MediaPlane#transcodes})
+     */
+    void bridge(MediaLeg peer) throws MediaException;
 
     void unbridge();
 
-    /** Tells the tap of every packet from now on. Any number of taps at a time. */
-    void tap(MediaTap tap);
+    /**
+     * Tells the tap of every packet from now on. Any number of taps at a time.
+     *
+     * @throws MediaException NOT_ACCEPTABLE: nobody could hear anything in packets of this codec ({@link MediaPlane#transcodes})
+     */
+    void tap(MediaTap tap) throws MediaException;
 
     /** The tap hears no more; its {@link MediaTap#closed} does not come. Unknown taps are ignored. */
     void untap(MediaTap tap);

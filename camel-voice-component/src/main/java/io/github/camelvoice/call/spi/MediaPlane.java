@@ -14,6 +14,11 @@ public interface MediaPlane {
      */
     MediaLeg open(String callId, MediaTerms terms, Executor mailbox, MediaListener listener) throws MediaException;
 
+    /** Whether audio of this encoding can be turned into another and back; one that cannot is passed on between two legs that speak it. */
+    default boolean transcodes(String encoding) {
+        return true;
+    }
+
     /** Encoding names that the first audio stream of a description has, in its order, upper case, without telephone events; empty if it has none. */
     default List<String> encodings(String sdp) {
         return List.of();

@@ -15,8 +15,8 @@ public interface MediaTap {
      * One packet of audio; telephone events and packets that were discarded are not told.
      *
      * @param encoding  as in {@code a=rtpmap}, upper case; always the same instance for the same codec
-     * @param payload   valid during the call only, from 0 to {@code length}
-     * @param timestamp of RTP, in units of the clock rate (8000 per second for G.711 and G.722); wraps
+     * @param payload   one packet of the codec; valid during the call only, from 0 to {@code length}
+     * @param timestamp of RTP, in units of the clock rate (8000 per second, 48000 for OPUS); wraps
      * @param fresh     the numbers have nothing to do with those of the packet before: a new source
      * @param nanos     monotonic time of arrival or sending
      */

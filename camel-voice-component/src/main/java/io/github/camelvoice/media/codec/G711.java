@@ -79,18 +79,18 @@ public final class G711 implements AudioCodec, AudioCodec.Encoder, AudioCodec.De
         return payloadType;
     }
 
-    @Override
+    /** The byte that silence is. */
     public byte silence() {
         return encode((short) 0);
     }
 
     @Override
-    public int samplesPerByte() {
-        return 1;
+    public int duration(byte[] payload, int off, int len) {
+        return len;
     }
 
     @Override
-    public Encoder encoder() {
+    public Encoder encoder(String parameters) {
         return this;
     }
 

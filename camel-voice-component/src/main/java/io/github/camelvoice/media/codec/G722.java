@@ -30,17 +30,12 @@ final class G722 implements AudioCodec {
     }
 
     @Override
-    public byte silence() {
-        return (byte) 0xfa;
+    public int duration(byte[] payload, int off, int len) {
+        return len;
     }
 
     @Override
-    public int samplesPerByte() {
-        return 2;
-    }
-
-    @Override
-    public Encoder encoder() {
+    public Encoder encoder(String parameters) {
         return new SubBandEncoder();
     }
 

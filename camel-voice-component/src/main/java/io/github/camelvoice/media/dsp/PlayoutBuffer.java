@@ -17,7 +17,7 @@ public final class PlayoutBuffer {
     private static final int WINDOW = 250;
 
     private final int rate;
-    private final int unitsPerSecond;
+    private int unitsPerSecond;
     private final int startDelay;
     private final short[] samples;
     private final boolean[] filled;
@@ -51,6 +51,14 @@ public final class PlayoutBuffer {
         this.history = new short[rate / 1000 * HISTORY_MILLIS];
         this.delay = startDelay;
         this.concealed = rate / 1000 * FADE_MILLIS;
+    }
+
+    /** Another clock of the timestamps: what comes next begins anew. */
+    public void clockRate(int unitsPerSecondNow) {
+        if (unitsPerSecond != unitsPerSecondNow) {
+            unitsPerSecond = unitsPerSecondNow;
+            running = false;
+        }
     }
 
     /** @param fresh a stream with numbers of its own begins */

@@ -18,9 +18,10 @@ public final class DtmfReceiver {
 
     /** Silence after which an event without an end is over: an update is due every 50 ms at the most. */
     static final long LOST_END_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final int LONGEST = 0xFFFF;
+    private static final int LONGEST = TelephoneEvent.LONGEST;
 
     private final Keys keys;
+    private int clockRate = TelephoneEvent.CLOCK_RATE;
     private boolean known;
     private boolean running;
     private int ssrc;
@@ -32,6 +33,11 @@ public final class DtmfReceiver {
 
     public DtmfReceiver(Keys keys) {
         this.keys = keys;
+    }
+
+    /** Of durations, Hz. */
+    public void clockRate(int rate) {
+        clockRate = rate;
     }
 
     /** A packet of the agreed event payload type. Others than those of four bytes or more are ignored. */
@@ -92,7 +98,7 @@ public final class DtmfReceiver {
         running = false;
         char key = TelephoneEvent.keyOf(code);
         if (key != 0) {
-            keys.pressed(key, (int) ((earlierSegments + (long) duration) * 1000 / TelephoneEvent.CLOCK_RATE));
+            keys.pressed(key, (int) ((earlierSegments + (long) duration) * 1000 / clockRate));
         }
     }
 }

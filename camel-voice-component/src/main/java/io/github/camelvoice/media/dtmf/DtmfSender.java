@@ -17,7 +17,7 @@ public final class DtmfSender {
     public static final int PAUSE_MILLIS = 500;
     private static final int END_PACKETS = 3;
 
-    private record Digits(String id, String digits, int toneUnits, int gapUnits) {
+    private record Digits(String id, String digits, int toneMillis, int gapMillis) {
     }
 
     private enum Phase {
@@ -30,7 +30,14 @@ public final class DtmfSender {
     private int at;
     private Phase phase = Phase.IDLE;
     private int code;
+    private long begun;
     private long timestamp;
+    private int timestampUnits = TelephoneEvent.CLOCK_RATE / 1000;
+    private int durationUnits = TelephoneEvent.CLOCK_RATE / 1000;
+    /** Of the event, in milliseconds; and the part of it, in units, that is told in segments before this one (RFC 4733, 2.5.1.3). */
+    private int toned;
+    private int earlier;
+    /** In units. */
     private int duration;
     private int endsLeft;
     private int occupied;
@@ -42,11 +49,18 @@ public final class DtmfSender {
     }
 
     public void enqueue(String id, String digits, int toneMillis, int gapMillis) {
-        queue.addLast(new Digits(id, digits, units(toneMillis), units(gapMillis)));
+        queue.addLast(new Digits(id, digits, toneMillis, gapMillis));
     }
 
-    private static int units(int millis) {
-        return millis * (TelephoneEvent.CLOCK_RATE / 1000);
+    /**
+     * What time is counted in from now on, Hz.
+     *
+     * @param audio  clock of the timestamps, which events share with the audio
+     * @param events clock of the durations, which the far end may have told another (RFC 4733, section 2.1 wants them to be one)
+     */
+    public void clockRates(int audio, int events) {
+        timestampUnits = audio / 1000;
+        durationUnits = events / 1000;
     }
 
     /** Whether there is anything still to send; while there is, {@link #next} wants to be called. */
@@ -57,36 +71,40 @@ public final class DtmfSender {
     /**
      * The turn of one packet time.
      *
-     * @param units packet time in timestamp units
      * @return length of the packet made at position 0 of {@code out}, or 0: a pause, send something else
      */
-    public int next(ByteBuffer out, OutboundNumbering numbering, int payloadType, int units, long now) {
+    public int next(ByteBuffer out, OutboundNumbering numbering, int payloadType, int millis, long now) {
         if (phase == Phase.IDLE) {
             step();
         }
         return switch (phase) {
             case IDLE -> 0;
             case PAUSE -> {
-                pauseLeft -= units;
+                pauseLeft -= millis;
                 if (pauseLeft <= 0) {
                     phase = Phase.IDLE;
                     step();
                 }
                 yield 0;
             }
-            case TONE -> tone(out, numbering, payloadType, units, now);
-            case END -> end(out, numbering, payloadType, units, now);
+            case TONE -> tone(out, numbering, payloadType, millis, now);
+            case END -> end(out, numbering, payloadType, millis, now);
         };
     }
 
-    private int tone(ByteBuffer out, OutboundNumbering numbering, int payloadType, int units, long now) {
-        boolean first = duration == 0;
+    private int tone(ByteBuffer out, OutboundNumbering numbering, int payloadType, int millis, long now) {
+        boolean first = toned == 0;
         if (first) {
-            timestamp = numbering.nextTimestamp(now, units);
+            timestamp = numbering.nextTimestamp(now, millis * timestampUnits);
+            begun = timestamp;
+        } else if (duration == TelephoneEvent.LONGEST) {
+            earlier += duration;
+            timestamp = (timestamp + (long) duration * timestampUnits / durationUnits) & 0xFFFFFFFFL;
         }
-        duration = Math.min(0xFFFF, duration + units);
-        occupied += units;
-        boolean end = duration >= current.toneUnits;
+        toned += millis;
+        duration = Math.min(TelephoneEvent.LONGEST, toned * durationUnits - earlier);
+        occupied += millis;
+        boolean end = toned >= current.toneMillis;
         write(out, numbering, payloadType, now, first, end);
         if (end) {
             phase = Phase.END;
@@ -95,12 +113,12 @@ public final class DtmfSender {
         return RtpView.HEADER + TelephoneEvent.LENGTH;
     }
 
-    private int end(ByteBuffer out, OutboundNumbering numbering, int payloadType, int units, long now) {
-        occupied += units;
+    private int end(ByteBuffer out, OutboundNumbering numbering, int payloadType, int millis, long now) {
+        occupied += millis;
         write(out, numbering, payloadType, now, false, true);
         if (--endsLeft == 0) {
-            numbering.continueAfter((timestamp + occupied - units) & 0xFFFFFFFFL);
-            pauseLeft = current.gapUnits - (END_PACKETS - 1) * units;
+            numbering.continueAfter((begun + (long) (occupied - millis) * timestampUnits) & 0xFFFFFFFFL);
+            pauseLeft = current.gapMillis - (END_PACKETS - 1) * millis;
             phase = pauseLeft > 0 ? Phase.PAUSE : Phase.IDLE;
             if (phase == Phase.IDLE) {
                 step();
@@ -146,10 +164,12 @@ public final class DtmfSender {
             }
             char digit = current.digits.charAt(at++);
             if (digit == 'w') {
-                pauseLeft = units(PAUSE_MILLIS);
+                pauseLeft = PAUSE_MILLIS;
                 phase = Phase.PAUSE;
             } else {
                 code = TelephoneEvent.codeOf(digit);
+                toned = 0;
+                earlier = 0;
                 duration = 0;
                 occupied = 0;
                 phase = Phase.TONE;

@@ -8,6 +8,8 @@ public final class TelephoneEvent {
     public static final int LENGTH = 4;
     /** Timestamp units of a second for {@code telephone-event/8000}. */
     public static final int CLOCK_RATE = 8000;
+    /** The longest duration that an event, or a segment of one, can tell. */
+    public static final int LONGEST = 0xFFFF;
     private static final String KEYS = "0123456789*#ABCD";
     /** Power of our tones, -10 dBm0. */
     private static final int VOLUME = 10;
@@ -35,6 +37,11 @@ public final class TelephoneEvent {
 
     static int duration(ByteBuffer packet, int offset) {
         return packet.getShort(offset + 2) & 0xFFFF;
+    }
+
+    /** Tells a duration in units of another clock: {@code packet} is one event on its way between legs with different codecs. */
+    public static void rescale(ByteBuffer packet, int offset, int fromClock, int toClock) {
+        packet.putShort(offset + 2, (short) Math.min(LONGEST, (long) duration(packet, offset) * toClock / fromClock));
     }
 
     static void write(ByteBuffer packet, int offset, int code, boolean end, int duration) {

@@ -9,6 +9,10 @@ import io.github.camelvoice.media.dsp.Resampler;
 public final class RecordTap {
 
     private static final int DELAY_MILLIS = 60;
+    /** Of timestamps, before a codec is known. */
+    private static final int UNITS_PER_SECOND = 8000;
+    /** A payload that lasts longer is none of a call. */
+    private static final int MOST_SECONDS = 1;
 
     private final Recorder recorder;
     private final Side heard;
@@ -76,16 +80,23 @@ public final class RecordTap {
 
         Side(int rate) {
             this.rate = rate;
-            this.playout = new PlayoutBuffer(rate, 8000, DELAY_MILLIS);
+            this.playout = new PlayoutBuffer(rate, UNITS_PER_SECOND, DELAY_MILLIS);
         }
 
         void payload(AudioCodec from, byte[] payload, int length, long timestamp, boolean fresh) {
             if (codec != from) {
+                if (!from.linear()) {
+                    return;
+                }
                 codec = from;
+                playout.clockRate(from.clockRate());
                 decoder = from.decoder();
                 resampler = from.sampleRate() == rate ? null : new Resampler(from.sampleRate(), rate);
             }
-            int most = length * from.samplesPerByte();
+            int most = (int) ((long) from.duration(payload, 0, length) * from.sampleRate() / from.clockRate());
+            if (most > MOST_SECONDS * from.sampleRate()) {
+                return;
+            }
             if (pcm.length < most) {
                 pcm = new short[most];
             }

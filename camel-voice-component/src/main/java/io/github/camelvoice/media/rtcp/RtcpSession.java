@@ -75,7 +75,7 @@ public final class RtcpSession {
         due = now + spread(intervalNanos);
         RtcpWriter.Sent sent = null;
         if (packetsSent > reportedPackets) {
-            long units = (now - numbering.lastNanos()) * 8 / 1_000_000;
+            long units = (now - numbering.lastNanos()) * (numbering.clockRate() / 1000) / 1_000_000;
             sent = new RtcpWriter.Sent(ntp(now), numbering.lastTimestamp() + units, packetsSent, bytesSent);
         }
         reportedPackets = packetsSent;
@@ -123,6 +123,11 @@ public final class RtcpSession {
     /** In 256ths, since the report before. */
     public int fractionLost() {
         return fractionLost;
+    }
+
+    /** Of the timestamps of what we send, Hz. */
+    public int clockRate() {
+        return numbering.clockRate();
     }
 
     /** In timestamp units. */

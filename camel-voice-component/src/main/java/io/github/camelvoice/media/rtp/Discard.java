@@ -26,6 +26,8 @@ public enum Discard {
     STRAY,
     /** After its time to be played had passed. */
     LATE,
+    /** No payload that the agreed codec could have made; noticed where it is decoded. */
+    UNDECODABLE,
     /** RTCP that RFC 3550, A.2 calls invalid. */
     RTCP_INVALID,
     /** RTCP from elsewhere. */

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 public final class OutboundNumbering {
 
     private final int ssrc;
-    private final int clockRate;
+    private int clockRate;
     private int highestSequence;
     private long lastTimestamp;
     private long lastNanos;
@@ -24,7 +24,7 @@ public final class OutboundNumbering {
     private long timestampOffset;
 
     /**
-     * @param clockRate of the RTP timestamp, 8000 for all codecs here (G722 too: RFC 3551, 4.5.2)
+     * @param clockRate of the RTP timestamp: 8000, for Opus 48000 (for G722 too 8000: RFC 3551, 4.5.2)
      */
     public OutboundNumbering(int ssrc, int firstSequence, long firstTimestamp, int clockRate) {
         this.ssrc = ssrc;
@@ -35,6 +35,18 @@ public final class OutboundNumbering {
 
     public int ssrc() {
         return ssrc;
+    }
+
+    public int clockRate() {
+        return clockRate;
+    }
+
+    /** Another codec with another clock: timestamps go on from where they are, with a marker bit (cf. RFC 7160). */
+    public void clockRate(int rate) {
+        if (clockRate != rate) {
+            clockRate = rate;
+            pause();
+        }
     }
 
     public boolean began() {
@@ -94,7 +106,7 @@ public final class OutboundNumbering {
     }
 
     /** Writes over the header of a packet that is passed on: {@code offset} is 12 bytes before its payload. */
-    public void restamp(ByteBuffer packet, int offset, int payloadType, RtpView in, long now) {
+    public void restamp(ByteBuffer packet, int offset, int payloadType, Numbered in, long now) {
         boolean marker = in.marker();
         if (!passing || in.ssrc() != passSsrc || jumped(in)) {
             anchor(in, now);
@@ -113,7 +125,7 @@ public final class OutboundNumbering {
     }
 
     /** A packet of the stream that is passed on was left out on purpose: it shall not look like a loss. */
-    public void leaveOut(RtpView in) {
+    public void leaveOut(Numbered in) {
         if (passing && in.ssrc() == passSsrc && (short) (in.sequence() - passSequence) > 0) {
             sequenceOffset--;
             passSequence = in.sequence();
@@ -121,13 +133,13 @@ public final class OutboundNumbering {
     }
 
     /** More than 10 seconds of timestamps or 3,000 packets apart: a new beginning, not a loss (RFC 3550, A.1). */
-    private boolean jumped(RtpView in) {
+    private boolean jumped(Numbered in) {
         int packets = (short) (in.sequence() - passSequence);
         long units = (int) (in.timestamp() - passTimestamp);
         return Math.abs(packets) > 3000 || Math.abs(units) > 10L * clockRate;
     }
 
-    private void anchor(RtpView in, long now) {
+    private void anchor(Numbered in, long now) {
         long timestamp = lastTimestamp;
         if (began) {
             long elapsed = (now - lastNanos) * clockRate / 1_000_000_000L;

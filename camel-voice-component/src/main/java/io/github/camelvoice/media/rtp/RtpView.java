@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * An RTP packet in place (RFC 3550, 5.1): checked by {@link #wrap}, then read without a copy. One object serves all packets of
  * one thread.
  */
-public final class RtpView {
+public final class RtpView implements Numbered {
 
     public static final int HEADER = 12;
 
@@ -71,20 +71,22 @@ public final class RtpView {
         return payloadType;
     }
 
+    @Override
     public boolean marker() {
         return marker;
     }
 
-    /** 0 to 65535. */
+    @Override
     public int sequence() {
         return sequence;
     }
 
-    /** 0 to 2^32 - 1. */
+    @Override
     public long timestamp() {
         return timestamp;
     }
 
+    @Override
     public int ssrc() {
         return ssrc;
     }

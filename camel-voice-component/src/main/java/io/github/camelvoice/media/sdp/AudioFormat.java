@@ -1,5 +1,7 @@
 package io.github.camelvoice.media.sdp;
 
+import io.github.camelvoice.media.codec.AudioCodec;
+import io.github.camelvoice.media.codec.Codecs;
 import java.util.List;
 
 /**
@@ -13,20 +15,17 @@ import java.util.List;
 public record AudioFormat(int payloadType, String encoding, int clockRate, String parameters) {
 
     public static final String TELEPHONE_EVENT = "telephone-event";
+    /** RFC 7587, section 7: the name is written in lower case and two channels are told, whatever is sent. */
+    private static final String OPUS = "opus";
+    private static final String OPUS_MAP = " opus/48000/2";
 
-    /** The format as we offer it, null for an encoding without a static payload type. */
-    static AudioFormat ours(String encoding) {
-        return switch (encoding) {
-            case "PCMU" -> new AudioFormat(0, "PCMU", 8000, "");
-            case "PCMA" -> new AudioFormat(8, "PCMA", 8000, "");
-            // The clock of G722 is 8000 though it samples at 16000: an error of RFC 1890 that stayed (RFC 3551, section 4.5.2).
-            case "G722" -> new AudioFormat(9, "G722", 8000, "");
-            default -> null;
-        };
+    /** The format as we tell it. */
+    static AudioFormat ours(AudioCodec codec, int payloadType) {
+        return new AudioFormat(payloadType, codec.encoding(), codec.clockRate(), codec.parameters());
     }
 
-    static AudioFormat events(int payloadType) {
-        return new AudioFormat(payloadType, TELEPHONE_EVENT, 8000, "0-15");
+    static AudioFormat events(int payloadType, int clockRate) {
+        return new AudioFormat(payloadType, TELEPHONE_EVENT, clockRate, "0-15");
     }
 
     static AudioFormat read(String format, List<SdpAttribute> attributes) {
@@ -39,25 +38,31 @@ public record AudioFormat(int payloadType, String encoding, int clockRate, Strin
         if (payloadType < 0 || payloadType > 127) {
             return null;
         }
+        String parameters = of("fmtp", format, attributes);
+        parameters = parameters == null ? "" : parameters.trim();
         String map = of("rtpmap", format, attributes);
         if (map != null) {
-            String[] parts = map.trim().split("/");
-            if (parts.length < 2 || parts.length > 2 && !parts[2].trim().equals("1")) {
-                return null;
-            }
-            try {
-                String parameters = of("fmtp", format, attributes);
-                return new AudioFormat(payloadType, parts[0].trim(), Integer.parseInt(parts[1].trim()), parameters == null ? "" : parameters.trim());
-            } catch (NumberFormatException malformed) {
-                return null;
-            }
+            return mapped(payloadType, map.trim().split("/"), parameters);
         }
-        return switch (payloadType) {
-            case 0 -> ours("PCMU");
-            case 8 -> ours("PCMA");
-            case 9 -> ours("G722");
-            default -> null;
-        };
+        AudioCodec codec = Codecs.ofStaticPayloadType(payloadType).orElse(null);
+        return codec == null ? null : new AudioFormat(payloadType, codec.encoding(), codec.clockRate(), parameters);
+    }
+
+    private static AudioFormat mapped(int payloadType, String[] parts, String parameters) {
+        if (parts.length < 2 || parts.length > 2 && !channels(parts)) {
+            return null;
+        }
+        try {
+            return new AudioFormat(payloadType, parts[0].trim(), Integer.parseInt(parts[1].trim()), parameters);
+        } catch (NumberFormatException malformed) {
+            return null;
+        }
+    }
+
+    /** One, but two of Opus; some say one of it, and mean the same. */
+    private static boolean channels(String[] parts) {
+        String told = parts[2].trim();
+        return parts.length == 3 && (told.equals("1") || told.equals("2") && parts[0].trim().equalsIgnoreCase(OPUS));
     }
 
     private static String of(String name, String format, List<SdpAttribute> attributes) {
@@ -75,11 +80,16 @@ public record AudioFormat(int payloadType, String encoding, int clockRate, Strin
         return clockRate == rate && encoding.equalsIgnoreCase(name);
     }
 
+    boolean is(AudioCodec codec) {
+        return is(codec.encoding(), codec.clockRate());
+    }
+
+    /** Telephone events count in the clock of a codec beside them (RFC 4733, section 2.1): 8000 or 48000 here. */
     boolean isEvents() {
-        return is(TELEPHONE_EVENT, 8000);
+        return encoding.equalsIgnoreCase(TELEPHONE_EVENT) && (clockRate == 8000 || clockRate == 48_000);
     }
 
     SdpAttribute rtpmap() {
-        return new SdpAttribute("rtpmap", payloadType + " " + encoding + "/" + clockRate);
+        return new SdpAttribute("rtpmap", payloadType + (encoding.equalsIgnoreCase(OPUS) ? OPUS_MAP : " " + encoding + "/" + clockRate));
     }
 }

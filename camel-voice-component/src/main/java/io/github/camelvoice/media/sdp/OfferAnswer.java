@@ -1,13 +1,14 @@
 package io.github.camelvoice.media.sdp;
 
 import io.github.camelvoice.call.MediaSecurity;
+import io.github.camelvoice.media.codec.AudioCodec;
+import io.github.camelvoice.media.codec.Codecs;
 import io.github.camelvoice.media.srtp.SrtpKeys;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -15,9 +16,9 @@ import java.util.List;
  */
 public final class OfferAnswer {
 
-    private static final int EVENTS_PAYLOAD = 101;
+    private static final int MOST_PTIME = 60;
 
-    private final List<String> codecs;
+    private final List<AudioCodec> codecs;
     private final SdpConnection connection;
     private final int rtpPort;
     private final int defaultPtime;
@@ -33,12 +34,11 @@ public final class OfferAnswer {
     /** The streams of the last exchange: later descriptions keep their number and order. */
     private List<SdpMedia> lastStreams = List.of();
     private int lastIndex;
-    /** Payload types to which the far end gave a meaning other than events: ours must not give them another (RFC 3264, section 8.3.2). */
-    private final BitSet taken = new BitSet(128);
+    private final PayloadTypes payloads = new PayloadTypes();
     private final Sdes sdes;
 
     /**
-     * @param codecs    encodings in order of preference, out of PCMU, PCMA and G722
+     * @param codecs    encodings in order of preference, out of {@link Codecs}
      * @param address   told to the far end
      * @param sessionId numeric, unique in this process; also the first version
      */
@@ -53,12 +53,7 @@ public final class OfferAnswer {
      */
     public OfferAnswer(List<String> codecs, MediaSecurity security, SecureRandom random, InetAddress address, int rtpPort, int ptimeMillis,
                        long sessionId) {
-        for (String codec : codecs) {
-            if (AudioFormat.ours(codec) == null) {
-                throw new IllegalArgumentException("unknown codec " + codec);
-            }
-        }
-        this.codecs = List.copyOf(codecs);
+        this.codecs = codecs.stream().map(Codecs::get).distinct().toList();
         this.connection = SdpConnection.of(address);
         this.rtpPort = rtpPort;
         this.defaultPtime = ptimeMillis;
@@ -93,17 +88,18 @@ public final class OfferAnswer {
     /** Our offer: what is agreed first, then all else that we can. */
     public String offer() {
         step(NegotiationState.Step.OFFER);
-        List<AudioFormat> formats = new ArrayList<>(codecs.size() + 1);
+        List<AudioFormat> formats = new ArrayList<>(codecs.size() + 3);
         if (agreed != null) {
-            formats.add(new AudioFormat(agreed.receivePayload(), agreed.encoding(), 8000, ""));
+            formats.add(AudioFormat.ours(Codecs.get(agreed.encoding()), agreed.receivePayload()));
         }
-        for (String codec : codecs) {
-            AudioFormat format = AudioFormat.ours(codec);
-            if (formats.stream().noneMatch(f -> f.encoding().equals(codec) || f.payloadType() == format.payloadType())) {
+        for (AudioCodec codec : codecs) {
+            AudioFormat format = AudioFormat.ours(codec, payloads.of(codec));
+            if (formats.stream().noneMatch(f -> f.is(codec) || f.payloadType() == format.payloadType())) {
                 formats.add(format);
             }
         }
-        formats.add(AudioFormat.events(agreed != null && agreed.dtmfReceive() >= 0 ? agreed.dtmfReceive() : freeForEvents()));
+        formats.stream().map(AudioFormat::clockRate).distinct().toList()
+                .forEach(clock -> formats.add(AudioFormat.events(payloads.ofEvents(clock), clock)));
         List<SdpMedia> streams = new ArrayList<>();
         lastStreams.forEach(stream -> streams.add(stream.refused()));
         SdpMedia ours = stream(sdes.protocol(), formats, sdes.offer(), wish(), defaultPtime);
@@ -115,11 +111,6 @@ public final class OfferAnswer {
         ourStream = lastIndex;
         ourOffer = session(streams);
         return ourOffer.toString();
-    }
-
-    private int freeForEvents() {
-        int free = taken.nextClearBit(EVENTS_PAYLOAD);
-        return free <= 127 ? free : taken.nextClearBit(96);
     }
 
     /**
@@ -152,35 +143,41 @@ public final class OfferAnswer {
         }
         Sdes.Secured secured = sdes.accept(theirs);
         List<AudioFormat> offered = ourOffer.media().get(ourStream).audioFormats();
-        AudioFormat events = null;
         AudioFormat chosen = null;
         AudioFormat chosenOurs = null;
         for (AudioFormat format : theirs.audioFormats()) {
             for (AudioFormat our : offered) {
-                if (our.is(format.encoding(), format.clockRate())) {
-                    if (our.isEvents()) {
-                        events = events == null ? format : events;
-                    } else if (chosen == null) {
-                        chosen = format;
-                        chosenOurs = our;
-                    }
+                if (chosen == null && !our.isEvents() && our.is(format.encoding(), format.clockRate())) {
+                    chosen = format;
+                    chosenOurs = our;
                 }
             }
         }
         if (chosen == null) {
             throw new NotAcceptableException("the answer has no codec of our offer");
         }
-        MediaDirection offeredDirection = ourOffer.directionOf(ourOffer.media().get(ourStream));
-        NegotiatedAudio result = result(session, theirs, chosenOurs.encoding(), chosen.payloadType(), chosenOurs.payloadType(),
-                events == null ? -1 : events.payloadType(), events == null ? -1 : eventsOf(offered), offeredDirection);
+        AudioFormat events = events(theirs.audioFormats(), chosen.clockRate());
+        AudioFormat eventsOurs = events == null ? null : offered.stream().filter(f -> f.is(events.encoding(), events.clockRate())).findFirst()
+                .orElse(null);
+        NegotiatedAudio result = result(session, theirs, chosenOurs.encoding(), new NegotiatedAudio.Types(chosen.payloadType(),
+                chosenOurs.payloadType(), eventsOurs == null ? -1 : events.payloadType(), eventsOurs == null ? -1 : eventsOurs.payloadType(),
+                eventsOurs == null ? 8000 : events.clockRate()), chosen.parameters(), ourOffer.directionOf(ourOffer.media().get(ourStream)));
         step(NegotiationState.Step.ACCEPT);
         sdes.agree(secured);
         agree(result, ourOffer.media(), ourStream);
         return result;
     }
 
-    private static int eventsOf(List<AudioFormat> formats) {
-        return formats.stream().filter(AudioFormat::isEvents).findFirst().map(AudioFormat::payloadType).orElse(-1);
+    /** Telephone events in the clock of the codec; where there are none, any that we understand. Null for none. */
+    private static AudioFormat events(List<AudioFormat> formats, int clockRate) {
+        AudioFormat other = null;
+        for (AudioFormat format : formats) {
+            if (format.isEvents() && format.clockRate() == clockRate) {
+                return format;
+            }
+            other = other == null && format.isEvents() ? format : other;
+        }
+        return other;
     }
 
     private void requireOffer(NegotiationState.Step step) {
@@ -189,7 +186,9 @@ public final class OfferAnswer {
         }
     }
 
-    /** Answers an offer: the first codec of the offerer's that we have too. */
+    /**
+     * Answers an offer: the first codec of the offerer's that we have too. One that could only be passed on is the last resort.
+     */
     public String answer(String offer) throws SdpException, NotAcceptableException {
         if (state.after(NegotiationState.Step.ANSWER) == null) {
             throw new IllegalStateException("our own offer is under way: " + state);
@@ -224,26 +223,30 @@ public final class OfferAnswer {
     }
 
     private AudioFormat choose(SdpMedia theirs) {
+        AudioFormat passed = null;
         for (AudioFormat format : theirs.audioFormats()) {
-            for (String codec : codecs) {
-                if (format.is(codec, 8000)) {
+            for (AudioCodec codec : codecs) {
+                if (format.is(codec) && codec.linear()) {
                     return format;
                 }
+                passed = passed == null && format.is(codec) ? format : passed;
             }
         }
-        return null;
+        return passed;
     }
 
     private String answer(SdpSession session, int index) throws NotAcceptableException {
         SdpMedia theirs = session.media().get(index);
         AudioFormat format = choose(theirs);
-        String codec = codecs.stream().filter(format.encoding()::equalsIgnoreCase).findFirst().orElseThrow();
-        int events = eventsOf(theirs.audioFormats());
-        NegotiatedAudio result = result(session, theirs, codec, format.payloadType(), format.payloadType(), events, events, wish());
+        AudioCodec codec = Codecs.get(format.encoding());
+        AudioFormat events = events(theirs.audioFormats(), format.clockRate());
+        int eventType = events == null ? -1 : events.payloadType();
+        NegotiatedAudio result = result(session, theirs, codec.encoding(), new NegotiatedAudio.Types(format.payloadType(), format.payloadType(),
+                eventType, eventType, events == null ? 8000 : events.clockRate()), format.parameters(), wish());
         List<AudioFormat> formats = new ArrayList<>(2);
-        formats.add(new AudioFormat(format.payloadType(), codec, 8000, ""));
-        if (events >= 0) {
-            formats.add(AudioFormat.events(events));
+        formats.add(AudioFormat.ours(codec, format.payloadType()));
+        if (events != null) {
+            formats.add(AudioFormat.events(eventType, events.clockRate()));
         }
         MediaDirection ours = wish().and(session.directionOf(theirs).reverse());
         List<SdpMedia> streams = new ArrayList<>();
@@ -253,13 +256,13 @@ public final class OfferAnswer {
         step(NegotiationState.Step.ANSWER);
         sdes.agree(secured);
         ourOffer = null;
-        meanings(theirs, events);
+        payloads.theirs(theirs.formats(), format, events);
         agree(result, session.media(), index);
         return session(streams).toString();
     }
 
-    private NegotiatedAudio result(SdpSession session, SdpMedia theirs, String encoding, int sendPayload, int receivePayload,
-                                   int dtmfSend, int dtmfReceive, MediaDirection wish) throws NotAcceptableException {
+    private NegotiatedAudio result(SdpSession session, SdpMedia theirs, String encoding, NegotiatedAudio.Types types, String parameters,
+                                   MediaDirection wish) throws NotAcceptableException {
         InetAddress address = address(session, theirs);
         if (address instanceof Inet6Address != connection.addressType().equals("IP6")) {
             throw new NotAcceptableException("our media address is " + connection.addressType() + ", the far end's is not");
@@ -272,16 +275,7 @@ public final class OfferAnswer {
             direction = direction.and(MediaDirection.RECVONLY);
         }
         InetSocketAddress rtp = new InetSocketAddress(address, theirs.port());
-        return new NegotiatedAudio(encoding, sendPayload, receivePayload, dtmfSend, dtmfReceive, rtp, rtcp(theirs, address),
-                ptime(theirs), direction, oldHold || !theirDirection.receives());
-    }
-
-    private void meanings(SdpMedia theirs, int events) {
-        for (String format : theirs.formats()) {
-            if (format.matches("\\d{1,3}") && Integer.parseInt(format) <= 127 && Integer.parseInt(format) != events) {
-                taken.set(Integer.parseInt(format));
-            }
-        }
+        return new NegotiatedAudio(encoding, types, parameters, rtp, rtcp(theirs, address), ptime(theirs), direction, oldHold || !theirDirection.receives());
     }
 
     private static InetAddress address(SdpSession session, SdpMedia theirs) throws NotAcceptableException {
@@ -314,9 +308,9 @@ public final class OfferAnswer {
 
     private int ptime(SdpMedia theirs) {
         int wanted = number(theirs, "ptime", defaultPtime);
-        int most = number(theirs, "maxptime", 60);
-        int ptime = Math.min(wanted, most) / 10 * 10;
-        return ptime >= 10 && ptime <= 60 ? ptime : defaultPtime;
+        int most = number(theirs, "maxptime", MOST_PTIME);
+        int ptime = Math.min(Math.min(wanted, MOST_PTIME), most) / 10 * 10;
+        return ptime >= 10 ? ptime : defaultPtime;
     }
 
     private static int number(SdpMedia stream, String attribute, int otherwise) {

@@ -29,6 +29,9 @@ public final class EModel {
         /** G.711 with concealment of lost packets as in its appendix I (ITU-T G.113 appendix I). */
         public static final Impairment G711_CONCEALED = new Impairment(0, 25.1);
 
+        /** G.729 Annex A with its own concealment (ITU-T G.113 appendix I). */
+        public static final Impairment G729A = new Impairment(11, 19);
+
         public Impairment {
             if (!(ie >= 0 && ie <= IE_MAX)) {
                 throw new IllegalArgumentException("Ie must be 0 to 95: " + ie);
@@ -39,8 +42,8 @@ public final class EModel {
         }
 
         /**
-         * The figures of one of our codecs. G.113 has none for G722 on the narrow-band scale used here; it is rated like
-         * G.711, as a lower bound of how it sounds.
+         * The figures of one of our codecs. G.113 has none for G722 and Opus on the narrow-band scale used here; they are rated like
+         * G.711, as a lower bound of how they sound.
          *
          * @param encoding encoding name, ignoring case
          * @param concealed whether lost packets are concealed rather than played as silence
@@ -48,7 +51,8 @@ public final class EModel {
          */
         public static Impairment of(String encoding, boolean concealed) {
             return switch (encoding.toUpperCase(Locale.ROOT)) {
-                case "PCMU", "PCMA", "G722" -> concealed ? G711_CONCEALED : G711;
+                case "G729" -> G729A;
+                case "PCMU", "PCMA", "G722", "OPUS" -> concealed ? G711_CONCEALED : G711;
                 default -> throw new IllegalArgumentException("No impairment figures for codec '" + encoding + "'");
             };
         }

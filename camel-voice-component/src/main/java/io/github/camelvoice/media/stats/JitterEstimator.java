@@ -12,7 +12,7 @@ public final class JitterEstimator {
     /** A step of the difference beyond this many seconds is a new clock of the sender, not a late packet. */
     private static final int REBASE_SECONDS = 10;
 
-    private final int clockRate;
+    private int clockRate;
     private boolean started;
     private long firstArrival;
     private int lastTransit;
@@ -70,6 +70,14 @@ public final class JitterEstimator {
     /** The jitter in whole microseconds. */
     public long micros() {
         return scaled * 1_000_000L / 16 / clockRate;
+    }
+
+    /** The clock of another codec: if it is another one, the estimate starts at zero. */
+    public void clockRate(int rate) {
+        if (clockRate != rate) {
+            clockRate = rate;
+            reset();
+        }
     }
 
     /** A new stream begins (another SSRC): the estimate starts at zero. */

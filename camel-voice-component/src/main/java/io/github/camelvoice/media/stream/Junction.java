@@ -1,7 +1,5 @@
 package io.github.camelvoice.media.stream;
 
-import io.github.camelvoice.media.codec.AudioCodec;
-
 /**
  * What becomes of the audio that a leg receives: it goes to a peer, back to the far end, or nowhere. Both legs of a bridge live on
  * one agent as long as it lasts; that agent alone comes here.
@@ -97,10 +95,13 @@ final class Junction {
 
     private void relink() {
         LegStream target = echoing ? leg : peer;
-        AudioCodec from = leg.codec();
-        AudioCodec to = target == null ? null : target.codec();
+        Agreement from = leg.agreed();
+        Agreement to = target == null ? null : target.agreed();
         if (from == null || to == null) {
             link = null;
+        } else if (!Link.possible(from.codec(), to.codec())) {
+            link = null;
+            leg.log().warn("no audio goes on: " + from.codec() + " cannot be turned into " + to.codec() + " here");
         } else if (link == null || !link.joins(from, to)) {
             link = new Link(target.sender(), from, to, leg.agent().scratch());
         }

@@ -3,10 +3,10 @@ package io.github.camelvoice.media.stream;
 import io.github.camelvoice.call.spi.LiveAudio;
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaTap;
-import io.github.camelvoice.media.codec.AudioCodec;
 import io.github.camelvoice.media.port.PortPair;
 import io.github.camelvoice.media.record.RecordTap;
 import io.github.camelvoice.media.srtp.SrtpKeys;
+import io.github.camelvoice.media.stream.FigureBoard.Figure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -265,9 +265,13 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         return junction;
     }
 
-    /** Null before the first agreement. */
-    AudioCodec codec() {
-        return agreed == null ? null : agreed.codec();
+    /** Null before the first. */
+    Agreement agreed() {
+        return agreed;
+    }
+
+    LegLog log() {
+        return log;
     }
 
     boolean closed() {
@@ -319,6 +323,7 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
             events.accept(event);
         }
         rtcp.lookAfter(agent, now);
+        sender.loss((int) (figures.get(Figure.FRACTION_LOST_OUT) * 100 / 256));
         log.discards(figures, now);
         pace(now);
     }

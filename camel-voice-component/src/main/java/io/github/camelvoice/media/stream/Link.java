@@ -1,9 +1,9 @@
 package io.github.camelvoice.media.stream;
 
 import io.github.camelvoice.media.codec.AudioCodec;
-import io.github.camelvoice.media.dsp.Resampler;
+import io.github.camelvoice.media.dtmf.TelephoneEvent;
+import io.github.camelvoice.media.rtp.Discard;
 import io.github.camelvoice.media.rtp.RtpView;
-import java.nio.ByteBuffer;
 
 /**
  * The way from what one leg receives to what another sends (the same leg's in an echo), on the agent that owns both. With one codec
@@ -13,43 +13,42 @@ final class Link {
 
     private final Sender target;
     private final Scratch scratch;
-    private final AudioCodec from;
-    private final AudioCodec to;
-    private final AudioCodec.Decoder decoder;
-    private final AudioCodec.Encoder encoder;
-    private final Resampler resampler;
+    private final Agreement from;
+    private final Agreement to;
+    private final Transcoding transcoding;
 
-    Link(Sender target, AudioCodec from, AudioCodec to, Scratch scratch) {
+    Link(Sender target, Agreement from, Agreement to, Scratch scratch) {
         this.target = target;
         this.scratch = scratch;
         this.from = from;
         this.to = to;
-        boolean same = from == to;
-        this.decoder = same ? null : from.decoder();
-        this.encoder = same ? null : to.encoder();
-        this.resampler = same || from.sampleRate() == to.sampleRate() ? null : new Resampler(from.sampleRate(), to.sampleRate());
+        this.transcoding = from.codec() == to.codec() ? null : new Transcoding(target, from, to, scratch);
+    }
+
+    /** Whether audio can go from the one to the other: as it is, or by way of samples. */
+    static boolean possible(AudioCodec from, AudioCodec to) {
+        return from == to || from.linear() && to.linear();
     }
 
     /** Whether this link still fits. */
-    boolean joins(AudioCodec source, AudioCodec sink) {
-        return source == from && sink == to;
+    boolean joins(Agreement source, Agreement sink) {
+        return source.codec() == from.codec() && sink.codec() == to.codec() && sink.packetMillis() == to.packetMillis()
+                && source.types().eventClock() == from.types().eventClock() && sink.types().eventClock() == to.types().eventClock();
     }
 
-    void pass(RtpView in, boolean event, long now) {
-        if (event || decoder == null) {
-            target.forward(in, event, scratch, now);
-            return;
+    /** @return null, or why the packet was of no use */
+    Discard pass(RtpView in, boolean event, long now) {
+        if (event && from.types().eventClock() != to.types().eventClock() && in.payloadLength() >= TelephoneEvent.LENGTH) {
+            TelephoneEvent.rescale(in.buffer(), in.payloadOffset(), from.types().eventClock(), to.types().eventClock());
         }
-        short[] pcm = scratch.pcm;
-        int samples = scratch.decode(from, decoder, in.buffer(), in.payloadOffset(), in.payloadLength(), pcm);
-        if (resampler != null) {
-            samples = scratch.resample(resampler, samples, samples * to.sampleRate() / from.sampleRate());
-            pcm = scratch.converted;
+        if (transcoding == null) {
+            target.forward(in, in, event, scratch, now);
+            return null;
         }
-        ByteBuffer out = scratch.out;
-        int length = scratch.encode(encoder, pcm, samples - samples % to.samplesPerByte(), out, RtpView.HEADER);
-        if (length > 0) {
-            target.forward(in, out, 0, length, scratch, now);
+        if (event) {
+            transcoding.event(in, now);
+            return null;
         }
+        return transcoding.audio(in, now);
     }
 }

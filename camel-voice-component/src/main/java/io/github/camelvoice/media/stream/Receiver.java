@@ -4,6 +4,7 @@ import io.github.camelvoice.call.spi.MediaTap.Track;
 import io.github.camelvoice.media.record.RecordTap;
 import io.github.camelvoice.media.rtp.Discard;
 import io.github.camelvoice.media.dtmf.DtmfReceiver;
+import io.github.camelvoice.media.dtmf.TelephoneEvent;
 import io.github.camelvoice.media.rtp.RtpView;
 import io.github.camelvoice.media.rtp.SourceGate;
 import io.github.camelvoice.media.srtp.MasterKey;
@@ -30,7 +31,7 @@ final class Receiver {
     private final FigureBoard figures;
     private final DtmfReceiver keys;
     private final SequenceTracker track = new SequenceTracker();
-    private final JitterEstimator jitter = new JitterEstimator(8000);
+    private final JitterEstimator jitter = new JitterEstimator(TelephoneEvent.CLOCK_RATE);
     private FigureBoard totals;
     private Agreement agreed;
     private Link link;
@@ -55,6 +56,8 @@ final class Receiver {
 
     void agree(Agreement agreement, long now) {
         agreed = agreement;
+        jitter.clockRate(agreement.codec().clockRate());
+        keys.clockRate(agreement.types().eventClock());
         gate.name(agreement.remoteRtp(), now);
     }
 
@@ -199,9 +202,6 @@ final class Receiver {
             taps.packet(Track.INBOUND, agreed.codec().encoding(), scratch.payload, length, (int) in.timestamp(), fresh, now);
         }
         // last: it writes over the header
-        if (link != null) {
-            link.pass(in, event, now);
-        }
-        return null;
+        return link == null ? null : link.pass(in, event, now);
     }
 }

@@ -149,7 +149,7 @@ final class RtcpPort implements MediaAgent.Readable {
         figures.add(Figure.RTCP_IN, 1);
         if (session.reported()) {
             figures.set(Figure.LOST_OUT, session.lost());
-            figures.set(Figure.JITTER_OUT_MICROS, session.jitter() * 125);
+            figures.set(Figure.JITTER_OUT_MICROS, session.jitter() * 1_000_000 / session.clockRate());
             figures.set(Figure.FRACTION_LOST_OUT, session.fractionLost());
             figures.set(Figure.REPORTED_OUT, 1);
         }

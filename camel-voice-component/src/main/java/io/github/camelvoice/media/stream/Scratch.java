@@ -13,8 +13,10 @@ final class Scratch {
 
     /** Longer datagrams are cut off: nothing that we agree to reaches this length. */
     static final int DATAGRAM = 2048;
-    /** What the longest datagram decodes to, at the higher of the rates. */
-    static final int SAMPLES = 2 * DATAGRAM;
+    /** What the longest datagram of G.711 lasts; a payload that lasts longer is not decoded. */
+    static final int MILLIS = 256;
+    /** The same at the higher of the rates. */
+    static final int SAMPLES = 16 * MILLIS;
 
     final ByteBuffer in = ByteBuffer.allocateDirect(DATAGRAM);
     final ByteBuffer out = ByteBuffer.allocateDirect(DATAGRAM);
@@ -24,18 +26,12 @@ final class Scratch {
     final short[] pcm = new short[SAMPLES];
     final short[] converted = new short[SAMPLES];
     final byte[] payload = new byte[DATAGRAM];
+    /** A payload that came, where {@link #payload} takes those that go meanwhile. */
+    final byte[] incoming = new byte[DATAGRAM];
 
     /** @return bytes written to {@code out} from {@code at} on */
     int encode(AudioCodec.Encoder encoder, short[] samples, int count, ByteBuffer out, int at) {
         int length = encoder.encode(samples, 0, count, payload, 0);
-        out.clear().put(at, payload, 0, length);
-        return length;
-    }
-
-    /** @return bytes of silence, the encoding of {@code count} samples, written to {@code out} from {@code at} on */
-    int silence(AudioCodec codec, int count, ByteBuffer out, int at) {
-        int length = count / codec.samplesPerByte();
-        Arrays.fill(payload, 0, length, codec.silence());
         out.clear().put(at, payload, 0, length);
         return length;
     }
@@ -50,12 +46,5 @@ final class Scratch {
         int lead = Math.max(0, expected - made);
         Arrays.fill(converted, 0, lead, (short) 0);
         return lead + resampler.process(pcm, 0, count, converted, lead);
-    }
-
-    /** Decodes a payload, all of it that fits. @return samples written to {@code samples} */
-    int decode(AudioCodec codec, AudioCodec.Decoder decoder, ByteBuffer in, int at, int length, short[] samples) {
-        int fitting = Math.min(length, samples.length / codec.samplesPerByte());
-        in.get(at, payload, 0, fitting);
-        return decoder.decode(payload, 0, fitting, samples, 0);
     }
 }

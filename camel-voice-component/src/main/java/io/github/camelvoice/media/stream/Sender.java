@@ -6,6 +6,7 @@ import io.github.camelvoice.media.rtp.Discard;
 import io.github.camelvoice.media.codec.AudioCodec;
 import io.github.camelvoice.media.dtmf.DtmfSender;
 import io.github.camelvoice.media.record.RecordTap;
+import io.github.camelvoice.media.rtp.Numbered;
 import io.github.camelvoice.media.rtp.OutboundNumbering;
 import io.github.camelvoice.media.rtp.RtpView;
 import io.github.camelvoice.media.stream.FigureBoard.Figure;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -67,9 +69,12 @@ final class Sender {
     }
 
     void agree(Agreement agreement) {
-        if (agreed == null || agreed.codec() != agreement.codec()) {
-            encoder = agreement.codec().encoder();
+        AudioCodec codec = agreement.codec();
+        if (agreed == null || agreed.codec() != codec || !agreed.parameters().equals(agreement.parameters())) {
+            encoder = codec.linear() ? codec.encoder(agreement.parameters()) : null;
         }
+        numbering.clockRate(codec.clockRate());
+        events.clockRates(codec.clockRate(), agreement.types().eventClock());
         if (agreement.eventOut() < 0) {
             events.abandon();
         }
@@ -168,18 +173,20 @@ final class Sender {
             return;
         }
         if (events.active()) {
-            int length = events.next(out, numbering, agreed.eventOut(), units, now);
+            int length = events.next(out, numbering, agreed.eventOut(), millis, now);
             if (length > 0) {
                 send(out, 0, length, scratch);
                 return;
             }
         }
-        if (!audio && !wantsSilence(now)) {
+        if (!audio && !wantsSilence(now) || encoder == null) {
             numbering.pause();
             return;
         }
-        int length = audio && !muted ? scratch.encode(encoder, scratch.pcm, samples, out, RtpView.HEADER)
-                : scratch.silence(codec, samples, out, RtpView.HEADER);
+        if (!audio || muted) {
+            Arrays.fill(scratch.pcm, 0, samples, (short) 0);
+        }
+        int length = scratch.encode(encoder, scratch.pcm, samples, out, RtpView.HEADER);
         long timestamp = numbering.nextTimestamp(now, units);
         numbering.stamp(out, 0, agreed.audioOut(), timestamp, now);
         record(out, 0, length, scratch, now);
@@ -211,37 +218,51 @@ final class Sender {
     /**
      * A packet of another leg, or of the far end itself in an echo, goes out as ours. Its header is written over in place.
      *
-     * @return whether it went; not while something else is sent, or we may not
+     * @param as its numbers on the way out; not sent while something else is, or we may not
      */
-    boolean forward(RtpView in, boolean event, Scratch scratch, long now) {
+    void forward(RtpView in, Numbered as, boolean event, Scratch scratch, long now) {
         lastFed = now;
-        if (!sending() || muted || busy() || event && agreed.eventOut() < 0) {
-            numbering.leaveOut(in);
-            figures.discard(Discard.NOT_FORWARDED);
-            return false;
+        if (mustWait() || event && agreed.eventOut() < 0) {
+            leaveOut(as);
+            return;
         }
         ByteBuffer packet = in.buffer();
         int offset = in.payloadOffset() - RtpView.HEADER;
-        numbering.restamp(packet, offset, event ? agreed.eventOut() : agreed.audioOut(), in, now);
+        numbering.restamp(packet, offset, event ? agreed.eventOut() : agreed.audioOut(), as, now);
         if (!event) {
             record(packet, offset, in.payloadLength(), scratch, now);
         }
         send(packet, offset, RtpView.HEADER + in.payloadLength(), scratch);
-        return true;
     }
 
-    /** As {@link #forward}, for audio that was encoded anew into {@code packet}, 12 bytes after {@code offset}. */
-    boolean forward(RtpView in, ByteBuffer packet, int offset, int length, Scratch scratch, long now) {
+    /** As above, for {@code samples} of audio in {@code scratch.pcm} that become a packet of our codec. */
+    void forward(Numbered as, int samples, Scratch scratch, long now) {
         lastFed = now;
-        if (!sending() || muted || busy()) {
-            numbering.leaveOut(in);
-            figures.discard(Discard.NOT_FORWARDED);
-            return false;
+        if (mustWait() || encoder == null) {
+            leaveOut(as);
+            return;
         }
-        numbering.restamp(packet, offset, agreed.audioOut(), in, now);
-        record(packet, offset, length, scratch, now);
-        send(packet, offset, RtpView.HEADER + length, scratch);
-        return true;
+        ByteBuffer packet = scratch.out;
+        int length = scratch.encode(encoder, scratch.pcm, samples, packet, RtpView.HEADER);
+        numbering.restamp(packet, 0, agreed.audioOut(), as, now);
+        record(packet, 0, length, scratch, now);
+        send(packet, 0, RtpView.HEADER + length, scratch);
+    }
+
+    private boolean mustWait() {
+        return !sending() || muted || busy();
+    }
+
+    private void leaveOut(Numbered as) {
+        numbering.leaveOut(as);
+        figures.discard(Discard.NOT_FORWARDED);
+    }
+
+    /** How much of what we send is lost, in percent, as the far end reports. */
+    void loss(int percent) {
+        if (encoder != null) {
+            encoder.loss(percent);
+        }
     }
 
     private void record(ByteBuffer packet, int offset, int length, Scratch scratch, long now) {

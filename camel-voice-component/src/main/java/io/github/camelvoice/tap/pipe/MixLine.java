@@ -49,7 +49,7 @@ final class MixLine implements Line {
 
         void packet(PacketRing.Packet packet) {
             if (wanted) {
-                int count = transcoder.decode(packet.encoding, packet.payload, packet.length, 0);
+                int count = transcoder.decode(packet, 0);
                 playout.put(transcoder.samples(), count, packet.timestamp & 0xFFFFFFFFL, packet.fresh);
             }
         }

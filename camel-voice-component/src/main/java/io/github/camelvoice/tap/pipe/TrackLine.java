@@ -63,7 +63,7 @@ final class TrackLine implements Line {
 
     @Override
     public void packet(Track track, PacketRing.Packet packet) {
-        int units = packet.length;
+        int units = packet.units;
         long byClock = heardEnd + (packet.nanos - heardAt) / NANOS_PER_UNIT - units;
         long position;
         if (!running || packet.fresh) {
@@ -119,14 +119,14 @@ final class TrackLine implements Line {
     }
 
     private void append(PacketRing.Packet packet, int skip) {
-        int units = packet.length - skip;
+        int units = packet.units - skip;
         if (paused) {
             maker.silence(units * (rate / 1000) / UNITS_PER_MILLI);
         } else if (packet.encoding.equals(encoding)) {
             maker.bytes(packet.payload, skip, units);
             level.coded(packet.encoding, packet.payload, packet.length);
         } else {
-            int count = transcoder.decode(packet.encoding, packet.payload, packet.length, skip);
+            int count = transcoder.decode(packet, skip);
             level.linear(transcoder.samples(), count, rate);
             maker.samples(transcoder.samples(), 0, count);
         }

@@ -14,7 +14,7 @@ import java.util.Map;
 final class Transcoder {
 
     /** The longest stretch that is converted at once, in units of the RTP clock. */
-    static final int MOST_UNITS = PacketRing.SLOT_BYTES;
+    static final int MOST_UNITS = PacketRing.MOST_UNITS;
     static final int UNITS_PER_SECOND = 8000;
 
     /** By rate of the call's samples, then of the sink's. A filter takes a millisecond to make: too long for a loop, so all are made before. */
@@ -45,16 +45,21 @@ final class Transcoder {
     }
 
     /**
-     * Decodes a payload.
+     * Decodes a packet.
      *
      * @param skip units at its begin that are not wanted
      * @return samples, exactly what the rest lasts
      */
-    int decode(String name, byte[] payload, int length, int skip) {
-        if (!name.equals(encoding)) {
-            change(name);
+    int decode(PacketRing.Packet packet, int skip) {
+        if (!packet.encoding.equals(encoding)) {
+            change(packet.encoding);
         }
-        int count = decoder.decode(payload, 0, length, pcm, 0);
+        int count = packet.units * codec.sampleRate() / UNITS_PER_SECOND;
+        int made = decoder == null ? 0 : decoder.decode(packet.payload, 0, packet.length, pcm, 0);
+        if (made < count) {
+            // a packet that is none, or a codec of which there is no implementation
+            Arrays.fill(pcm, made, count, (short) 0);
+        }
         int unwanted = skip * codec.sampleRate() / UNITS_PER_SECOND;
         if (unwanted > 0) {
             System.arraycopy(pcm, unwanted, pcm, 0, count - unwanted);
@@ -94,7 +99,7 @@ final class Transcoder {
         }
         encoding = name;
         codec = Codecs.get(name);
-        decoder = codec.decoder();
+        decoder = codec.linear() ? codec.decoder() : null;
         spare = 0;
         taken = 0;
         if (codec.sampleRate() == outRate) {

@@ -56,8 +56,8 @@ class G711Test {
 
     @Test
     void silenceIsTheIdleCode() {
-        assertThat(Codecs.PCMU.silence()).isEqualTo((byte) 0xff);
-        assertThat(Codecs.PCMA.silence()).isEqualTo((byte) 0xd5);
+        assertThat(G711.mulaw().silence()).isEqualTo((byte) 0xff);
+        assertThat(G711.alaw().silence()).isEqualTo((byte) 0xd5);
     }
 
     @Test
@@ -89,7 +89,7 @@ class G711Test {
         assertThat(Codecs.ofStaticPayloadType(-1)).isEmpty();
         assertThat(Codecs.ofStaticPayloadType(99)).isEmpty();
         assertThat(Codecs.names()).contains("PCMU", "PCMA");
-        assertThatThrownBy(() -> Codecs.get("opus")).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("opus").hasMessageContaining("PCMU");
+        assertThatThrownBy(() -> Codecs.get("speex")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("speex").hasMessageContaining("PCMU");
     }
 }

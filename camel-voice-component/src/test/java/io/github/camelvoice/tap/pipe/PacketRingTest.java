@@ -74,8 +74,8 @@ class PacketRingTest {
             read++;
             assertThat(packet.timestamp).isGreaterThan(last);
             last = packet.timestamp;
-            for (byte octet : packet.payload) {
-                if (octet != (byte) packet.timestamp) {
+            for (int i = 0; i < packet.length; i++) {
+                if (packet.payload[i] != (byte) packet.timestamp) {
                     throw new AssertionError("a mixture");
                 }
             }

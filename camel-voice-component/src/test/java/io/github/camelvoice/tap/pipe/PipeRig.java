@@ -7,6 +7,7 @@ import io.github.camelvoice.tap.AudioShape;
 import io.github.camelvoice.tap.TapDirection;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A pipeline with time by hand: turns come every 2 ms. */
@@ -96,10 +97,10 @@ final class PipeRig {
             for (int i = 0; i < pcm.length; i++) {
                 pcm[i] = (short) Math.round(LOUD * Math.sin(2 * Math.PI * frequency * sample++ / codec.sampleRate()));
             }
-            byte[] payload = new byte[pcm.length / codec.samplesPerByte()];
-            encoder.encode(pcm, 0, pcm.length, payload, 0);
-            timestamp += 8 * millis;
-            return payload;
+            byte[] payload = new byte[2000];
+            int length = encoder.encode(pcm, 0, pcm.length, payload, 0);
+            timestamp += codec.clockRate() / 1000 * millis;
+            return Arrays.copyOf(payload, length);
         }
 
         String encoding() {
