@@ -152,7 +152,7 @@ final class Readers {
 
     static String gender(String text) {
         if (!text.equals("female") && !text.equals("male")) {
-            throw new IllegalArgumentException("must be female or male: " + Names.shown(text));
+            throw new IllegalArgumentException("must be female or male: " + Findings.shown(text));
         }
         return text;
     }
