@@ -33,6 +33,14 @@ public record PlaceCall(OutboundLeg leg, List<String> codecs, MediaSecurity secu
         this(leg, codecs, MediaSecurity.NONE, ringTimeout, timeLimit, null, null, null);
     }
 
+    public PlaceCall withLeg(OutboundLeg value) {
+        return new PlaceCall(value, codecs, security, ringTimeout, timeLimit, parentCallId, account, idHeaders);
+    }
+
+    public PlaceCall withTimes(Duration ring, Duration talk) {
+        return new PlaceCall(leg, codecs, security, ring, talk, parentCallId, account, idHeaders);
+    }
+
     public PlaceCall withCodecs(List<String> value) {
         return new PlaceCall(leg, value, security, ringTimeout, timeLimit, parentCallId, account, idHeaders);
     }

@@ -24,7 +24,7 @@ public interface DialListener {
     default void ringing(int index, Call leg) {
     }
 
-    /** The leg answered 3xx; another one is placed for the contact. */
+    /** The leg did not take the call, and another one is placed for a contact that a 3xx named. */
     default void redirected(int index, Call leg, String contact) {
     }
 

@@ -7,6 +7,9 @@ import io.github.camelvoice.call.guard.FraudGuard;
 import io.github.camelvoice.call.guard.GuardFigures;
 import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.callback.Dispatcher;
+import io.github.camelvoice.dial.DialServices;
+import io.github.camelvoice.dial.Dials;
+import io.github.camelvoice.dial.LiveDials;
 import io.github.camelvoice.document.Dialling;
 import io.github.camelvoice.document.DocumentPorts;
 import io.github.camelvoice.document.DocumentServices;
@@ -78,6 +81,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final LiveTaps taps;
     private final StatusCallbacks statusCallbacks;
     private final Speech speech;
+    private final Dials dials;
     private final Documents documents;
     /** Null where calls are not written down. */
     private final Capture capture;
@@ -113,6 +117,7 @@ public final class VoiceEngine implements AutoCloseable {
                 config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs(), config.project(),
                 config.srtpInClear()), guard);
         signalling.onInvite(calls);
+        dials = new LiveDials(new DialServices(calls, new CountryTones(), config.codecs(), clock, timers, ids, mailboxes));
         InetAddress advertised = config.externalAddress() == null ? null : externalHost();
         callbacks = new Dispatcher(archive.outbox(), clock, timers, mailboxes, ids, new CallbackUrls(outbound.policy()));
         taps = new LiveTaps(outbound::vertx, clock, ids, callbacks, config.project(), new TapLimits(TapLimits.DEFAULT.perCall(), config.maxTaps()),
@@ -192,6 +197,11 @@ public final class VoiceEngine implements AutoCloseable {
 
     public EventBus events() {
         return events;
+    }
+
+    /** Calls many for one. */
+    public Dials dials() {
+        return dials;
     }
 
     /** Documents that run on calls. */

@@ -3,6 +3,7 @@ package io.github.camelvoice.voice;
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.callback.Dispatcher;
+import io.github.camelvoice.dial.Dials;
 import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.outbound.HttpCaller;
 import io.github.camelvoice.outbound.TargetPolicy;
@@ -21,6 +22,9 @@ interface EngineLink {
     Calls calls();
 
     EventBus events();
+
+    /** Calls many for one. */
+    Dials dials();
 
     /** The taps of the calls. */
     Taps taps();

@@ -3,6 +3,7 @@ package io.github.camelvoice.voice;
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.callback.Dispatcher;
+import io.github.camelvoice.dial.Dials;
 import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.engine.VoiceEngine;
 import io.github.camelvoice.outbound.HttpCaller;
@@ -45,6 +46,11 @@ final class RoomEngine implements EngineLink {
     @Override
     public EventBus events() {
         return engine.events();
+    }
+
+    @Override
+    public Dials dials() {
+        return engine.dials();
     }
 
     @Override

@@ -14,6 +14,9 @@ import io.github.camelvoice.call.spi.SignalListener;
 import io.github.camelvoice.call.spi.Signalling;
 import io.github.camelvoice.call.spi.SignallingLeg;
 import io.github.camelvoice.callback.Dispatcher;
+import io.github.camelvoice.dial.DialServices;
+import io.github.camelvoice.dial.Dials;
+import io.github.camelvoice.dial.LiveDials;
 import io.github.camelvoice.document.DocumentPorts;
 import io.github.camelvoice.document.DocumentServices;
 import io.github.camelvoice.document.DocumentSource;
@@ -65,6 +68,7 @@ final class FakeEngine implements EngineLink {
     final MemoryStore memory = new MemoryStore(1_000, 10_000_000);
     final CallArchive archive = new CallArchive(fickle(memory), fickle(new MemoryLog(memory, timers, Duration.ofDays(30))), timers);
     final CallRegistry registry;
+    private final Dials dials;
     volatile String storeTrouble;
     volatile String logTrouble;
     volatile EngineConfig config;
@@ -107,6 +111,8 @@ final class FakeEngine implements EngineLink {
         }, events, capture, timers, timers, ids, mailboxes,
                 new CallRegistry.Limits(100, Duration.ofHours(4), Duration.ofMinutes(3), true, List.of("PCMU"), "default"),
                 CallGuard.NONE);
+        dials = new LiveDials(new DialServices(registry, country -> new PlaySource("ring:" + country, InputStream::nullInputStream, 1), List.of("PCMU"),
+                timers, timers, ids, mailboxes));
     }
 
     /** A store that fails for as long as {@link #storeTrouble} says why. */
@@ -168,6 +174,11 @@ final class FakeEngine implements EngineLink {
         List<VoiceEvent> list = new java.util.ArrayList<>();
         told.drainTo(list, Integer.MAX_VALUE);
         return list.stream().map(event -> event.kind().label()).toList();
+    }
+
+    @Override
+    public Dials dials() {
+        return dials;
     }
 
     @Override
