@@ -11,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One call's end of a bridge. Two calls have two mailboxes, so they agree by messages: the first asks, the second looks at its own
  * state and says yes by naming its audio, and the first connects. Each side clears only its own end.
+ *
+ * <p>A bridge may stand before both are answered, for early media: then the caller hears the called side, and the called side nothing until it
+ * answers. It counts as a bridge, in events and for what an end of one means to the other, once both are answered.
  */
 final class Bridging {
 
@@ -21,6 +24,9 @@ final class Bridging {
     private boolean asking;
     /** The call goes on when the other one ends. */
     private boolean stays;
+    private boolean peerAnswered;
+    /** Both are answered, and that was told. */
+    private boolean whole;
     private final List<CompletableFuture<CallSnapshot>> waiting = new ArrayList<>();
 
     Bridging(LiveCall call, CallJournal journal) {
@@ -47,11 +53,19 @@ final class Bridging {
 
     void bridge(CallCommand.Bridge command, CompletableFuture<CommandResult> done) throws CallException {
         String peerCallId = command.peerCallId();
+        if (peer != null && peer.id().equals(peerCallId)) {
+            stays = command.stays();
+            done.complete(CommandResult.of(call.current()));
+            return;
+        }
         if (peer != null || asking) {
             throw new CallException(Kind.WRONG_STATE, call.id(), "the call is bridged already");
         }
         if (call.id().equals(peerCallId)) {
             throw new CallException(Kind.BAD_REQUEST, call.id(), "a call cannot be bridged with itself");
+        }
+        if (!ready()) {
+            throw new CallException(Kind.WRONG_STATE, call.id(), "call " + call.id() + " " + unready());
         }
         LiveCall other = call.services().find(peerCallId);
         asking = true;
@@ -59,19 +73,40 @@ final class Bridging {
         other.mailbox().execute(() -> other.bridging().asked(call, done));
     }
 
+    /** Answered, or on its way there with audio that flows already. */
+    private boolean ready() {
+        CallState state = call.state();
+        boolean early = state == CallState.RINGING || state == CallState.ALERTING;
+        return call.audio().leg() != null && (state.isAnswered() || early && call.audio().info() != null);
+    }
+
+    private String unready() {
+        return "is not answered, and has no early media: " + call.state();
+    }
+
     /** On the second call's mailbox. */
     private void asked(LiveCall first, CompletableFuture<CommandResult> done) {
-        if (peer != null || asking || !call.state().isAnswered() || call.audio().leg() == null) {
+        if (peer != null || asking || !ready()) {
             CallException no = new CallException(Kind.WRONG_STATE, call.id(), "call " + call.id()
-                    + (call.state().isAnswered() ? " is bridged already" : " is not answered: " + call.state()));
+                    + (peer != null || asking ? " is bridged already" : " " + unready()));
             first.mailbox().execute(() -> first.bridging().refused(no, done));
             return;
         }
-        peer = first;
+        joined(first, false);
         stays = false;
-        lastPeerId = first.id();
         MediaLeg audio = call.audio().leg();
-        first.mailbox().execute(() -> first.bridging().agreed(call, audio, done));
+        boolean answered = call.state().isAnswered();
+        first.mailbox().execute(() -> first.bridging().agreed(call, audio, answered, done));
+    }
+
+    private void joined(LiveCall other, boolean otherAnswered) {
+        peer = other;
+        lastPeerId = other.id();
+        peerAnswered = otherAnswered;
+        if (call.facts().direction() == CallDirection.OUTBOUND && !call.state().isAnswered()) {
+            call.audio().leg().withhold(true);
+        }
+        call.refresh();
     }
 
     /** On the first call's mailbox. */
@@ -81,9 +116,9 @@ final class Bridging {
     }
 
     /** On the first call's mailbox. */
-    private void agreed(LiveCall second, MediaLeg audio, CompletableFuture<CommandResult> done) {
+    private void agreed(LiveCall second, MediaLeg audio, boolean secondAnswered, CompletableFuture<CommandResult> done) {
         asking = false;
-        if (!call.state().isAnswered() || call.audio().leg() == null) {
+        if (!ready()) {
             second.mailbox().execute(() -> second.bridging().parted(call));
             done.completeExceptionally(new CallException(Kind.WRONG_STATE, call.id(), "the call ended meanwhile"));
             return;
@@ -95,19 +130,39 @@ final class Bridging {
             done.completeExceptionally(call.audio().mediaFailure(refused));
             return;
         }
-        peer = second;
-        lastPeerId = second.id();
-        journal.tell(head -> new VoiceEvent.Bridged(head, second.id()));
+        joined(second, secondAnswered);
+        complete();
         call.refresh();
-        second.mailbox().execute(() -> second.bridging().connected(call));
+        if (call.state().isAnswered()) {
+            second.mailbox().execute(() -> second.bridging().peerAnswered(call));
+        }
         done.complete(CommandResult.of(call.current()));
     }
 
-    /** On the second call's mailbox. */
-    private void connected(LiveCall first) {
-        if (peer == first) {
-            journal.tell(head -> new VoiceEvent.Bridged(head, first.id()));
+    /** This call is answered: the other one hears of it, and this one may be spoken to. */
+    void answered() {
+        if (peer == null) {
+            return;
+        }
+        call.audio().leg().withhold(false);
+        complete();
+        LiveCall other = peer;
+        other.mailbox().execute(() -> other.bridging().peerAnswered(call));
+    }
+
+    private void peerAnswered(LiveCall from) {
+        if (peer == from) {
+            peerAnswered = true;
+            complete();
             call.refresh();
+        }
+    }
+
+    private void complete() {
+        if (!whole && peerAnswered && call.state().isAnswered()) {
+            whole = true;
+            String peerId = peer.id();
+            journal.tell(head -> new VoiceEvent.Bridged(head, peerId));
         }
     }
 
@@ -128,29 +183,36 @@ final class Bridging {
         peer = null;
         if (call.audio().leg() != null) {
             call.audio().leg().unbridge();
+            call.audio().leg().withhold(false);
         }
-        journal.tell(head -> new VoiceEvent.Unbridged(head, from.id()));
+        if (whole) {
+            whole = false;
+            journal.tell(head -> new VoiceEvent.Unbridged(head, from.id()));
+        }
         call.refresh();
         List<CompletableFuture<CallSnapshot>> told = List.copyOf(waiting);
         waiting.clear();
         told.forEach(waiter -> waiter.complete(call.current()));
     }
 
-    /** The call ends: the other one is hung up with it. */
+    /** The call ends: the other one is hung up with it, unless that stays, or one of them was not answered yet. */
     void callEnded() {
         if (peer == null) {
             return;
         }
         LiveCall other = peer;
         parted(other);
-        other.mailbox().execute(() -> {
-            if (other.bridging().peer == call) {
-                boolean goesOn = other.bridging().stays;
-                other.bridging().parted(call);
-                if (!goesOn) {
-                    other.end(EndCause.of(EndCause.Kind.NORMAL, Origin.LOCAL, "the bridged call ended"));
-                }
-            }
-        });
+        other.mailbox().execute(() -> other.bridging().peerEnded(call));
+    }
+
+    private void peerEnded(LiveCall from) {
+        if (peer != from) {
+            return;
+        }
+        boolean together = whole && !stays;
+        parted(from);
+        if (together) {
+            call.end(EndCause.of(EndCause.Kind.NORMAL, Origin.LOCAL, "the bridged call ended"));
+        }
     }
 }

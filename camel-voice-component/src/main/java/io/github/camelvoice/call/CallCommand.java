@@ -155,18 +155,20 @@ public sealed interface CallCommand {
     }
 
     /**
-     * Connects the audio of two answered calls; when one ends the other is hung up.
+     * Connects the audio of two calls; when one ends the other is hung up. Before both are answered it is a bridge for early media: the calls need audio
+     * already, the called side hears nothing until it answers, and none ends with the other. It becomes a full one by their answers; asking for the same
+     * bridge again is done at once.
      *
      * @param stays this call is not hung up when the other one ends
      */
-    record Bridge(String peerCallId, boolean stays) implements WhenAnswered {
+    record Bridge(String peerCallId, boolean stays) implements OnMedia {
         public Bridge(String peerCallId) {
             this(peerCallId, false);
         }
     }
 
     /** Takes the bridge apart; both calls live on. */
-    record Unbridge() implements WhenAnswered {
+    record Unbridge() implements OnMedia {
     }
 
     record SendInfo(String contentType, String body) implements WhenAnswered {

@@ -261,6 +261,7 @@ final class LiveCall implements Call {
         refresh();
         limitTo(timeLimit, CallTrigger.LIMIT, EndCause.of(EndCause.Kind.TIME_LIMIT, EndCause.Origin.LOCAL,
                 "the time limit of " + timeLimit.toSeconds() + " s is over"));
+        bridging.answered();
         milestones.reach(Milestone.ANSWERED, snapshot);
     }
 

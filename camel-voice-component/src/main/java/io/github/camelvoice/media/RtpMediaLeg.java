@@ -235,6 +235,11 @@ final class RtpMediaLeg implements MediaLeg {
     }
 
     @Override
+    public void withhold(boolean on) {
+        stream.execute(() -> stream.withhold(on));
+    }
+
+    @Override
     public void tap(MediaTap tap) throws MediaException {
         requireSamples();
         stream.execute(() -> stream.tap(tap));

@@ -186,6 +186,13 @@ final class FakeMedia implements MediaPlane {
         }
 
         @Override
+        public void withhold(boolean on) {
+            if (on || told.contains("withhold true")) {
+                told.add("withhold " + on);
+            }
+        }
+
+        @Override
         public MediaFigures.Pair figures() {
             return MediaFigures.Pair.NONE;
         }

@@ -368,15 +368,22 @@ class LiveCallTest {
         FakeLeg firstLeg = bench.leg();
         Call second = bench.place();
         assertThat(failed(first, new CallCommand.Bridge(second.id()))).hasMessageContaining("not answered");
-        bench.leg().says(new SignalEvent.Accepted(SipHeaders.none(), "answer"));
+        FakeLeg secondLeg = bench.leg();
+        secondLeg.says(new SignalEvent.Accepted(SipHeaders.none(), "answer"));
         bench.events();
         assertThat(done(first, new CallCommand.Bridge(second.id())).call().peerCallId()).isEqualTo(second.id());
+        assertThat(bench.events()).containsExactly("bridged", "bridged");
         assertThat(second.snapshot().peerCallId()).isEqualTo(first.id());
-        assertThat(failed(second, new CallCommand.Bridge(first.id()))).hasMessageContaining("bridged already");
+        assertThat(done(second, new CallCommand.Bridge(first.id())).call().peerCallId()).isEqualTo(first.id());
+        Call third = bench.place();
+        bench.leg().says(new SignalEvent.Accepted(SipHeaders.none(), "answer"));
+        assertThat(failed(second, new CallCommand.Bridge(third.id()))).hasMessageContaining("bridged already");
+        assertThat(failed(third, new CallCommand.Bridge(first.id()))).hasMessageContaining("bridged already");
+        bench.events();
         firstLeg.says(new SignalEvent.ByeReceived(SipHeaders.none()));
-        assertThat(bench.leg().sent).endsWith("BYE");
+        assertThat(secondLeg.sent).endsWith("BYE");
         assertThat(second.snapshot().cause().phrase()).isEqualTo("the bridged call ended");
-        assertThat(bench.events()).containsExactly("bridged", "bridged", "unbridged", "call-ended", "unbridged", "call-ended");
+        assertThat(bench.events()).containsExactly("unbridged", "call-ended", "unbridged", "call-ended");
     }
 
     @Test

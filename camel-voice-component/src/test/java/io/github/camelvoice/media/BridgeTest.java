@@ -153,6 +153,26 @@ class BridgeTest {
     }
 
     @Test
+    void whoHasNotAnsweredHearsNobodyYet() throws Exception {
+        try (MediaRig rig = new MediaRig(); RtpPeer one = new RtpPeer(); RtpPeer two = new RtpPeer()) {
+            MediaRig.Leg a = rig.open("PCMU");
+            MediaRig.Leg b = rig.open("PCMU");
+            one.towards(a.media().answer(one.sdp("0")));
+            two.towards(b.media().answer(two.sdp("0")));
+            b.media().withhold(true);
+            a.media().bridge(b.media());
+            settle(two, one);
+            for (int i = 0; i < 5; i++) {
+                one.send(0, frame(7));
+            }
+            await().until(() -> a.media().figures().received().packets() == 5);
+            assertThat(two.packets).isEmpty();
+            b.media().withhold(false);
+            settle(one, two);
+        }
+    }
+
+    @Test
     void mutedSilenceGoesInPlaceOfThePeersAudio() throws Exception {
         try (MediaRig rig = new MediaRig(); RtpPeer one = new RtpPeer(); RtpPeer two = new RtpPeer()) {
             MediaRig.Leg a = rig.open("PCMU");

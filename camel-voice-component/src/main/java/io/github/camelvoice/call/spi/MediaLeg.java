@@ -62,6 +62,10 @@ public interface MediaLeg {
 
     void unbridge();
 
+    /** While on, nothing of a bridge goes out to the far end: it has not answered yet, and nobody talks to it before. What it says is heard. */
+    default void withhold(boolean on) {
+    }
+
     /**
      * Tells the tap of every packet from now on. Any number of taps at a time.
      *

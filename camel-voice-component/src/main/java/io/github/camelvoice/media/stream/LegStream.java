@@ -204,6 +204,11 @@ public final class LegStream extends TickWheel.Member implements MediaAgent.Read
         pace(agent.clock().nanos());
     }
 
+    /** Whether what a bridge brings stays here. */
+    public void withhold(boolean on) {
+        sender.withhold(on);
+    }
+
     public void echo(boolean on) {
         if (!closed) {
             junction.echo(on);

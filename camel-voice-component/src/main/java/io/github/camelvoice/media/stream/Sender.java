@@ -43,6 +43,7 @@ final class Sender {
     private TapList taps;
     private SrtpOut srtp;
     private boolean muted;
+    private boolean withheld;
     private boolean fed;
     private long lastFed;
 
@@ -123,6 +124,10 @@ final class Sender {
 
     void mute(boolean on) {
         muted = on;
+    }
+
+    void withhold(boolean on) {
+        withheld = on;
     }
 
     /** Whether a bridge or an echo passes packets on to us. */
@@ -210,9 +215,9 @@ final class Sender {
         return true;
     }
 
-    /** Something of ours is on the way out: what others pass on must wait. */
+    /** Something of ours is on the way out, or nothing may go yet: what others pass on is left out. */
     private boolean busy() {
-        return playing != null || speaking != null && speaking.ready() || events.active();
+        return withheld || playing != null || speaking != null && speaking.ready() || events.active();
     }
 
     /**
