@@ -10,6 +10,7 @@ import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.TraceLog;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,9 @@ public final class CallArchive implements AutoCloseable {
     private static final Duration FRESHNESS_LIMIT = Duration.ofSeconds(5);
     /** A call that ended longer ago has all its messages: its transactions are over (RFC 3261, 64 x T1) and its trace is closed. */
     private static final Duration SETTLED = Duration.ofSeconds(60);
+
+    /** Of one call: its own, those of a fork, and those where they were sent on to. */
+    private static final int MOST_LEGS = 64;
 
     private final CallStore store;
     private final FedLog log;
@@ -92,6 +96,31 @@ public final class CallArchive implements AutoCloseable {
         }
         catchUp();
         return store.read(project, id);
+    }
+
+    /**
+     * All legs of what the call is part of: the call that it was placed for, or itself, and all that were placed for that one, oldest first. Where
+     * nothing was placed for anything, the call that it is bridged with is the other leg. At most {@value #MOST_LEGS}.
+     *
+     * @return empty where there is no such call
+     */
+    public List<SipInfo> legs(String project, String id) throws StoreException {
+        SipInfo asked = read(project, id).orElse(null);
+        if (asked == null) {
+            return List.of();
+        }
+        String parent = asked.call().parentCallId();
+        SipInfo first = parent == null ? asked : store.read(project, parent).orElse(asked);
+        List<SipInfo> legs = new ArrayList<>(List.of(first));
+        for (CallRecord child : store.children(project, parent == null ? asked.call().callId() : parent, MOST_LEGS)) {
+            if (legs.size() < MOST_LEGS && legs.stream().noneMatch(leg -> leg.call().callId().equals(child.callId()))) {
+                store.read(project, child.callId()).ifPresent(legs::add);
+            }
+        }
+        if (legs.size() == 1 && asked.call().peerCallId() != null) {
+            store.read(project, asked.call().peerCallId()).ifPresent(legs::add);
+        }
+        return legs;
     }
 
     private boolean isSettled(CallRecord call) {

@@ -37,6 +37,9 @@ public interface CallStore extends CallbackStore, AutoCloseable {
     /** The same with its messages. */
     Optional<SipInfo> read(String project, String id) throws StoreException;
 
+    /** Calls of the project that were placed for this one, oldest first, at most {@code most}. */
+    List<CallRecord> children(String project, String callId, int most) throws StoreException;
+
     /** A page of calls, newest first. */
     CallPage list(CallQuery query) throws StoreException;
 

@@ -19,6 +19,7 @@ import java.time.Instant;
  * @param remoteAddress {@code ip:port} where an inbound call came from, else empty
  * @param authenticatedUser user of digest authentication, empty if none
  * @param peerCallId    call that this one was bridged with last, null if none
+ * @param parentCallId  call that this one was placed for, null if none
  * @param createdAt     when the call began
  * @param ringingAt     null if it did not ring
  * @param answeredAt    null if it was not answered
@@ -29,9 +30,22 @@ import java.time.Instant;
  * @param sent          figures of the audio that went
  */
 public record CallRecord(String callId, String sipCallId, String project, CallDirection direction, String from, String to, String target,
-                         String transport, String remoteAddress, String authenticatedUser, String peerCallId, Instant createdAt,
-                         Instant ringingAt, Instant answeredAt, Instant endedAt, String codec, EndCause cause, MediaFigures received,
-                         MediaFigures sent) {
+                         String transport, String remoteAddress, String authenticatedUser, String peerCallId, String parentCallId,
+                         Instant createdAt, Instant ringingAt, Instant answeredAt, Instant endedAt, String codec, EndCause cause,
+                         MediaFigures received, MediaFigures sent) {
+
+    /** Of a call that was placed for no other. */
+    public CallRecord(String callId, String sipCallId, String project, CallDirection direction, String from, String to, String target,
+                      String transport, String remoteAddress, String authenticatedUser, String peerCallId, Instant createdAt, Instant ringingAt,
+                      Instant answeredAt, Instant endedAt, String codec, EndCause cause, MediaFigures received, MediaFigures sent) {
+        this(callId, sipCallId, project, direction, from, to, target, transport, remoteAddress, authenticatedUser, peerCallId, null, createdAt,
+                ringingAt, answeredAt, endedAt, codec, cause, received, sent);
+    }
+
+    public CallRecord childOf(String parent) {
+        return new CallRecord(callId, sipCallId, project, direction, from, to, target, transport, remoteAddress, authenticatedUser, peerCallId, parent,
+                createdAt, ringingAt, answeredAt, endedAt, codec, cause, received, sent);
+    }
 
     public boolean isOver() {
         return endedAt != null;

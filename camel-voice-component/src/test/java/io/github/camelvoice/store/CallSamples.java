@@ -35,7 +35,7 @@ public final class CallSamples {
         return new CallRecord(call.callId(), call.sipCallId(), call.project(), call.direction(), call.from(), call.to(), call.target(),
                 call.transport(), call.remoteAddress(), "alice", "peer-of-" + call.callId(), began, began.plusMillis(100), began.plusMillis(2000),
                 began.plusSeconds(10), "PCMU", EndCause.of(kind, EndCause.Origin.REMOTE, "OK"), new MediaFigures(400, 64000, 3, 1, 1.25, 4.3),
-                new MediaFigures(401, 64160, 0, 0, 0.5, 4.4));
+                new MediaFigures(401, 64160, 0, 0, 0.5, 4.4)).childOf(call.parentCallId());
     }
 
     public static CallRecord parties(CallRecord call, String project, CallDirection direction, String from, String to) {

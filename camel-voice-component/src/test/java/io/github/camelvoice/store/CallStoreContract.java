@@ -67,6 +67,27 @@ public abstract class CallStoreContract {
     }
 
     @Test
+    void callsThatWerePlacedForAnotherAreFoundOldestFirst() throws Exception {
+        CallRecord caller = live("caller", START);
+        CallRecord second = live("second", START.plusMillis(20)).childOf("caller");
+        CallRecord first = live("first", START.plusMillis(10)).childOf("caller");
+        CallRecord foreign = CallSamples.parties(live("foreign", START.plusMillis(5)), "other", caller.direction(), "a", "b").childOf("caller");
+        apply(new Opened(1, caller), new Opened(2, second), new Opened(3, first), new Opened(4, foreign), new Opened(5, live("alone", START)));
+        assertThat(store.children("main", "caller", 10)).containsExactly(first, second);
+
+        apply(new Ended(3, over(first, Kind.BUSY), 0), new Closed(3));
+        assertThat(store.children("main", "caller", 10)).containsExactly(over(first, Kind.BUSY), second);
+        assertThat(store.children("main", "caller", 1)).containsExactly(over(first, Kind.BUSY));
+        assertThat(store.children("other", "caller", 10)).containsExactly(foreign);
+        assertThat(store.children("main", "first", 10)).isEmpty();
+        assertThat(store.find("main", "first").orElseThrow().parentCallId()).isEqualTo("caller");
+
+        apply(new Ended(2, over(second, Kind.NORMAL), 0), new Closed(2));
+        store.purge(START.plusMillis(15), 100);
+        assertThat(store.children("main", "caller", 10)).containsExactly(over(second, Kind.NORMAL));
+    }
+
+    @Test
     void aCallOverSeveralBatchesIsReadAsItWasAtEachPoint() throws Exception {
         CallRecord call = live("c1", START);
         apply(messages(1, call, 0, 1));

@@ -15,6 +15,7 @@ final class BatchWriter {
     private static final String BEGIN = "insert into voice_call"
         + " (id, drawer, call_key, sip_key, project_key, source, trace, direction, cause, parties, details)"
         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String CHILD = "insert into voice_child (id, drawer, parent_key) values (?, ?, ?)";
     private static final String LIVE = "insert into voice_live (id, source, trace) values (?, ?, ?)";
     private static final String END = "update voice_call set sip_key = ?, cause = ?, parties = ?, details = ? where id = ?";
     private static final String NOT_LIVE = "delete from voice_live where id = ?";
@@ -41,6 +42,7 @@ final class BatchWriter {
     void write(long position, List<? extends LogEntry> entries) throws SQLException {
         entries.forEach(plan::add);
         begin();
+        children();
         end();
         messages();
         ended();
@@ -91,6 +93,24 @@ final class BatchWriter {
             }
             execute(insert, calls);
             execute(alive, live);
+        }
+    }
+
+    private void children() throws SQLException {
+        int number = 0;
+        int children = 0;
+        try (PreparedStatement insert = connection.prepareStatement(CHILD)) {
+            for (BatchPlan.Row row : plan.begun()) {
+                if (row.call.parentCallId() != null) {
+                    insert.setLong(1, row.id);
+                    insert.setInt(2, dialect.drawer(state.begun + number));
+                    insert.setLong(3, Keys.of(row.call.parentCallId()));
+                    insert.addBatch();
+                    children++;
+                }
+                number++;
+            }
+            execute(insert, children);
         }
     }
 

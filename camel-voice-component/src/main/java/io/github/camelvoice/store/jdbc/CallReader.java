@@ -21,6 +21,8 @@ final class CallReader {
     private static final String BY_CALL_ID = "select id, source, trace, details from voice_call where drawer = ? and call_key = ?";
     private static final String BY_SIP_CALL_ID = "select id, source, trace, details from voice_call"
         + " where drawer = ? and sip_key = ? and id < ? order by drawer desc, sip_key desc, id desc limit " + STEP;
+    private static final String CHILDREN = "select c.id, c.source, c.trace, c.details from voice_child k join voice_call c on c.id = k.id"
+        + " where k.drawer = ? and k.parent_key = ? and c.project_key = ? order by k.drawer, k.parent_key, k.id limit ?";
     private static final String BY_ID = "select id, source, trace, details from voice_call where id = ?";
     private static final String LIVE = "select c.id, c.source, c.trace, c.details from voice_live l join voice_call c on c.id = l.id"
         + " where l.source = ? order by l.id";
@@ -101,6 +103,29 @@ final class CallReader {
             }
         }
         return null;
+    }
+
+    /** Those of the project, oldest first. */
+    List<CallRecord> children(String project, String callId, int most) throws SQLException {
+        Drawers drawers = Drawers.of(connection);
+        List<CallRecord> children = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(CHILDREN)) {
+            select.setLong(2, Keys.of(callId));
+            select.setLong(3, Keys.of(project));
+            for (int drawer = drawers.first(); drawer <= drawers.last() && children.size() < most; drawer++) {
+                select.setInt(1, drawer);
+                select.setInt(4, most - children.size());
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        CallRecord call = Found.of(rows).call();
+                        if (callId.equals(call.parentCallId()) && call.project().equals(project)) {
+                            children.add(call);
+                        }
+                    }
+                }
+            }
+        }
+        return children;
     }
 
     SipInfo withMessages(Found found) throws SQLException {

@@ -195,6 +195,11 @@ public final class JdbcStore implements CallStore {
         });
     }
 
+    @Override
+    public List<CallRecord> children(String project, String callId, int most) throws StoreException {
+        return database.read(READING, connection -> new CallReader(connection).children(Keys.kept(project), Keys.kept(callId), most));
+    }
+
     /** Newest first; a page of a filtered list can have fewer calls than asked for, even none, and yet a token with which to go on. */
     @Override
     public CallPage list(CallQuery query) throws StoreException {

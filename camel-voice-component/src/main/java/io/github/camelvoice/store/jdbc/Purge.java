@@ -14,6 +14,7 @@ final class Purge {
 
     private static final String OLDEST = "select id, source, trace from voice_call where id < ? order by id limit ?";
     private static final String CALL = "delete from voice_call where id = ?";
+    private static final String CHILD = "delete from voice_child where id = ?";
     private static final String LIVE = "delete from voice_live where id = ?";
     private static final String MESSAGES = "delete from voice_trace where source = ? and trace = ?";
     private static final String SOURCES = "select id from voice_source";
@@ -86,18 +87,21 @@ final class Purge {
 
     private void delete(List<Old> calls) throws SQLException {
         try (PreparedStatement call = connection.prepareStatement(CALL); PreparedStatement live = connection.prepareStatement(LIVE);
-             PreparedStatement messages = connection.prepareStatement(MESSAGES)) {
+             PreparedStatement child = connection.prepareStatement(CHILD); PreparedStatement messages = connection.prepareStatement(MESSAGES)) {
             for (Old old : calls) {
                 call.setLong(1, old.id());
                 call.addBatch();
                 live.setLong(1, old.id());
                 live.addBatch();
+                child.setLong(1, old.id());
+                child.addBatch();
                 messages.setInt(1, old.source());
                 messages.setLong(2, old.trace());
                 messages.addBatch();
             }
             call.executeBatch();
             live.executeBatch();
+            child.executeBatch();
             messages.executeBatch();
         }
     }

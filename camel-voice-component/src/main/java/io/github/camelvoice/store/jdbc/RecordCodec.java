@@ -10,7 +10,9 @@ import java.time.Instant;
 /** The record of a call in bytes, times in microseconds. Texts other than ids are cut at 4,096 characters. */
 final class RecordCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Without the call that it was placed for. */
+    private static final int FIRST = 1;
     private static final int MOST_ID = 65_536;
     private static final int MOST_TEXT = 4_096;
 
@@ -42,7 +44,7 @@ final class RecordCodec {
         }
         figures(out, call.received());
         figures(out, call.sent());
-        return out.number(dropped).toBytes();
+        return out.number(dropped).text(call.parentCallId(), MOST_ID).toBytes();
     }
 
     private static void later(Packer out, long created, Instant time) {
@@ -64,7 +66,8 @@ final class RecordCodec {
     /** @throws IllegalArgumentException if the bytes are no record */
     static Kept unpack(byte[] bytes) {
         Unpacker in = new Unpacker(bytes);
-        if (in.one() != VERSION) {
+        int version = in.one();
+        if (version != VERSION && version != FIRST) {
             throw new IllegalArgumentException("a call that a newer version has written");
         }
         String callId = in.text();
@@ -86,8 +89,10 @@ final class RecordCodec {
         EndCause cause = cause(in);
         MediaFigures received = figures(in);
         MediaFigures sent = figures(in);
-        return new Kept(new CallRecord(callId, sipCallId, project, direction, from, to, target, transport, remoteAddress, user, peer,
-                Micros.at(created), ringing, answered, ended, codec, cause, received, sent), in.number());
+        CallRecord call = new CallRecord(callId, sipCallId, project, direction, from, to, target, transport, remoteAddress, user, peer,
+                Micros.at(created), ringing, answered, ended, codec, cause, received, sent);
+        long dropped = in.number();
+        return new Kept(version == FIRST ? call : call.childOf(in.text()), dropped);
     }
 
     private static Instant later(Unpacker in, long created) {

@@ -36,6 +36,7 @@ public final class MemoryStore implements CallStore {
     private final Map<String, HeldSource> sources = new HashMap<>();
     private final Map<String, HeldCall> byCallId = new HashMap<>();
     private final Map<String, List<HeldCall>> bySipCallId = new HashMap<>();
+    private final Map<String, List<HeldCall>> byParent = new HashMap<>();
     private final TreeMap<PageKey, HeldCall> all = new TreeMap<>();
     private final TreeMap<PageKey, HeldCall> over = new TreeMap<>();
     private final HeldCallbacks callbacks = new HeldCallbacks();
@@ -103,6 +104,9 @@ public final class MemoryStore implements CallStore {
         byCallId.put(call.callId(), held);
         bySipCallId.computeIfAbsent(call.sipCallId(), id -> new ArrayList<>(1)).add(held);
         all.put(held.key, held);
+        if (call.parentCallId() != null) {
+            byParent.computeIfAbsent(call.parentCallId(), id -> new ArrayList<>(2)).add(held);
+        }
         return held;
     }
 
@@ -141,6 +145,10 @@ public final class MemoryStore implements CallStore {
         all.remove(held.key);
         over.remove(held.key);
         byCallId.remove(held.call.callId());
+        byParent.computeIfPresent(String.valueOf(held.call.parentCallId()), (id, children) -> {
+            children.remove(held);
+            return children.isEmpty() ? null : children;
+        });
         unlist(held);
         bytes -= HeldCall.BYTES;
         held.trace.calls--;
@@ -176,6 +184,12 @@ public final class MemoryStore implements CallStore {
     @Override
     public synchronized Optional<SipInfo> read(String project, String id) {
         return newest(project, id).map(MemoryStore::info);
+    }
+
+    @Override
+    public synchronized List<CallRecord> children(String project, String callId, int most) {
+        return byParent.getOrDefault(callId, List.of()).stream().sorted(Comparator.comparing(HeldCall::key)).map(held -> held.call)
+                .filter(call -> call.project().equals(project)).limit(most).toList();
     }
 
     private Optional<HeldCall> newest(String project, String id) {

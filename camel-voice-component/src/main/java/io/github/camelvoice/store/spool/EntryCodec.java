@@ -19,6 +19,9 @@ final class EntryCodec {
     private static final byte OPENED = 2;
     private static final byte ENDED = 3;
     private static final byte CLOSED = 4;
+    /** As 2 and 3, with the call that it was placed for behind all else. */
+    private static final byte CHILD_OPENED = 5;
+    private static final byte CHILD_ENDED = 6;
 
     private static final int OTHER_TRANSPORT = 0;
     private static final String[] TRANSPORTS = {null, "udp", "tcp", "tls"};
@@ -35,10 +38,10 @@ final class EntryCodec {
             return CallbackCodec.type(callback);
         } else if (entry instanceof TraceEntry.Message) {
             return MESSAGE;
-        } else if (entry instanceof TraceEntry.Opened) {
-            return OPENED;
-        } else if (entry instanceof TraceEntry.Ended) {
-            return ENDED;
+        } else if (entry instanceof TraceEntry.Opened opened) {
+            return opened.call().parentCallId() == null ? OPENED : CHILD_OPENED;
+        } else if (entry instanceof TraceEntry.Ended ended) {
+            return ended.call().parentCallId() == null ? ENDED : CHILD_ENDED;
         }
         return CLOSED;
     }
@@ -63,6 +66,7 @@ final class EntryCodec {
         room += Wire.room(call.callId()) + Wire.room(call.sipCallId()) + Wire.room(call.project()) + Wire.room(call.from());
         room += Wire.room(call.to()) + Wire.room(call.target()) + Wire.room(call.transport()) + Wire.room(call.remoteAddress());
         room += Wire.room(call.authenticatedUser()) + Wire.room(call.peerCallId()) + Wire.room(call.codec());
+        room += Wire.room(call.parentCallId());
         EndCause cause = call.cause();
         return cause == null ? room : room + 2L * ENUM_NAME + Wire.room(cause.phrase()) + Wire.room(cause.reason());
     }
@@ -122,6 +126,9 @@ final class EntryCodec {
         encode(call.cause(), out);
         Wire.putFigures(out, call.received());
         Wire.putFigures(out, call.sent());
+        if (call.parentCallId() != null) {
+            Wire.putText(out, call.parentCallId());
+        }
     }
 
     private static void encode(EndCause cause, ByteBuffer out) {
@@ -144,10 +151,10 @@ final class EntryCodec {
         long trace = in.getLong();
         LogEntry entry = switch (type) {
             case MESSAGE -> new TraceEntry.Message(trace, message(in));
-            case OPENED -> new TraceEntry.Opened(trace, call(in));
-            case ENDED -> {
+            case OPENED, CHILD_OPENED -> new TraceEntry.Opened(trace, call(in, type == CHILD_OPENED));
+            case ENDED, CHILD_ENDED -> {
                 long dropped = in.getLong();
-                yield new TraceEntry.Ended(trace, call(in), dropped);
+                yield new TraceEntry.Ended(trace, call(in, type == CHILD_ENDED), dropped);
             }
             case CLOSED -> new TraceEntry.Closed(trace);
             default -> CallbackCodec.decode(type, trace, in);
@@ -166,10 +173,11 @@ final class EntryCodec {
         return new SipMessage(time, name, (flags & 1) == 1, Wire.address(in), Wire.address(in), Wire.bytes(in));
     }
 
-    private static CallRecord call(ByteBuffer in) {
-        return new CallRecord(Wire.text(in), Wire.text(in), Wire.text(in), direction(Wire.text(in)), Wire.text(in), Wire.text(in), Wire.text(in),
+    private static CallRecord call(ByteBuffer in, boolean child) {
+        CallRecord call = new CallRecord(Wire.text(in), Wire.text(in), Wire.text(in), direction(Wire.text(in)), Wire.text(in), Wire.text(in), Wire.text(in),
                 Wire.text(in), Wire.text(in), Wire.text(in), Wire.text(in), Wire.instant(in), Wire.instant(in), Wire.instant(in), Wire.instant(in),
                 Wire.text(in), cause(in), Wire.figures(in), Wire.figures(in));
+        return child ? call.childOf(Wire.text(in)) : call;
     }
 
     private static CallDirection direction(String name) {

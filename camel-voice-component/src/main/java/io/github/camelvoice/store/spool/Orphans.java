@@ -34,8 +34,8 @@ final class Orphans {
 
     private static CallRecord interrupted(CallRecord call, Instant at) {
         return new CallRecord(call.callId(), call.sipCallId(), call.project(), call.direction(), call.from(), call.to(), call.target(),
-                call.transport(), call.remoteAddress(), call.authenticatedUser(), call.peerCallId(), call.createdAt(), call.ringingAt(),
-                call.answeredAt(), at, call.codec(), INTERRUPTED, call.received(), call.sent());
+                call.transport(), call.remoteAddress(), call.authenticatedUser(), call.peerCallId(), call.parentCallId(), call.createdAt(),
+                call.ringingAt(), call.answeredAt(), at, call.codec(), INTERRUPTED, call.received(), call.sent());
     }
 
     /** Hands over what the log has room for. @return whether that was all */

@@ -26,8 +26,8 @@ final class Records {
 
     CallRecord of(CallSnapshot call, MediaFigures.Pair figures) {
         return new CallRecord(call.callId(), call.sipCallId(), project, call.direction(), call.from().uri(), call.to().uri(), call.calledUri(),
-                call.transport(), call.remoteAddress(), call.authenticatedUser(), call.peerCallId(), call.createdAt(), call.ringingAt(),
-                call.answeredAt(), call.endedAt(), call.media() == null ? null : call.media().codec(), call.cause(), figures.received(),
+                call.transport(), call.remoteAddress(), call.authenticatedUser(), call.peerCallId(), call.parentCallId(), call.createdAt(),
+                call.ringingAt(), call.answeredAt(), call.endedAt(), call.media() == null ? null : call.media().codec(), call.cause(), figures.received(),
                 figures.sent());
     }
 

@@ -58,11 +58,16 @@ final class Entries {
     }
 
     static TraceEntry.Opened opened(long trace) {
-        return new TraceEntry.Opened(trace, call("n1-" + trace, null, null));
+        return new TraceEntry.Opened(trace, call("n1-" + trace, null, null).childOf(parent(trace)));
     }
 
     static TraceEntry.Ended ended(long trace) {
-        return new TraceEntry.Ended(trace, over("n1-" + trace), 3);
+        return new TraceEntry.Ended(trace, over("n1-" + trace).childOf(parent(trace)), 3);
+    }
+
+    /** Every second call was placed for another. */
+    private static String parent(long trace) {
+        return trace % 2 == 0 ? null : "n1-parent-" + trace;
     }
 
     static CallRecord over(String id) {

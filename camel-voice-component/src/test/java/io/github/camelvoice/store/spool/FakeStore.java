@@ -43,6 +43,11 @@ final class FakeStore implements CallStore {
     volatile int answersToLose;
 
     @Override
+    public List<CallRecord> children(String project, String callId, int most) {
+        return List.of();
+    }
+
+    @Override
     public void apply(String source, long newPosition, List<? extends LogEntry> all) throws StoreException {
         answer();
         List<TraceEntry> given = all.stream().filter(TraceEntry.class::isInstance).map(TraceEntry.class::cast).toList();
