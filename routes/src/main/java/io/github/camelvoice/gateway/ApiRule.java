@@ -25,9 +25,9 @@ enum ApiRule {
     EVENTS("GET", "/api/v1/events", Permission.EVENTS_GET, "call", "kind"),
     HISTORY("GET", "/api/v1/history", Permission.CALLS_LIST, "party", "direction", "cause", "since", "until", "live", "limit",
             "pageToken"),
-    RECORD("GET", "/api/v1/history/{id}", Permission.CALLS_GET, "raw"),
-    PCAP("GET", "/api/v1/history/{id}/pcap", Permission.CALLS_GET, "raw"),
-    LADDER("GET", "/api/v1/history/{id}/ladder", Permission.CALLS_GET, "format"),
+    RECORD("GET", "/api/v1/history/{id}", Permission.CALLS_GET, "raw", "include"),
+    PCAP("GET", "/api/v1/history/{id}/pcap", Permission.CALLS_GET, "raw", "include"),
+    LADDER("GET", "/api/v1/history/{id}/ladder", Permission.CALLS_GET, "format", "include"),
     CALLBACKS("GET", "/api/v1/callbacks", Permission.CALLBACKS_GET, "state", "call", "limit", "pageToken"),
     CALLBACK("GET", "/api/v1/callbacks/{id}", Permission.CALLBACKS_GET, "raw"),
     DROP_CALLBACK("DELETE", "/api/v1/callbacks/{id}", Permission.CALLBACKS_UPDATE),
@@ -39,6 +39,8 @@ enum ApiRule {
 
     private static final Set<String> YAML = Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
     static final String RAW = "raw";
+    static final String INCLUDE = "include";
+    static final String LEGS = "legs";
     static final String PROJECT = "project";
 
     private final Set<String> methods;

@@ -4,12 +4,14 @@ import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.CallPage;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.trace.SipInfo;
+import io.github.camelvoice.trace.form.CallLegs;
 import io.github.camelvoice.trace.form.Ladder;
 import io.github.camelvoice.trace.form.Pcap;
 import io.github.camelvoice.voice.VoiceConstants;
 import io.github.camelvoice.voice.VoiceUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -61,23 +63,43 @@ public final class HistoryApi {
     }
 
     /** {@code GET /history/{id}}. */
-    public void record(Exchange exchange) {
+    public void record(Exchange exchange) throws StoreException {
         SipInfo info = info(exchange);
-        SipInfo now = new SipInfo(live.now(info.call()), info.messages(), info.dropped());
-        answer(exchange, "application/json", HistoryJson.record(now, isRaw(exchange)));
+        CallLegs legs = legs(exchange, info);
+        answer(exchange, "application/json", legs == null ? HistoryJson.record(now(info), isRaw(exchange))
+                : HistoryJson.legs(now(info), new CallLegs(legs.legs().stream().map(this::now).toList()), isRaw(exchange)));
+    }
+
+    private SipInfo now(SipInfo info) {
+        return new SipInfo(live.now(info.call()), info.messages(), info.dropped());
+    }
+
+    /** All that belongs to the call, if the request wants it; else null. */
+    private CallLegs legs(Exchange exchange, SipInfo info) throws StoreException {
+        Message message = exchange.getMessage();
+        if (!ApiRule.LEGS.equals(message.getHeader(ApiRule.INCLUDE, String.class))) {
+            return null;
+        }
+        List<SipInfo> legs = kept().legs(info.call().project(), info.call().callId());
+        long bytes = legs.stream().flatMap(leg -> leg.messages().stream()).mapToLong(each -> each.data().length).sum();
+        gate.take(message.getHeader(RecordsGate.TICKET, String.class), bytes);
+        return new CallLegs(legs.isEmpty() ? List.of(info) : legs);
     }
 
     /** {@code GET /history/{id}/pcap}. */
-    public void pcap(Exchange exchange) {
+    public void pcap(Exchange exchange) throws StoreException {
         SipInfo info = info(exchange);
+        CallLegs legs = legs(exchange, info);
         exchange.getMessage().setHeader("Content-Disposition", "attachment; filename=\"" + fileName(info.call().callId()) + ".pcap\"");
-        answer(exchange, "application/vnd.tcpdump.pcap", Pcap.write(info, isRaw(exchange)));
+        answer(exchange, "application/vnd.tcpdump.pcap", Pcap.write(legs == null ? info : legs.merged(), isRaw(exchange)));
     }
 
     /** {@code GET /history/{id}/ladder}, in the form that the query or the header Accept asks for. */
-    public void ladder(Exchange exchange) {
+    public void ladder(Exchange exchange) throws StoreException {
         Message message = exchange.getMessage();
-        Ladder ladder = Ladder.of(info(exchange));
+        SipInfo info = info(exchange);
+        CallLegs legs = legs(exchange, info);
+        Ladder ladder = legs == null ? Ladder.of(info) : new CallLegs(legs.legs().stream().map(this::now).toList()).ladder();
         switch (form(message.getHeader("format", String.class), message.getHeader("accept", String.class))) {
             case "svg" -> answer(exchange, "image/svg+xml", ladder.svg());
             case "mermaid" -> answer(exchange, "text/vnd.mermaid; charset=utf-8", ladder.mermaid());

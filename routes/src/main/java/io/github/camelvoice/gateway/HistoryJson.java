@@ -9,6 +9,7 @@ import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.SipMessage;
 import io.github.camelvoice.trace.form.AddressText;
+import io.github.camelvoice.trace.form.CallLegs;
 import io.github.camelvoice.trace.form.EndReason;
 import io.github.camelvoice.trace.form.MessageView;
 import io.github.camelvoice.trace.form.QuietEscapes;
@@ -72,7 +73,42 @@ final class HistoryJson {
             json.writeArrayFieldStart("messages");
             BitSet repeated = Repetitions.of(info.messages());
             for (int i = 0; i < shown.size(); i++) {
+                json.writeStartObject();
                 message(json, shown.get(i), info.startTime(), repeated.get(i));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /**
+     * A call with all that belongs to it: the record, one record for each leg, and the messages of all in order of time.
+     *
+     * @param raw leave secrets readable
+     */
+    static byte[] legs(SipInfo info, CallLegs legs, boolean raw) {
+        List<CallLegs.Said> said = legs.messages();
+        SipInfo merged = legs.merged();
+        List<SipMessage> shown = raw ? merged.messages() : Redaction.mask(merged).messages();
+        int size = shown.stream().mapToInt(message -> message.data().length + 340).sum();
+        return object(size + 1024 * (legs.legs().size() + 1), json -> {
+            call(json, info.call(), EndReason.of(info));
+            json.writeNumberField("dropped", legs.dropped());
+            json.writeArrayFieldStart("legs");
+            for (SipInfo leg : legs.legs()) {
+                json.writeStartObject();
+                call(json, leg.call(), EndReason.of(leg));
+                json.writeStringField("note", CallLegs.note(leg.call()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("messages");
+            BitSet repeated = Repetitions.of(merged.messages());
+            for (int i = 0; i < shown.size(); i++) {
+                json.writeStartObject();
+                json.writeStringField("callId", legs.legs().get(said.get(i).leg()).call().callId());
+                message(json, shown.get(i), merged.startTime(), repeated.get(i));
+                json.writeEndObject();
             }
             json.writeEndArray();
         });
@@ -80,7 +116,6 @@ final class HistoryJson {
 
     private static void message(JsonGenerator json, SipMessage message, Instant start, boolean repeated) throws IOException {
         MessageView view = MessageView.of(message.data());
-        json.writeStartObject();
         time(json, "time", message.time());
         seconds(json, "offsetSeconds", Duration.between(start, message.time()));
         json.writeBooleanField("sent", message.sent());
@@ -91,7 +126,6 @@ final class HistoryJson {
         json.writeStringField("requestLine", view.line());
         json.writeBooleanField("retransmission", repeated);
         json.writeStringField("data", view.text());
-        json.writeEndObject();
     }
 
     private static void call(JsonGenerator json, CallRecord call, String why) throws IOException {
@@ -107,6 +141,7 @@ final class HistoryJson {
         text(json, "remoteAddress", call.remoteAddress());
         text(json, "authenticatedUser", call.authenticatedUser());
         text(json, "peerCallId", call.peerCallId());
+        text(json, "parentCallId", call.parentCallId());
         time(json, "createdAt", call.createdAt());
         time(json, "ringingAt", call.ringingAt());
         time(json, "answeredAt", call.answeredAt());

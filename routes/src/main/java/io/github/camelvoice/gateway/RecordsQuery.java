@@ -47,6 +47,7 @@ final class RecordsQuery {
         }
         return switch (name) {
             case ApiRule.RAW -> value.equals("true") || value.equals("false") ? null : "raw must be true or false";
+            case ApiRule.INCLUDE -> value.equals(ApiRule.LEGS) ? null : "include must be legs";
             case "alt", "$alt" -> ALT.contains(value) ? null : name + " must be json";
             default -> null;
         };

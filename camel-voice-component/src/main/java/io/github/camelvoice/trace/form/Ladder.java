@@ -1,5 +1,6 @@
 package io.github.camelvoice.trace.form;
 
+import io.github.camelvoice.call.CallDirection;
 import io.github.camelvoice.call.UriPasswords;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
@@ -22,6 +23,9 @@ public final class Ladder {
     static final int MAX_PARTIES = 6;
     /** Arrows at the beginning, and as many at the end. */
     static final int MAX_ARROWS_EACH = 200;
+    /** Legs that have a column of their own: a caller and ten that are called. */
+    static final int MAX_LEGS = 11;
+    private static final int MAX_NAME = 40;
     private static final int MAX_LABEL = 80;
     private static final int MAX_LINE = 200;
 
@@ -37,8 +41,13 @@ public final class Ladder {
      *
      * @param address {@code ip:port}, {@code [ip]:port}
      * @param ours    whether that is this gateway
+     * @param note    what to say of it, empty for nothing
      */
-    public record Party(String address, boolean ours) {
+    public record Party(String address, boolean ours, String note) {
+
+        Party(String address, boolean ours) {
+            this(address, ours, ours ? "this gateway" : "");
+        }
     }
 
     /**
@@ -98,6 +107,44 @@ public final class Ladder {
         return new Ladder(parties, arrows, leftOut, info.dropped(), Wording.clean(title, 2 * MAX_LINE), EndReason.of(info));
     }
 
+    /** Columns: the far end of the first leg, this gateway, the far ends of the others. */
+    static Ladder of(CallLegs all) {
+        List<Party> parties = new ArrayList<>();
+        List<SipInfo> legs = all.legs();
+        for (int leg = 0; leg < Math.min(legs.size(), MAX_LEGS); leg++) {
+            CallRecord call = legs.get(leg).call();
+            String who = shortly(call.direction() == CallDirection.INBOUND ? call.from() : call.to());
+            boolean last = leg == MAX_LEGS - 1 && legs.size() > MAX_LEGS;
+            parties.add(new Party(last ? "others" : who, false, last ? "" : CallLegs.note(call)));
+        }
+        parties.add(1, new Party("gateway", true));
+        List<CallLegs.Said> messages = all.messages();
+        BitSet repeated = Repetitions.of(messages.stream().map(CallLegs.Said::message).toList());
+        List<Arrow> arrows = new ArrayList<>();
+        int leftOut = Math.max(0, messages.size() - 2 * MAX_ARROWS_EACH);
+        for (int i = 0; i < messages.size(); i++) {
+            if (leftOut > 0 && i == MAX_ARROWS_EACH) {
+                i += leftOut;
+            }
+            SipMessage message = messages.get(i).message();
+            int leg = Math.min(messages.get(i).leg(), MAX_LEGS - 1);
+            int far = leg == 0 ? 0 : leg + 1;
+            MessageView view = MessageView.of(message.data());
+            arrows.add(new Arrow(i + 1, Duration.between(messages.get(0).message().time(), message.time()), message.sent() ? 1 : far,
+                    message.sent() ? far : 1, label(view), Wording.clean(UriPasswords.hide(view.line()), MAX_LINE), view.code(), repeated.get(i)));
+        }
+        SipInfo first = all.merged();
+        String title = "Call " + first.call().callId() + " from " + first.call().from() + " to " + first.call().to() + " at " + first.startTime()
+                + ", " + legs.size() + " legs";
+        return new Ladder(parties, arrows, leftOut, all.dropped(), Wording.clean(title, 2 * MAX_LINE), EndReason.of(legs.get(0)));
+    }
+
+    /** {@code bob@192.0.2.1} */
+    private static String shortly(String uri) {
+        String bare = uri.replaceFirst("(?i)^(sips?|tel):", "").replaceFirst("[;?].*$", "");
+        return Wording.clean(bare.isEmpty() ? "unknown" : bare, MAX_NAME);
+    }
+
     private static int column(InetSocketAddress address, boolean ours, Map<InetSocketAddress, Integer> columns, List<Party> parties) {
         Integer known = columns.get(address);
         if (known != null) {
@@ -150,7 +197,7 @@ public final class Ladder {
         return reason;
     }
 
-    /** For a terminal of 110 columns, in ASCII. */
+    /** For a terminal of 110 columns, or more where there are more than six parties; in ASCII. */
     public String text() {
         return LadderText.write(this);
     }

@@ -18,7 +18,7 @@ final class LadderMermaid {
         List<Party> parties = ladder.parties();
         for (int i = 0; i < parties.size(); i++) {
             Party party = parties.get(i);
-            String name = party.address() + (party.ours() ? " (this gateway)" : "");
+            String name = party.address() + (party.note().isEmpty() ? "" : " (" + party.note() + ")");
             text.append("    participant p").append(i).append(" as ").append(safe(name)).append('\n');
         }
         List<Arrow> arrows = ladder.arrows();

@@ -33,7 +33,8 @@ final class LadderSvg {
     private LadderSvg(Ladder ladder) {
         this.ladder = ladder;
         int name = LETTER * ladder.parties().stream().mapToInt(party -> party.address().length()).max().orElse(0);
-        spacing = Math.max(LEAST_SPACING, name + LETTER);
+        // The arrows of many legs begin at the gateway: their labels have room.
+        spacing = Math.max(ladder.parties().size() > Ladder.MAX_PARTIES ? LEAST_SPACING / 2 : LEAST_SPACING, name + LETTER);
         margin = Math.max(LEAST_SPACING, name + LETTER) / 2;
         width = Math.max(column(Math.max(1, ladder.parties().size() - 1)) + margin, LEAST_WIDTH);
         reason = Wording.wrap(ladder.reason(), width / LETTER);
@@ -87,8 +88,8 @@ final class LadderSvg {
         for (int i = 0; i < parties.size(); i++) {
             int x = column(i);
             text(x, top - 30, "cvl-ink", "#1f2328", "middle", parties.get(i).address(), " font-weight=\"600\"");
-            if (parties.get(i).ours()) {
-                text(x, top - 13, "cvl-dim", "#57606a", "middle", "this gateway", "");
+            if (!parties.get(i).note().isEmpty()) {
+                text(x, top - 13, "cvl-dim", "#57606a", "middle", parties.get(i).note(), "");
             }
             svg.append("<line class=\"cvl-rail\" stroke=\"#c4cbd2\" x1=\"").append(x).append("\" x2=\"").append(x).append("\" y1=\"").append(top - 4)
                     .append("\" y2=\"").append(height - 10).append("\"/>\n");

@@ -11,14 +11,18 @@ final class LadderText {
     private static final int TIME = 10;
     private static final int MAX_SPACING = 52;
     private static final int MARGIN = 6;
+    private static final int LEAST_SPACING = 19;
 
     private final Ladder ladder;
     private final int spacing;
+    private final int width;
     private final StringBuilder text = new StringBuilder();
 
     private LadderText(Ladder ladder) {
         this.ladder = ladder;
-        this.spacing = Math.min(MAX_SPACING, (WIDTH - TIME - 2 * MARGIN) / Math.max(1, ladder.parties().size() - 1));
+        int parties = ladder.parties().size();
+        this.width = parties <= Ladder.MAX_PARTIES ? WIDTH : TIME + 2 * MARGIN + LEAST_SPACING * (parties - 1);
+        this.spacing = Math.min(MAX_SPACING, (width - TIME - 2 * MARGIN) / Math.max(1, parties - 1));
     }
 
     static String write(Ladder ladder) {
@@ -26,8 +30,8 @@ final class LadderText {
     }
 
     private String write() {
-        Wording.wrap(ascii(ladder.title()), WIDTH).forEach(this::line);
-        Wording.wrap(ascii(ladder.reason()), WIDTH).forEach(this::line);
+        Wording.wrap(ascii(ladder.title()), width).forEach(this::line);
+        Wording.wrap(ascii(ladder.reason()), width).forEach(this::line);
         line("");
         names();
         List<Arrow> arrows = ladder.arrows();
@@ -53,22 +57,22 @@ final class LadderText {
         List<Party> parties = ladder.parties();
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < parties.size(); i++) {
-            names = name(names, i, parties.get(i).address());
+            names = name(names, i, ascii(parties.get(i).address()));
         }
         if (!parties.isEmpty()) {
             line(names.toString());
         }
-        if (parties.stream().anyMatch(Party::ours)) {
-            StringBuilder ours = new StringBuilder();
+        if (parties.stream().anyMatch(party -> !party.note().isEmpty())) {
+            StringBuilder notes = new StringBuilder();
             for (int i = 0; i < parties.size(); i++) {
-                ours = parties.get(i).ours() ? name(ours, i, "this gateway") : ours;
+                notes = parties.get(i).note().isEmpty() ? notes : name(notes, i, ascii(parties.get(i).note()));
             }
-            line(ours.toString());
+            line(notes.toString());
         }
     }
 
     private StringBuilder name(StringBuilder names, int party, String name) {
-        int at = Math.max(0, Math.min(column(party) - name.length() / 2, WIDTH - name.length()));
+        int at = Math.max(0, Math.min(column(party) - name.length() / 2, width - name.length()));
         StringBuilder into = names;
         if (into.length() > 0 && into.length() >= at) {
             line(into.toString());
@@ -83,11 +87,11 @@ final class LadderText {
         String label = ascii(arrow.label()) + (arrow.repeated() ? " again" : "");
         StringBuilder rails = rails(" ".repeat(Math.max(0, TIME - 2 - arrow.seconds().length())) + arrow.seconds());
         if (left == right) {
-            put(rails, left < WIDTH / 2 ? left + 2 : left - label.length() - 6, "<-> " + label);
+            put(rails, left < width / 2 ? left + 2 : left - label.length() - 6, "<-> " + label);
             return;
         }
         if (label.length() + 6 > right - left) {
-            put(rails, Math.max(TIME, Math.min(left + 2, WIDTH - label.length())), label);
+            put(rails, Math.max(TIME, Math.min(left + 2, width - label.length())), label);
             rails = rails("");
             label = "";
         }
@@ -118,7 +122,7 @@ final class LadderText {
     }
 
     private void line(String line) {
-        String cut = line.length() > WIDTH ? line.substring(0, WIDTH) : line;
+        String cut = line.length() > width ? line.substring(0, width) : line;
         text.append(cut.stripTrailing()).append('\n');
     }
 
