@@ -122,6 +122,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void recordingKnowsCallsAndThePortsOfDocuments() {
+        noClasses().that().resideInAPackage(ROOT + "recording..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "callback..", ROOT + "tap..", ROOT + "trace..", ROOT + "store..",
+                    ROOT + "sip..", ROOT + "media..", ROOT + "engine..", ROOT + "voice..", ROOT + "webhook..", ROOT + "dial..", ROOT + "outbound..",
+                    ROOT + "springboot..", "io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
     void speechKnowsTheWayOutOnly() {
         noClasses().that().resideInAPackage(ROOT + "speech..")
             .should().dependOnClassesThat().resideInAnyPackage(ROOT + "call..", ROOT + "callback..", ROOT + "tap..", ROOT + "document..",

@@ -1,6 +1,7 @@
 package io.github.camelvoice.engine;
 
 import io.github.camelvoice.call.guard.GuardPolicy;
+import io.github.camelvoice.recording.RecordingSettings;
 import io.github.camelvoice.speech.SpeechMaker;
 import io.github.camelvoice.tap.TapLimits;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ import javax.net.ssl.SSLContext;
  * @param signingKey      key that requests to applications are signed with, null to leave them unsigned
  * @param maxTaps         running taps of all calls, beyond: refused
  * @param speech          what speaks the texts of documents
+ * @param recordings      how recordings that applications ask for are kept and reached
  * @param guard           who may be called, how often, how many at a time, and for how long
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
@@ -60,7 +62,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
                            String project, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey, int maxTaps, GuardPolicy guard,
-                           SpeechMaker speech) {
+                           SpeechMaker speech, RecordingSettings recordings) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -75,6 +77,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         require(minSe >= 90, "minSe must be 90 seconds or more: " + minSe);
         require(maxCalls > 0, "maxCalls must be 1 or more: " + maxCalls);
         Objects.requireNonNull(speech, "speech");
+        Objects.requireNonNull(recordings, "recordings");
         require(maxTaps > 0, "maxTaps must be 1 or more: " + maxTaps);
         require(maxInvitesPerSource > 0, "maxInvitesPerSource must be 1 or more: " + maxInvitesPerSource);
         require(!requireAuth || !digestUsers.isEmpty() || !trustedSources.isEmpty(),
@@ -141,6 +144,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private String outboundAllow = "";
         private NamedSounds sounds = NamedSounds.NONE;
         private String signingKey;
+        private RecordingSettings recordings = RecordingSettings.DEFAULT;
         private SpeechMaker speech = SpeechMaker.ESPEAK_NG;
         private int maxTaps = TapLimits.DEFAULT.inAll();
         private GuardPolicy guard = GuardPolicy.OPEN;
@@ -310,6 +314,11 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        public Builder recordings(RecordingSettings value) {
+            recordings = value;
+            return this;
+        }
+
         public Builder speech(SpeechMaker value) {
             speech = value;
             return this;
@@ -330,7 +339,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, srtpInClear, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
-                    capture, outboundAllow, sounds, signingKey, maxTaps, guard, speech);
+                    capture, outboundAllow, sounds, signingKey, maxTaps, guard, speech, recordings);
         }
     }
 }

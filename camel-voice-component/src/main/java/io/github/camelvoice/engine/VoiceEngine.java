@@ -14,7 +14,6 @@ import io.github.camelvoice.document.Dialling;
 import io.github.camelvoice.document.DocumentPorts;
 import io.github.camelvoice.document.DocumentServices;
 import io.github.camelvoice.document.Documents;
-import io.github.camelvoice.document.RecordingPort;
 import io.github.camelvoice.media.MediaConfig;
 import io.github.camelvoice.media.RtpMediaPlane;
 import io.github.camelvoice.outbound.Outbound;
@@ -28,6 +27,8 @@ import io.github.camelvoice.sip.stack.Bindings;
 import io.github.camelvoice.sip.stack.SipStackHost;
 import io.github.camelvoice.sip.stack.SipStartException;
 import io.github.camelvoice.sip.stack.WireTap;
+import io.github.camelvoice.recording.CallRecordings;
+import io.github.camelvoice.recording.RecordingShelf;
 import io.github.camelvoice.speech.RememberedSpeech;
 import io.github.camelvoice.speech.Speech;
 import io.github.camelvoice.store.CallArchive;
@@ -82,6 +83,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final StatusCallbacks statusCallbacks;
     private final Speech speech;
     private final Dials dials;
+    private final CallRecordings recordings;
     private final Documents documents;
     /** Null where calls are not written down. */
     private final Capture capture;
@@ -125,9 +127,11 @@ public final class VoiceEngine implements AutoCloseable {
                         new SocketSinks(outbound.policy(), clock)));
         statusCallbacks = new StatusCallbacks(callbacks);
         speech = new RememberedSpeech(config.speech().make(timers, outbound::http));
+        recordings = new CallRecordings(new RecordingShelf(config.recordingsDir()), config.recordings(), statusCallbacks::recording,
+                new WebUploads(outbound), clock, timers);
         documents = new Documents(new DocumentServices(new DocumentSyntaxes(), new WebDocuments(outbound),
                 new DocumentMedia(outbound, config.sounds(), speech), new DocumentTaps(taps), new DocumentStatus(callbacks),
-                new DocumentPorts(new WebApplication(outbound, config.signingKey(), mailboxes), statusCallbacks, RecordingPort.NONE, Dialling.NONE),
+                new DocumentPorts(new WebApplication(outbound, config.signingKey(), mailboxes), statusCallbacks, recordings, Dialling.NONE),
                 mailboxes, clock, timers, ids,
                 config.project()));
     }
@@ -173,6 +177,7 @@ public final class VoiceEngine implements AutoCloseable {
         try {
             archive.start();
             callbacks.start();
+            recordings.start();
             if (capture != null) {
                 capture.start();
             }
@@ -222,6 +227,11 @@ public final class VoiceEngine implements AutoCloseable {
     /** Tells applications how calls and recordings go on, as forms. */
     public StatusCallbacks statusCallbacks() {
         return statusCallbacks;
+    }
+
+    /** The recordings that applications ask for. */
+    public CallRecordings recordings() {
+        return recordings;
     }
 
     /** What may leave for targets that others name, and the HTTP client that goes there. */
@@ -310,6 +320,7 @@ public final class VoiceEngine implements AutoCloseable {
         mailboxes.shutdownNow();
         timers.close();
         // What the last taps said is written down all the same.
+        recordings.close();
         callbacks.close();
         if (capture != null) {
             capture.close();

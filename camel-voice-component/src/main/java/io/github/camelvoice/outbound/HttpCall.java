@@ -10,7 +10,7 @@ import javax.net.ssl.SSLContext;
 /**
  * A request: immutable, every {@code with…} makes another one.
  *
- * @param method      GET or POST
+ * @param method      GET, POST or PUT
  * @param url         http or https; its fragment may have {@link Overrides}
  * @param headers     beside those of the connection; checked by {@link HeaderRules}
  * @param body        empty for none; not copied
@@ -65,8 +65,8 @@ public record HttpCall(String method, String url, Map<String, String> headers, b
     /** @throws IllegalArgumentException naming what cannot be sent */
     public HttpCall {
         Objects.requireNonNull(url, "url");
-        if (!method.equals("GET") && !method.equals("POST")) {
-            throw new IllegalArgumentException("method must be GET or POST: " + method);
+        if (!method.equals("GET") && !method.equals("POST") && !method.equals("PUT")) {
+            throw new IllegalArgumentException("method must be GET, POST or PUT: " + method);
         }
         headers.forEach(HeaderRules::check);
         if (!FORM.matcher(query).matches()) {
@@ -89,6 +89,11 @@ public record HttpCall(String method, String url, Map<String, String> headers, b
     /** Posts, and takes a document of at most 64 kB as the answer. */
     public static HttpCall post(String url, String contentType, byte[] body) {
         return new HttpCall("POST", url, Map.of("Content-Type", contentType), body, Times.DEFAULT, DOCUMENT_LIMIT, false, false, null, "", null);
+    }
+
+    /** Puts, and takes a document of at most 64 kB as the answer. */
+    public static HttpCall put(String url, String contentType, byte[] body) {
+        return new HttpCall("PUT", url, Map.of("Content-Type", contentType), body, Times.DEFAULT, DOCUMENT_LIMIT, false, false, null, "", null);
     }
 
     /** Posts, and takes from the answer its status; of the body no more than the beginning. */

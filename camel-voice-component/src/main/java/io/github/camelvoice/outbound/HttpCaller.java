@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /**
- * The one HTTP client: GET and POST to URLs that somebody else named. Each URL, redirects included, passes the {@link TargetPolicy}, and the
+ * The one HTTP client: GET, POST and PUT to URLs that somebody else named. Each URL, redirects included, passes the {@link TargetPolicy}, and the
  * connection goes to the address that was checked; name and certificate are verified by the host of the URL. HTTP/1.1; no proxy, no
  * cookies, no compression. Thread-safe; nothing waits. All of its state is confined to one event loop.
  */

@@ -143,7 +143,7 @@ final class HttpHop {
                 head(answered.result());
             }
         });
-        if (body.length > 0 || method.equals("POST")) {
+        if (body.length > 0 || !method.equals("GET")) {
             request.end(Buffer.buffer(body));
         } else {
             request.end();
@@ -223,7 +223,7 @@ final class HttpHop {
             return;
         }
         // RFC 9110, 15.4: 303 becomes a GET, and so does a POST after 301 and 302, as every client has it
-        boolean get = status <= 303 && !method.equals("GET");
+        boolean get = (status == 303 || status < 303 && method.equals("POST")) && !method.equals("GET");
         Map<String, String> kept = new LinkedHashMap<>(headers);
         boolean elsewhere = !next.startsWith(from.scheme() + "://" + from.authority() + "/");
         kept.keySet().removeIf(name -> get && name.toLowerCase(Locale.ROOT).startsWith("content-")
