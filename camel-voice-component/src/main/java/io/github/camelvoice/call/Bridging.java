@@ -27,6 +27,10 @@ final class Bridging {
     private boolean peerAnswered;
     /** Both are answered, and that was told. */
     private boolean whole;
+    /** Another one will take the place of the other one: until then nothing is over, even if that ends. */
+    private boolean expecting;
+    /** Why the call ends if nobody comes. */
+    private EndCause owed;
     private final List<CompletableFuture<CallSnapshot>> waiting = new ArrayList<>();
 
     Bridging(LiveCall call, CallJournal journal) {
@@ -44,7 +48,7 @@ final class Bridging {
     }
 
     void whenParted(CompletableFuture<CallSnapshot> waiter) {
-        if (peer == null) {
+        if (peer == null && !expecting) {
             waiter.complete(call.current());
         } else {
             waiting.add(waiter);
@@ -84,16 +88,45 @@ final class Bridging {
         return "is not answered, and has no early media: " + call.state();
     }
 
+    /** Somebody else takes the place of the other call, if there is one, in one step: the bridge does not end in between. */
+    void rebridge(String peerCallId, CompletableFuture<CommandResult> done) throws CallException {
+        if (asking) {
+            throw new CallException(Kind.WRONG_STATE, call.id(), "the call is being bridged");
+        }
+        if (!call.state().isAnswered()) {
+            throw new CallException(Kind.WRONG_STATE, call.id(), "the call is not answered");
+        }
+        LiveCall other = call.services().find(peerCallId);
+        if (other == call || other == peer) {
+            throw new CallException(Kind.BAD_REQUEST, call.id(), "a call cannot take its own place");
+        }
+        asking = true;
+        other.mailbox().execute(() -> other.bridging().asked(call, done));
+    }
+
+    /** @param on until it is off again the call outlives the other one, and its bridge counts as one that lasts */
+    void stayUp(boolean on) {
+        expecting = on;
+        if (!on && peer == null) {
+            release();
+            if (owed != null) {
+                call.end(owed);
+            }
+        }
+        owed = null;
+    }
+
     /** On the second call's mailbox. */
     private void asked(LiveCall first, CompletableFuture<CommandResult> done) {
-        if (peer != null || asking || !ready()) {
+        if (peer != null && !expecting || asking || !ready()) {
             CallException no = new CallException(Kind.WRONG_STATE, call.id(), "call " + call.id()
                     + (peer != null || asking ? " is bridged already" : " " + unready()));
             first.mailbox().execute(() -> first.bridging().refused(no, done));
             return;
         }
+        leavePeer();
         joined(first, false);
-        stays = false;
+        stays &= expecting;
         MediaLeg audio = call.audio().leg();
         boolean answered = call.state().isAnswered();
         first.mailbox().execute(() -> first.bridging().agreed(call, audio, answered, done));
@@ -130,6 +163,7 @@ final class Bridging {
             done.completeExceptionally(call.audio().mediaFailure(refused));
             return;
         }
+        leavePeer();
         joined(second, secondAnswered);
         complete();
         call.refresh();
@@ -176,6 +210,19 @@ final class Bridging {
         done.complete(CommandResult.of(call.current()));
     }
 
+    /** Another one comes: the call is not alone in between, so nobody is told that it is. */
+    private void leavePeer() {
+        LiveCall last = peer;
+        if (last != null) {
+            peer = null;
+            if (whole) {
+                whole = false;
+                journal.tell(head -> new VoiceEvent.Unbridged(head, last.id()));
+            }
+            last.mailbox().execute(() -> last.bridging().parted(call));
+        }
+    }
+
     private void parted(LiveCall from) {
         if (peer != from) {
             return;
@@ -190,6 +237,12 @@ final class Bridging {
             journal.tell(head -> new VoiceEvent.Unbridged(head, from.id()));
         }
         call.refresh();
+        if (!expecting) {
+            release();
+        }
+    }
+
+    private void release() {
         List<CompletableFuture<CallSnapshot>> told = List.copyOf(waiting);
         waiting.clear();
         told.forEach(waiter -> waiter.complete(call.current()));
@@ -197,7 +250,10 @@ final class Bridging {
 
     /** The call ends: the other one is hung up with it, unless that stays, or one of them was not answered yet. */
     void callEnded() {
+        expecting = false;
+        owed = null;
         if (peer == null) {
+            release();
             return;
         }
         LiveCall other = peer;
@@ -211,8 +267,11 @@ final class Bridging {
         }
         boolean together = whole && !stays;
         parted(from);
-        if (together) {
-            call.end(EndCause.of(EndCause.Kind.NORMAL, Origin.LOCAL, "the bridged call ended"));
+        EndCause why = EndCause.of(EndCause.Kind.NORMAL, Origin.LOCAL, "the bridged call ended");
+        if (together && expecting) {
+            owed = why;
+        } else if (together) {
+            call.end(why);
         }
     }
 }

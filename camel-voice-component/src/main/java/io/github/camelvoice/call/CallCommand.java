@@ -171,6 +171,55 @@ public sealed interface CallCommand {
     record Unbridge() implements OnMedia {
     }
 
+    /** Another call takes the place of the one that this is bridged with; if there is none, as {@link Bridge}. */
+    record Rebridge(String peerCallId) implements WhenAnswered {
+    }
+
+    /** On: the call outlives the one that it is bridged with, since another one will come ({@link Rebridge}). Off: none comes any more. */
+    record StayUp(boolean on) implements CallCommand {
+        @Override
+        public boolean allowedIn(CallState state, CallDirection direction) {
+            return !state.isOver();
+        }
+    }
+
+    /**
+     * Asks the far end to call somebody else (REFER, RFC 3515). Done with a {@link CommandResult#transfer}, a failed transfer included: the
+     * call is then as it was. Fails if it could not be asked: one is under way, or the specification is wrong.
+     */
+    record Transfer(TransferSpec spec) implements WhenAnswered {
+    }
+
+    /** Accepts a REFER of the far end (202) or refuses it (300 to 699). Not after the end of the call. */
+    record AnswerTransfer(int code, String phrase) implements WhenAnswered {
+        public AnswerTransfer {
+            if (code != 202 && (code < 300 || code > 699)) {
+                throw new IllegalArgumentException("a transfer is accepted with 202 or refused with a code from 300 to 699: " + code);
+            }
+        }
+    }
+
+    /**
+     * After {@link AnswerTransfer}: tells the far end how the call of the target goes, 200 and above is the last. Done when the last one is
+     * answered. Possible after the end of the call too.
+     */
+    record ReportTransfer(int code, String phrase) implements CallCommand {
+        public ReportTransfer {
+            if (code < 100 || code > 699) {
+                throw new IllegalArgumentException("a status is 100 to 699: " + code);
+            }
+        }
+
+        @Override
+        public boolean allowedIn(CallState state, CallDirection direction) {
+            return true;
+        }
+    }
+
+    /** Publishes an event of a transfer that is done by us, with the call's own head. */
+    record TellTransfer(java.util.function.Function<VoiceEvent.Head, VoiceEvent> event) implements WhenAnswered {
+    }
+
     record SendInfo(String contentType, String body) implements WhenAnswered {
     }
 

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** The live calls of a node: makes them, finds them, and brings inbound ones to a receiver. Thread-safe. */
 public final class CallRegistry implements Calls, InviteHandler {
@@ -39,6 +40,7 @@ public final class CallRegistry implements Calls, InviteHandler {
     private final Signalling signalling;
     private final CallServices services;
     private final Limits limits;
+    private final TransferDesk desk = new TransferDesk(() -> calls.values(), 603);
     private volatile boolean draining;
 
     private record Entry(int order, Receiver receiver) {
@@ -68,7 +70,7 @@ public final class CallRegistry implements Calls, InviteHandler {
         this.signalling = signalling;
         this.limits = limits;
         this.services = new CallServices(media, events, ledger, clock, timers, ids, pool, limits.codecs(), limits.inboundLimit(),
-                limits.decisionLimit(), limits.hangupOnDeadMedia(), this::live, guard);
+                limits.decisionLimit(), limits.hangupOnDeadMedia(), this::live, desk, guard);
     }
 
     private OutboundLeg identified(PlaceCall request, String callId) {
@@ -155,12 +157,16 @@ public final class CallRegistry implements Calls, InviteHandler {
             invite.refuse(503, "Service Unavailable", RETRY_AFTER);
             return;
         }
+        if (invite.replaces() != null) {
+            replace(invite);
+            return;
+        }
         IncomingCall incoming = new Incoming(invite);
         boolean busy = false;
         for (Entry entry : receivers) {
             if (entry.receiver().wants(incoming)) {
                 if (!entry.receiver().isBusy(incoming)) {
-                    take(invite, incoming, entry.receiver());
+                    take(invite, call -> entry.receiver().received(call, incoming));
                     return;
                 }
                 busy = true;
@@ -173,7 +179,15 @@ public final class CallRegistry implements Calls, InviteHandler {
         }
     }
 
-    private void take(IncomingInvite invite, IncomingCall incoming, Receiver receiver) {
+    private void replace(IncomingInvite invite) {
+        LiveCall old = desk.replacedBy(invite, services.clock().nanos());
+        if (old != null) {
+            Replacement replacement = new Replacement(this, limits.codecs());
+            take(invite, fresh -> replacement.take(fresh, old));
+        }
+    }
+
+    private void take(IncomingInvite invite, Consumer<Call> receiver) {
         String callId = services.ids().next();
         Mailbox mailbox = new Mailbox(services.pool(), callId);
         InetSocketAddress source = invite.source();
@@ -184,11 +198,17 @@ public final class CallRegistry implements Calls, InviteHandler {
                 limits.account()), this::forget);
         calls.put(callId, call);
         SignallingLeg leg = invite.claim(mailbox, call::onSignal);
-        mailbox.release(() -> call.offered(leg, () -> receiver.received(call, incoming)));
+        mailbox.release(() -> call.offered(leg, () -> receiver.accept(call)));
     }
 
     private void forget(LiveCall call) {
         calls.remove(call.id());
+        desk.over(call, services.clock().nanos());
+    }
+
+    @Override
+    public Registration onTransfer(int order, TransferReceiver receiver) {
+        return desk.add(order, receiver);
     }
 
     @Override

@@ -22,7 +22,17 @@ import java.util.concurrent.Executor;
  */
 record CallServices(MediaPlane media, EventBus events, CallLedger ledger, EngineClock clock, Timers timers, Ids ids, Executor pool,
                            List<String> codecs, Duration inboundLimit, Duration decisionLimit, boolean hangupOnDeadMedia,
-                           Finder finder, CallGuard guard) {
+                           Finder finder, Switchboard switchboard, CallGuard guard) {
+
+    /** What a call needs of all others when its far end wants to be elsewhere. */
+    interface Switchboard {
+
+        /** Id of the live call whose dialog that is, or null. */
+        String holding(Replaces replaces);
+
+        /** Offers a transfer to those who may decide about it. @return 0 if somebody has it, else the code to refuse it with */
+        int referred(LiveCall call, IncomingTransfer wish);
+    }
 
     /** Finds live calls by their id. */
     @FunctionalInterface

@@ -27,6 +27,12 @@ public interface Calls {
      */
     Registration receive(int order, Receiver receiver);
 
+    /**
+     * Adds somebody who decides about transfers that far ends ask for; asked as receivers of calls are. Without any taker the far end gets
+     * 603, or what the engine is told.
+     */
+    Registration onTransfer(int order, TransferReceiver receiver);
+
     /** Takes inbound calls. */
     interface Receiver {
 

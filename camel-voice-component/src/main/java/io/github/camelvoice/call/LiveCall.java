@@ -34,6 +34,8 @@ final class LiveCall implements Call {
     private final CallAudio audio;
     private final SessionChanges changes;
     private final Bridging bridging;
+    private final Transfers transfers;
+    private final Referral referral;
     private final Milestones milestones = new Milestones();
     private final CallFacts facts;
     private final Consumer<LiveCall> whenGone;
@@ -60,6 +62,8 @@ final class LiveCall implements Call {
         this.audio = new CallAudio(services, journal, this::current);
         this.changes = new SessionChanges(journal, audio, this::current);
         this.bridging = new Bridging(this, journal);
+        this.transfers = new Transfers(this);
+        this.referral = new Referral(this);
         this.responseHeaders = facts.headers();
         this.state = facts.direction() == CallDirection.INBOUND ? CallState.OFFERED : CallState.CALLING;
         refresh();
@@ -275,6 +279,7 @@ final class LiveCall implements Call {
     void onSignal(SignalEvent event) {
         SignalReactions.react(this, event);
         refresh();
+        completeIfQuiet();
     }
 
     void onMedia(MediaEvent event) {
@@ -289,7 +294,16 @@ final class LiveCall implements Call {
             audio.on(event);
         }
         refresh();
-        if (finishing && audio.quiet()) {
+        completeIfQuiet();
+    }
+
+    /** What is still to be told about the call is told: how a recording ended, how a transfer went. */
+    private boolean quiet() {
+        return audio.quiet() && transfers.quiet();
+    }
+
+    private void completeIfQuiet() {
+        if (finishing && quiet()) {
             complete();
         }
     }
@@ -305,17 +319,19 @@ final class LiveCall implements Call {
                 cause = EndCause.of(EndCause.Kind.INTERRUPTED, EndCause.Origin.LOCAL, "the call was dropped");
             }
             changes.abandon();
+            referral.callOver();
             bridging.callEnded();
             audio.close();
             journal.over();
             refresh();
             figures = audio.figures();
             written = services.ledger().ended(snapshot, figures).toCompletableFuture();
-            if (audio.quiet()) {
+            if (quiet()) {
                 complete();
             } else {
                 limit = services.timers().schedule(QUIET_LIMIT.toMillis(), TimeUnit.MILLISECONDS, mailbox, () -> {
                     audio.giveUp();
+                    transfers.callOver();
                     complete();
                 });
             }
@@ -392,6 +408,19 @@ final class LiveCall implements Call {
 
     Bridging bridging() {
         return bridging;
+    }
+
+    Transfers transfers() {
+        return transfers;
+    }
+
+    Referral referral() {
+        return referral;
+    }
+
+    /** Whether the last event is published. */
+    boolean isTold() {
+        return ended;
     }
 
     CallJournal journal() {

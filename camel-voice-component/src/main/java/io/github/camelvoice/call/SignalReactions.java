@@ -37,9 +37,19 @@ final class SignalReactions {
             call.changes().refused(refused.code(), refused.phrase());
         } else if (event instanceof SignalEvent.InfoReceived info) {
             info(call, info);
+        } else if (event instanceof SignalEvent.ReferAnswered answer) {
+            call.transfers().answered(answer);
+        } else if (event instanceof SignalEvent.ReferProgress progress) {
+            call.transfers().told(progress);
+        } else if (event instanceof SignalEvent.ReferReceived referred) {
+            call.referral().received(referred);
+        } else if (event instanceof SignalEvent.ReferNotified) {
+            call.referral().notified();
         } else if (event instanceof SignalEvent.Lost lost) {
             call.fire(CallTrigger.LOST, lost.cause(), null);
         } else if (event instanceof SignalEvent.Closed) {
+            call.transfers().callOver();
+            call.referral().callOver();
             call.fire(CallTrigger.CLOSED, null, null);
         }
     }

@@ -33,6 +33,12 @@ final class Verbs {
         verb(CallCommand.Resume.class, (call, resume, done) -> call.changes().hold(false, call.leg(), done));
         verb(CallCommand.Bridge.class, (call, bridge, done) -> call.bridging().bridge(bridge, done));
         verb(CallCommand.Unbridge.class, (call, unbridge, done) -> call.bridging().unbridge(done));
+        verb(CallCommand.Rebridge.class, (call, bridge, done) -> call.bridging().rebridge(bridge.peerCallId(), done));
+        verb(CallCommand.StayUp.class, now((call, stay) -> call.bridging().stayUp(stay.on())));
+        verb(CallCommand.Transfer.class, (call, transfer, done) -> call.transfers().start(transfer.spec(), done));
+        verb(CallCommand.AnswerTransfer.class, now((call, answer) -> call.referral().answer(answer)));
+        verb(CallCommand.ReportTransfer.class, (call, report, done) -> call.referral().report(report, done));
+        verb(CallCommand.TellTransfer.class, now((call, told) -> call.journal().tell(told.event())));
         verb(CallCommand.StartTap.class, now((call, start) -> call.audio().taps().start(start)));
         verb(CallCommand.ChangeTap.class, now((call, change) -> call.audio().taps().change(change)));
         verb(CallCommand.StopTap.class, now((call, stop) -> call.audio().taps().stop(stop)));

@@ -114,6 +114,29 @@ public sealed interface VoiceEvent {
     record TapEnded(Head head, String controlId, String reason) implements VoiceEvent {
     }
 
+    /**
+     * A transfer begins.
+     *
+     * @param by             who wants it: LOCAL, or REMOTE where a REFER came
+     * @param mode           {@code refer} or {@code local}
+     * @param replacesCallId the call whose place is taken (attended transfer), null if there is none
+     */
+    record TransferRequested(Head head, String transferId, EndCause.Origin by, String mode, String target, String replacesCallId)
+            implements VoiceEvent {
+    }
+
+    /** {@code referCode}: answer to the REFER, 0 while there is none; {@code notifyCode}: how far the target's call has come, 0 if unknown. */
+    record TransferProgress(Head head, String transferId, int referCode, int notifyCode, String phrase) implements VoiceEvent {
+    }
+
+    record TransferCompleted(Head head, String transferId, int referCode, int notifyCode, String phrase) implements VoiceEvent {
+    }
+
+    /** The call is as it was before the transfer. */
+    record TransferFailed(Head head, String transferId, TransferStatus status, int referCode, int notifyCode, String phrase)
+            implements VoiceEvent {
+    }
+
     /** Names of the events. */
     enum Kind {
         CALL_RECEIVED(CallReceived.class),
@@ -141,7 +164,11 @@ public sealed interface VoiceEvent {
         INFO(InfoReceived.class),
         TAP_STARTED(TapStarted.class),
         TAP_CHANGED(TapChanged.class),
-        TAP_ENDED(TapEnded.class);
+        TAP_ENDED(TapEnded.class),
+        TRANSFER_REQUESTED(TransferRequested.class),
+        TRANSFER_PROGRESS(TransferProgress.class),
+        TRANSFER_COMPLETED(TransferCompleted.class),
+        TRANSFER_FAILED(TransferFailed.class);
 
         private static final java.util.Map<Class<?>, Kind> BY_TYPE = new java.util.IdentityHashMap<>();
 

@@ -86,6 +86,30 @@ final class VoiceEventJson {
             to.text("controlId", event.controlId());
             to.text("reason", event.reason());
         });
+        put(VoiceEvent.Kind.TRANSFER_REQUESTED, (VoiceEvent.TransferRequested event, Fields to) -> {
+            to.text("transferId", event.transferId());
+            to.word("by", event.by());
+            to.text("mode", event.mode());
+            to.text("target", event.target());
+            if (event.replacesCallId() != null) {
+                to.text("replacesCallId", event.replacesCallId());
+            }
+        });
+        put(VoiceEvent.Kind.TRANSFER_PROGRESS, (VoiceEvent.TransferProgress event, Fields to) ->
+                result(to, event.transferId(), event.referCode(), event.notifyCode(), event.phrase()));
+        put(VoiceEvent.Kind.TRANSFER_COMPLETED, (VoiceEvent.TransferCompleted event, Fields to) ->
+                result(to, event.transferId(), event.referCode(), event.notifyCode(), event.phrase()));
+        put(VoiceEvent.Kind.TRANSFER_FAILED, (VoiceEvent.TransferFailed event, Fields to) -> {
+            result(to, event.transferId(), event.referCode(), event.notifyCode(), event.phrase());
+            to.text("status", event.status().word());
+        });
+    }
+
+    private static void result(Fields to, String transferId, int referCode, int notifyCode, String phrase) throws IOException {
+        to.text("transferId", transferId);
+        to.number("referCode", referCode);
+        to.number("notifyCode", notifyCode);
+        to.text("phrase", phrase);
     }
 
     private VoiceEventJson() {

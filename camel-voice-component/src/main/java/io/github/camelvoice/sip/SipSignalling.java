@@ -12,6 +12,7 @@ import io.github.camelvoice.sip.leg.LegEnv;
 import io.github.camelvoice.sip.leg.LegSettings;
 import io.github.camelvoice.sip.leg.Legs;
 import io.github.camelvoice.sip.stack.InboundRequest;
+import io.github.camelvoice.sip.stack.Networks;
 import io.github.camelvoice.sip.stack.RequestSink;
 import io.github.camelvoice.sip.stack.SipDoor;
 import java.net.InetSocketAddress;
@@ -28,6 +29,7 @@ public final class SipSignalling implements Signalling, RequestSink {
 
     public SipSignalling(SipDoor stack, SipConfig config, Timers timers, Ids ids) {
         this(stack, LegSettings.of(config), timers, ids);
+        env.trusting(new Networks(config.trustedSources())::contains);
     }
 
     SipSignalling(SipDoor stack, LegSettings settings, Timers timers, Ids ids) {

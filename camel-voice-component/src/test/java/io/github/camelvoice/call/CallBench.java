@@ -29,6 +29,9 @@ final class CallBench {
     final List<FakeLeg> legs = new ArrayList<>();
     final CallRegistry registry;
     String refused;
+    /** Of the next INVITE. */
+    Replaces replaces;
+    boolean mayReplace = true;
     private final Queue<Runnable> work = new ArrayDeque<>();
     private boolean working;
 
@@ -158,6 +161,16 @@ final class CallBench {
             @Override
             public String offer() {
                 return offer;
+            }
+
+            @Override
+            public Replaces replaces() {
+                return replaces;
+            }
+
+            @Override
+            public boolean mayReplace() {
+                return mayReplace;
             }
 
             @Override

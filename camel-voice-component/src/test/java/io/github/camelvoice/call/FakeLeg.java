@@ -1,5 +1,7 @@
 package io.github.camelvoice.call;
 
+import io.github.camelvoice.call.spi.DialogInfo;
+import io.github.camelvoice.call.spi.ReferRequest;
 import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.call.spi.SignalListener;
 import io.github.camelvoice.call.spi.SignallingLeg;
@@ -106,6 +108,31 @@ final class FakeLeg implements SignallingLeg {
     @Override
     public void info(String contentType, String body) {
         sent.add("INFO " + body.lines().findFirst().orElse(""));
+    }
+
+    DialogInfo dialog = new DialogInfo("sip-call-id", "ours" + System.identityHashCode(this), "theirs", "sip:bob@127.0.0.1:5099", true);
+
+    @Override
+    public void refer(ReferRequest request) {
+        if (!request.target().startsWith("sip:")) {
+            throw new IllegalArgumentException("transfer target is not a SIP URI: " + request.target());
+        }
+        sent.add("REFER " + request.target() + (request.replaces() == null ? "" : "?" + request.replaces().inUri()));
+    }
+
+    @Override
+    public void answerRefer(int code, String phrase) {
+        sent.add(code + " REFER");
+    }
+
+    @Override
+    public void notifyRefer(int code, String phrase) {
+        sent.add("NOTIFY " + code);
+    }
+
+    @Override
+    public DialogInfo dialog() {
+        return dialog;
     }
 
     @Override

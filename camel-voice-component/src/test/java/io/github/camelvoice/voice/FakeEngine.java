@@ -323,6 +323,16 @@ final class FakeEngine implements EngineLink {
         }
 
         @Override
+        public io.github.camelvoice.call.Replaces replaces() {
+            return null;
+        }
+
+        @Override
+        public boolean mayReplace() {
+            return false;
+        }
+
+        @Override
         public SignallingLeg claim(Executor mailbox, SignalListener listener) {
             FakePhone phone = new FakePhone(null, mailbox, listener);
             phones.add(phone);

@@ -3,6 +3,8 @@ package io.github.camelvoice.voice;
 import io.github.camelvoice.call.Party;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.OutboundLeg;
+import io.github.camelvoice.call.spi.DialogInfo;
+import io.github.camelvoice.call.spi.ReferRequest;
 import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.call.spi.SignalListener;
 import io.github.camelvoice.call.spi.SignallingLeg;
@@ -146,6 +148,35 @@ final class FakePhone implements SignallingLeg {
     @Override
     public void info(String contentType, String body) {
         hear("INFO " + contentType + " " + body, SipHeaders.none());
+    }
+
+    private final DialogInfo dialog = new DialogInfo("sip-" + System.identityHashCode(this), "ours" + System.identityHashCode(this), "theirs",
+            "sip:bob@127.0.0.1:5099", true);
+
+    @Override
+    public void refer(ReferRequest request) {
+        if (!request.target().startsWith("sip:")) {
+            throw new IllegalArgumentException("transfer target is not a SIP URI: " + request.target());
+        }
+        hear("REFER " + request.target() + (request.replaces() == null ? "" : "?" + request.replaces().inUri()), request.headers());
+    }
+
+    @Override
+    public void answerRefer(int code, String phrase) {
+        hear(code + " REFER", SipHeaders.none());
+    }
+
+    @Override
+    public void notifyRefer(int code, String phrase) {
+        hear("NOTIFY " + code, SipHeaders.none());
+        if (code >= 200) {
+            says(new SignalEvent.ReferNotified());
+        }
+    }
+
+    @Override
+    public DialogInfo dialog() {
+        return dialog;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.camelvoice.call.spi;
 
 import io.github.camelvoice.call.Party;
+import io.github.camelvoice.call.Replaces;
 import io.github.camelvoice.call.SipHeaders;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
@@ -31,6 +32,12 @@ public interface IncomingInvite {
 
     /** The SDP offer, or null for a late offer (INVITE without a body). */
     String offer();
+
+    /** The dialog that this call is to take the place of (RFC 3891), null if there is none. */
+    Replaces replaces();
+
+    /** Whether who calls may take over a call: authenticated, or from a source that is trusted by configuration. */
+    boolean mayReplace();
 
     /** Takes the call: from now on its events come to {@code listener} on {@code mailbox}. */
     SignallingLeg claim(Executor mailbox, SignalListener listener);

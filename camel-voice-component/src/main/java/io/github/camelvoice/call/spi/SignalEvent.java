@@ -1,6 +1,7 @@
 package io.github.camelvoice.call.spi;
 
 import io.github.camelvoice.call.EndCause;
+import io.github.camelvoice.call.Replaces;
 import io.github.camelvoice.call.SipHeaders;
 import java.util.List;
 
@@ -49,6 +50,39 @@ public sealed interface SignalEvent {
 
     /** INFO came and was answered 200. */
     record InfoReceived(String contentType, String body) implements SignalEvent {
+    }
+
+    /**
+     * {@link SignallingLeg#refer} was answered.
+     *
+     * @param code 408 where nothing came, 503 where the transport failed
+     * @param told whether {@link ReferProgress} will tell how it goes on
+     */
+    record ReferAnswered(int code, String phrase, boolean told) implements SignalEvent {
+    }
+
+    /**
+     * NOTIFY came for our REFER; may come before {@link ReferAnswered}.
+     *
+     * @param code SIP status of the target's call, 200 and above is its result; 0 where the far end ended the subscription without one
+     */
+    record ReferProgress(int code, String phrase) implements SignalEvent {
+    }
+
+    /**
+     * REFER came; {@link SignallingLeg#answerRefer} is due.
+     *
+     * @param target     SIP or SIPS URI of Refer-To without its headers
+     * @param replaces   Replaces of that URI, null if there is none
+     * @param referredBy value of Referred-By, empty if there is none
+     * @param uriHeaders further headers of that URI that may be set by others
+     */
+    record ReferReceived(String target, Replaces replaces, String referredBy, SipHeaders uriHeaders, SipHeaders headers)
+            implements SignalEvent {
+    }
+
+    /** The last {@link SignallingLeg#notifyRefer} has its answer, or will get none. */
+    record ReferNotified() implements SignalEvent {
     }
 
     /**

@@ -66,6 +66,27 @@ public interface SignallingLeg {
     /** Sends INFO in the dialog (RFC 6086; DTMF relay when the content type says so). */
     void info(String contentType, String body);
 
+    /**
+     * Asks the far end to call somebody (REFER, RFC 3515): {@link SignalEvent.ReferAnswered}, and {@link SignalEvent.ReferProgress} as
+     * long as it tells us more. One at a time.
+     *
+     * @throws IllegalArgumentException naming a malformed URI, or a header that may not be set
+     * @throws IllegalStateException    if one is under way, or there is no dialog
+     */
+    void refer(ReferRequest request);
+
+    /** Answers {@link SignalEvent.ReferReceived}: 202 to accept, 300 to 699 to refuse. */
+    void answerRefer(int code, String phrase);
+
+    /**
+     * After an accepted {@link SignalEvent.ReferReceived}: tells the far end how the call of the target goes (NOTIFY with
+     * message/sipfrag); 200 and above is the last. Works after the end of the call too. {@link SignalEvent.ReferNotified} follows the last.
+     */
+    void notifyRefer(int code, String phrase);
+
+    /** The dialog; null while there is none. Any thread. */
+    DialogInfo dialog();
+
     /** Forgets the leg at once, without a word on the wire: for shutdown after the drain, and for bugs. */
     void abandon();
 }

@@ -210,7 +210,7 @@ final class ClientLeg extends Leg {
         EarlyDialogs.News news = early.heard(came, invite, offer != null);
         if (dialog == null) {
             dialog = early.first();
-            peerUpdates = Messages.lists(came, "Allow", "UPDATE");
+            heardAllow(came);
         }
         fire(news == EarlyDialogs.News.NONE ? Event.TRYING : Event.PROVISIONAL);
     }
@@ -218,7 +218,7 @@ final class ClientLeg extends Leg {
     private void success(SIPResponse came) {
         if (waiting()) {
             dialog = early.confirmed(came, invite);
-            peerUpdates = Messages.lists(came, "Allow", "UPDATE");
+            heardAllow(came);
             fire(offer == null ? Event.ACCEPTED_WITH_OFFER : Event.ACCEPTED);
         } else if (dialog != null && dialog.remoteTag.equals(Dialog.tag(came.getToTag()))) {
             fire(acked ? Event.ACCEPTED_AGAIN : Event.TRYING);

@@ -17,6 +17,7 @@ import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.github.camelvoice.call.spi.DialogInfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
@@ -183,6 +184,11 @@ final class Dialog {
             return Addresses.transport(first);
         }
         return target instanceof SipUri sip ? Addresses.transport(sip) : transport;
+    }
+
+    /** Any thread. */
+    DialogInfo info(boolean takesRefer) {
+        return new DialogInfo(callId.getCallId(), localTag, remoteTag, target.encode(), takesRefer);
     }
 
     private static List<Route> routes(RecordRouteList recorded, boolean reverse) {

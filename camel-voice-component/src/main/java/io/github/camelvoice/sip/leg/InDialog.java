@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 final class InDialog {
 
     /** Methods that we know and do not serve in a dialog (RFC 3261, section 21.4.6); others are unknown to us. */
-    private static final Set<String> NOT_ALLOWED = Set.of("REFER", "SUBSCRIBE", "MESSAGE", "PUBLISH", "REGISTER");
+    private static final Set<String> NOT_ALLOWED = Set.of("SUBSCRIBE", "MESSAGE", "PUBLISH", "REGISTER");
 
     private static final Pattern MEDIA_TYPE = Pattern.compile("([\\w.!%*+`'~-]+)/([\\w.!%*+`'~-]+)");
 
@@ -29,9 +29,14 @@ final class InDialog {
             case SIPRequest.UPDATE -> leg.offers.updated(request);
             case SIPRequest.INFO -> info(leg, request);
             case SIPRequest.OPTIONS -> leg.reply(request, 200, null, Messages.ALLOW, Messages.ACCEPT_SDP, leg.env.supported());
+            case SIPRequest.REFER -> leg.aboutReferral(request);
             case SIPRequest.NOTIFY -> {
-                // There is no subscription in our dialogs (RFC 6665, section 4.1.3); without Event nobody can tell which one is meant.
-                leg.reply(request, message.getHeader("Event") == null ? 489 : 481, null);
+                // REFERs alone make subscriptions here (RFC 6665, section 4.1.3).
+                if ("refer".equals(Referring.first(Messages.value(message, "Event")))) {
+                    leg.aboutReferral(request);
+                } else {
+                    leg.reply(request, 489, null, Messages.ALLOW_EVENTS);
+                }
             }
             default -> leg.reply(request, NOT_ALLOWED.contains(message.getMethod()) ? 405 : 501, null, Messages.ALLOW);
         }

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.call.Party;
+import io.github.camelvoice.call.Replaces;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.IncomingInvite;
 import io.github.camelvoice.call.spi.SignalListener;
@@ -22,9 +23,22 @@ public final class Invitation implements IncomingInvite {
     private final InboundRequest invite;
     private final AtomicBoolean decided = new AtomicBoolean();
 
-    Invitation(LegEnv env, InboundRequest invite) {
+    private final Replaces replaces;
+
+    Invitation(LegEnv env, InboundRequest invite, Replaces replaces) {
         this.env = env;
         this.invite = invite;
+        this.replaces = replaces;
+    }
+
+    @Override
+    public Replaces replaces() {
+        return replaces;
+    }
+
+    @Override
+    public boolean mayReplace() {
+        return !invite.authenticatedUser().isEmpty() || env.trusts(invite.source().getAddress());
     }
 
     @Override

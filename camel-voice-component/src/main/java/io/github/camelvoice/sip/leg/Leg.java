@@ -7,6 +7,8 @@ import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.call.EndCause.Kind;
 import io.github.camelvoice.call.EndCause.Origin;
 import io.github.camelvoice.call.SipHeaders;
+import io.github.camelvoice.call.spi.DialogInfo;
+import io.github.camelvoice.call.spi.ReferRequest;
 import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.call.spi.SignalListener;
 import io.github.camelvoice.call.spi.SignallingLeg;
@@ -41,9 +43,17 @@ abstract class Leg implements SignallingLeg {
     volatile Dialog dialog;
     /** Whether the far end takes UPDATE (RFC 3311). */
     boolean peerUpdates;
+    /** Whether the far end, as far as it says what it takes, takes REFER. Read by any thread. */
+    volatile boolean refers = true;
     private final SignalListener listener;
+    private final Referring referring = new Referring(this);
+    private final Referred referred = new Referred(this);
     private boolean endTold;
+    /** The INVITE usage is over; what REFERs are about may go on in the dialog (RFC 5057). */
     private boolean closed;
+    private boolean closedTold;
+    private boolean left;
+    private boolean abandoned;
 
     Leg(LegEnv env, Executor mailbox, SignalListener listener, String localTag, Credentials credentials) {
         this.env = env;
@@ -57,6 +67,12 @@ abstract class Leg implements SignallingLeg {
     }
 
     // ---- from the stack
+
+    /** What the far end says that it takes, in its INVITE or its responses. */
+    final void heardAllow(gov.nist.javax.sip.message.SIPMessage message) {
+        peerUpdates = Messages.lists(message, "Allow", "UPDATE");
+        refers = message.getHeader("Allow") == null || Messages.lists(message, "Allow", "REFER");
+    }
 
     /** Any thread: a request with our tag. */
     final void enqueue(InboundRequest request) {
@@ -85,7 +101,8 @@ abstract class Leg implements SignallingLeg {
 
     private void receive(InboundRequest request) {
         SIPRequest message = request.message();
-        if (closed || !accepts(message, request.source().getAddress())) {
+        boolean late = closed && message.getMethod().equals(SIPRequest.NOTIFY);
+        if (left || closed && !late || !accepts(message, request.source().getAddress())) {
             env.legs().countUnknown();
             reply(request, 481, null);
             return;
@@ -94,7 +111,8 @@ abstract class Leg implements SignallingLeg {
             ack(request);
             return;
         }
-        if (!dialogOf(message).inOrder(message)) {
+        // Behind the BYE that it was sent before: the network may do that, and how a transfer went is worth more than the order.
+        if (!dialogOf(message).inOrder(message) && !late) {
             reply(request, 500, "CSeq Out Of Order");
             return;
         }
@@ -180,6 +198,13 @@ abstract class Leg implements SignallingLeg {
         }
     }
 
+    /** What does not belong to the INVITE usage: told after its end too, but not after the last event. */
+    final void tellBeside(SignalEvent event) {
+        if (!closedTold) {
+            call(event);
+        }
+    }
+
     /** The leg goes its way even if the call cannot take an event. */
     private void call(SignalEvent event) {
         try {
@@ -214,8 +239,29 @@ abstract class Leg implements SignallingLeg {
         offers.stop();
         ending.stop();
         released();
-        env.legs().remove(localTag);
-        call(new SignalEvent.Closed());
+        if (dialog == null || ending.lost() != null || abandoned) {
+            referring.abandon();
+            referred.abandon();
+        } else {
+            referring.dialogOver();
+            referred.dialogOver();
+        }
+        settle();
+    }
+
+    /** The leg is left when no usage of its dialog is alive; the call hears no more once nothing is to be told. */
+    final void settle() {
+        if (!closed) {
+            return;
+        }
+        if (!left && !referring.isLate() && !referred.isOpen()) {
+            left = true;
+            env.legs().remove(localTag);
+        }
+        if (!closedTold && !referring.isLate()) {
+            closedTold = true;
+            call(new SignalEvent.Closed());
+        }
     }
 
     /** Timers and tables of the kind are given back. */
@@ -229,7 +275,11 @@ abstract class Leg implements SignallingLeg {
 
     /** Starts a request of ours in the dialog. */
     final void exchange(Supplier<SIPRequest> next, Exchange.Outcome outcome) {
-        Exchange.start(env, mailbox, credentials, next, outcome);
+        exchange(credentials, next, outcome);
+    }
+
+    final void exchange(Credentials own, Supplier<SIPRequest> next, Exchange.Outcome outcome) {
+        Exchange.start(env, mailbox, own, next, outcome);
     }
 
     /** Answers a request in the dialog without more. */
@@ -296,7 +346,47 @@ abstract class Leg implements SignallingLeg {
     }
 
     @Override
+    public final void refer(ReferRequest request) {
+        referring.refer(request);
+    }
+
+    @Override
+    public final void answerRefer(int code, String phrase) {
+        if (code != 202 && (code < 300 || code > 699)) {
+            throw new IllegalArgumentException("a REFER is answered with 202, or refused with 300 to 699: " + code);
+        }
+        referred.answer(code, phrase);
+    }
+
+    @Override
+    public final void notifyRefer(int code, String phrase) {
+        if (code < 100 || code > 699) {
+            throw new IllegalArgumentException("a status is 100 to 699: " + code);
+        }
+        referred.progress(code, phrase);
+    }
+
+    /** A REFER, or a NOTIFY about one of ours. */
+    final void aboutReferral(InboundRequest request) {
+        if (request.message().getMethod().equals(SIPRequest.REFER)) {
+            referred.came(request);
+        } else {
+            referring.notified(request);
+        }
+    }
+
+    @Override
+    public final DialogInfo dialog() {
+        Dialog one = dialog;
+        return one == null ? null : one.info(refers);
+    }
+
+    @Override
     public final void abandon() {
+        abandoned = true;
         fire(Tail.ABANDON);
+        // Where the INVITE usage was over before.
+        referring.abandon();
+        referred.abandon();
     }
 }

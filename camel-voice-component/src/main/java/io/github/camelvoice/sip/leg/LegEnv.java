@@ -8,9 +8,11 @@ import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.runtime.Timers;
 import io.github.camelvoice.sip.stack.Bindings;
 import io.github.camelvoice.sip.stack.SipDoor;
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 
 /** What all legs share. Thread-safe. */
 public final class LegEnv {
@@ -23,6 +25,7 @@ public final class LegEnv {
     private final RawHeader userAgent;
     private final RawHeader server;
     private final RawHeader minSe;
+    private volatile Predicate<InetAddress> trusted = source -> false;
     private final ConcurrentMap<String, ContactList> contacts = new ConcurrentHashMap<>();
 
     public LegEnv(SipDoor door, Timers timers, Ids ids, LegSettings settings) {
@@ -33,6 +36,16 @@ public final class LegEnv {
         this.userAgent = settings.product() == null ? null : new RawHeader("User-Agent", settings.product());
         this.server = settings.product() == null ? null : new RawHeader("Server", settings.product());
         this.minSe = new RawHeader("Min-SE", String.valueOf(settings.minSe()));
+    }
+
+    /** @param sources whose word is enough to take over a call */
+    public LegEnv trusting(Predicate<InetAddress> sources) {
+        trusted = sources;
+        return this;
+    }
+
+    boolean trusts(InetAddress source) {
+        return trusted.test(source);
     }
 
     public LegTable legs() {

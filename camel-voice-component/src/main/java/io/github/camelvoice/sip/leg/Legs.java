@@ -3,6 +3,7 @@ package io.github.camelvoice.sip.leg;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.github.camelvoice.call.Replaces;
 import io.github.camelvoice.call.spi.InviteHandler;
 import io.github.camelvoice.call.spi.OutboundLeg;
 import io.github.camelvoice.call.spi.SignalListener;
@@ -24,7 +25,7 @@ public final class Legs implements RequestSink {
     private static final Logger LOG = LoggerFactory.getLogger(Legs.class);
     /** Make sense within a dialog only. */
     private static final Set<String> IN_DIALOG = Set.of("BYE", "INFO", "UPDATE", "PRACK", "NOTIFY", "CANCEL");
-    private static final Set<String> KNOWN = Set.of("OPTIONS", "REGISTER", "SUBSCRIBE", "MESSAGE", "PUBLISH", "REFER");
+    private static final Set<String> KNOWN = Set.of("OPTIONS", "REGISTER", "SUBSCRIBE", "MESSAGE", "PUBLISH");
 
     private static final RawHeader UNSUPPORTED_TIMER = new RawHeader("Unsupported", "timer");
 
@@ -85,6 +86,9 @@ public final class Legs implements RequestSink {
             invite(request);
         } else if (IN_DIALOG.contains(method)) {
             reply(request, 481);
+        } else if (method.equals(SIPRequest.REFER)) {
+            // Only who is in a call with us may ask us to call somebody.
+            reply(request, 403);
         } else {
             reply(request, KNOWN.contains(method) ? 405 : 501, Messages.ALLOW);
         }
@@ -104,7 +108,15 @@ public final class Legs implements RequestSink {
             reply(request, 422, env.minSe());
             return;
         }
-        Invitation invitation = new Invitation(env, request);
+        Replaces replaces;
+        try {
+            String value = Messages.value(message, "Replaces");
+            replaces = value == null ? null : Replaces.parse(value);
+        } catch (IllegalArgumentException malformed) {
+            reply(request, 400);
+            return;
+        }
+        Invitation invitation = new Invitation(env, request, replaces);
         InviteHandler asked = handler;
         try {
             if (asked != null) {

@@ -28,10 +28,13 @@ import javax.sip.header.Header;
  */
 final class Messages {
 
-    static final RawHeader ALLOW = new RawHeader("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO");
-    static final RawHeader SUPPORTED = new RawHeader("Supported", "100rel, timer");
-    static final RawHeader SUPPORTED_100REL = new RawHeader("Supported", "100rel");
-    static final RawHeader SUPPORTED_TIMER = new RawHeader("Supported", "timer");
+    static final RawHeader ALLOW = new RawHeader("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY");
+    static final RawHeader SUPPORTED = new RawHeader("Supported", "100rel, timer, replaces");
+    static final RawHeader SUPPORTED_100REL = new RawHeader("Supported", "100rel, replaces");
+    static final RawHeader SUPPORTED_TIMER = new RawHeader("Supported", "timer, replaces");
+    static final RawHeader SUPPORTED_REPLACES = new RawHeader("Supported", "replaces");
+    static final RawHeader SUPPORTED_NOREFERSUB = new RawHeader("Supported", "replaces, norefersub");
+    static final RawHeader ALLOW_EVENTS = new RawHeader("Allow-Events", "refer");
     static final RawHeader REQUIRE_TIMER = new RawHeader("Require", "timer");
     static final RawHeader REQUIRE_100REL = new RawHeader("Require", "100rel");
     static final RawHeader ACCEPT_SDP = new RawHeader("Accept", "application/sdp");

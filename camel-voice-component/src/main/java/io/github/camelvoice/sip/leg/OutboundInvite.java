@@ -106,9 +106,7 @@ final class OutboundInvite {
     /** 100rel is not offered with a late offer: the offer would come in a provisional response, and the PRACK would need our answer. */
     private void addExtensions(SIPRequest request, boolean offered) {
         boolean timer = env.settings().sessionTimers();
-        if (offered || timer) {
-            request.addHeader(offered ? env.supported() : Messages.SUPPORTED_TIMER);
-        }
+        request.addHeader(offered ? env.supported() : timer ? Messages.SUPPORTED_TIMER : Messages.SUPPORTED_REPLACES);
         if (timer) {
             request.addHeader(new RawHeader("Session-Expires", String.valueOf(Math.max(sessionExpires, minSe))));
             request.addHeader(new RawHeader("Min-SE", String.valueOf(minSe)));

@@ -58,7 +58,7 @@ final class ServerLeg extends Leg {
         this.reliableForced = Messages.lists(message, "Require", "100rel");
         this.reliableAsked = reliableForced || Messages.lists(message, "Supported", "100rel");
         this.terms = SessionTerms.ofRequest(message, env.settings());
-        this.peerUpdates = Messages.lists(message, "Allow", "UPDATE");
+        heardAllow(message);
         this.dialog = Dialog.called(message, to, invite.transport(), invite.source());
     }
 

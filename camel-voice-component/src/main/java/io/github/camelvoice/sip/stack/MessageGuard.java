@@ -17,9 +17,10 @@ final class MessageGuard {
         name("from"), name("f"), name("to"), name("t"), name("call-id"), name("i"), name("cseq"), name("max-forwards"),
         name("content-length"), name("l"), name("content-type"), name("c"), name("min-expires"), name("expires"), name("rseq"),
         name("rack"), name("session-expires"), name("x"), name("min-se"), name("refer-to"), name("replaces"), name("event"),
+        name("r"), name("o"), name("referred-by"), name("b"), name("refer-sub"), name("subscription-state"),
     };
     /** Same bit for the short form. */
-    private static final int[] BIT = {0, 0, 1, 1, 2, 2, 3, 4, 5, 5, 6, 6, 7, 8, 9, 10, 11, 11, 12, 13, 14, 15};
+    private static final int[] BIT = {0, 0, 1, 1, 2, 2, 3, 4, 5, 5, 6, 6, 7, 8, 9, 10, 11, 11, 12, 13, 14, 15, 13, 15, 16, 16, 17, 18};
     private static final int CONTENT_LENGTH_BIT = 5;
     private static final byte[] VERSION = name("sip/2.0");
     private static final byte[] CONTACT = name("contact");

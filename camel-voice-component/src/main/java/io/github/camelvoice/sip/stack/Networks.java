@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** IP addresses and CIDR networks. Immutable. */
-final class Networks {
+public final class Networks {
 
     private final List<Network> networks = new ArrayList<>();
 

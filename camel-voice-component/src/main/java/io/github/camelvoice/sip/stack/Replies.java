@@ -12,8 +12,8 @@ import java.text.ParseException;
 final class Replies {
 
     /** What the engine understands (RFC 3261, section 20.5). */
-    static final String METHODS = "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO";
-    static final String EXTENSIONS = "100rel, timer";
+    static final String METHODS = "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY";
+    static final String EXTENSIONS = "100rel, timer, replaces, norefersub";
 
     static {
         JainLog.install();

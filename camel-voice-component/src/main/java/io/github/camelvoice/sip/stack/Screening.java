@@ -16,7 +16,7 @@ import java.util.Set;
 final class Screening {
 
     private static final Set<String> METHODS = Set.of(Replies.METHODS.split(", "));
-    private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "NOTIFY", "PUBLISH", "REFER", "MESSAGE");
+    private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "PUBLISH", "MESSAGE");
     private static final Set<String> EXTENSIONS = Set.of(Replies.EXTENSIONS.split(", "));
 
     private final Replies replies;

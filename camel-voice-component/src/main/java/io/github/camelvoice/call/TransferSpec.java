@@ -1,0 +1,87 @@
+package io.github.camelvoice.call;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a call is transferred by REFER. Immutable.
+ *
+ * @param target         SIP or SIPS URI of whom the far end shall call; null where {@code replacesCallId} says it
+ * @param replacesCallId an answered call of ours whose place the far end shall take (attended transfer), null for a blind one
+ * @param referredBy     SIP URI of who asks (RFC 3892), null: who we are in the call
+ * @param username       user for digest challenges of the REFER, null: those of the call
+ * @param password       password for them
+ * @param notifyTimeout  how long to wait for the result once the REFER is accepted
+ * @param untilCompleted whether to wait for the result at all
+ * @param hold           whether the far end is put on hold meanwhile
+ * @param hangup         whether the call is hung up when the target has taken over
+ * @param headers        extra headers of the REFER
+ */
+public record TransferSpec(String target, String replacesCallId, String referredBy, String username, String password, Duration notifyTimeout,
+                           boolean untilCompleted, boolean hold, boolean hangup, SipHeaders headers) {
+
+    public static final Duration NOTIFY_TIMEOUT = Duration.ofSeconds(60);
+
+    public TransferSpec {
+        Objects.requireNonNull(notifyTimeout, "notifyTimeout");
+        headers = headers == null ? SipHeaders.none() : headers;
+        if (target == null && replacesCallId == null) {
+            throw new IllegalArgumentException("a transfer needs a target, or a call to replace");
+        }
+        if (notifyTimeout.isNegative() || notifyTimeout.isZero()) {
+            throw new IllegalArgumentException("notifyTimeout must be more than 0: " + notifyTimeout.toMillis() + " ms");
+        }
+        if ((username == null) != (password == null)) {
+            throw new IllegalArgumentException("username and password belong together");
+        }
+    }
+
+    /** A blind transfer that waits for its result and does not hang up. */
+    public static TransferSpec to(String target) {
+        return new TransferSpec(Objects.requireNonNull(target, "target"), null, null, null, null, NOTIFY_TIMEOUT, true, false, false, null);
+    }
+
+    /** An attended transfer: the far end takes our place in that call. */
+    public static TransferSpec replacing(String callId) {
+        return new TransferSpec(null, Objects.requireNonNull(callId, "callId"), null, null, null, NOTIFY_TIMEOUT, true, false, false, null);
+    }
+
+    public TransferSpec withTarget(String uri) {
+        return new TransferSpec(uri, replacesCallId, referredBy, username, password, notifyTimeout, untilCompleted, hold, hangup, headers);
+    }
+
+    public TransferSpec withReferredBy(String uri) {
+        return new TransferSpec(target, replacesCallId, uri, username, password, notifyTimeout, untilCompleted, hold, hangup, headers);
+    }
+
+    public TransferSpec withCredentials(String user, String secret) {
+        return new TransferSpec(target, replacesCallId, referredBy, user, secret, notifyTimeout, untilCompleted, hold, hangup, headers);
+    }
+
+    public TransferSpec withNotifyTimeout(Duration time) {
+        return new TransferSpec(target, replacesCallId, referredBy, username, password, time, untilCompleted, hold, hangup, headers);
+    }
+
+    /** @param completed false: done as soon as the far end has accepted the request */
+    public TransferSpec untilCompleted(boolean completed) {
+        return new TransferSpec(target, replacesCallId, referredBy, username, password, notifyTimeout, completed, hold, hangup, headers);
+    }
+
+    public TransferSpec withHold(boolean on) {
+        return new TransferSpec(target, replacesCallId, referredBy, username, password, notifyTimeout, untilCompleted, on, hangup, headers);
+    }
+
+    public TransferSpec withHangup(boolean on) {
+        return new TransferSpec(target, replacesCallId, referredBy, username, password, notifyTimeout, untilCompleted, hold, on, headers);
+    }
+
+    public TransferSpec withHeaders(SipHeaders extra) {
+        return new TransferSpec(target, replacesCallId, referredBy, username, password, notifyTimeout, untilCompleted, hold, hangup, extra);
+    }
+
+    /** Without credentials. */
+    @Override
+    public String toString() {
+        return "TransferSpec[" + (target == null ? replacesCallId : UriPasswords.hide(target)) + "]";
+    }
+}
