@@ -29,7 +29,7 @@ public final class Networks {
     }
 
     /** @throws IllegalArgumentException naming the entry that is neither an IP address nor a network like {@code 10.0.0.0/8} */
-    Networks(List<String> entries) {
+    public Networks(List<String> entries) {
         for (String entry : entries) {
             networks.add(parse(entry.trim()));
         }
@@ -50,7 +50,7 @@ public final class Networks {
         }
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         for (Network network : networks) {
             if (network.contains(bytes)) {
