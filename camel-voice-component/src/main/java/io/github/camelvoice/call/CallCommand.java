@@ -187,7 +187,10 @@ public sealed interface CallCommand {
      * Asks the far end to call somebody else (REFER, RFC 3515). Done with a {@link CommandResult#transfer}, a failed transfer included: the
      * call is then as it was. Fails if it could not be asked: one is under way, or the specification is wrong.
      */
-    record Transfer(TransferSpec spec) implements WhenAnswered {
+    record Transfer(TransferSpec spec, TransferListener listener) implements WhenAnswered {
+        public Transfer(TransferSpec spec) {
+            this(spec, TransferListener.NONE);
+        }
     }
 
     /** Accepts a REFER of the far end (202) or refuses it (300 to 699). Not after the end of the call. */
@@ -216,7 +219,7 @@ public sealed interface CallCommand {
         }
     }
 
-    /** Publishes an event of a transfer that is done by us, with the call's own head. */
+    /** Publishes an event of a transfer that we do ourselves, with the call's own head. */
     record TellTransfer(java.util.function.Function<VoiceEvent.Head, VoiceEvent> event) implements WhenAnswered {
     }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
  *
  * @param target         SIP or SIPS URI of whom the far end shall call; null where {@code replacesCallId} says it
  * @param replacesCallId an answered call of ours whose place the far end shall take (attended transfer), null for a blind one
+ * @param dialog         the dialog of others whose place the far end shall take; null where {@code replacesCallId} says it, or for a blind one
  * @param referredBy     SIP URI of who asks (RFC 3892), null: who we are in the call
  * @param username       user for digest challenges of the REFER, null: those of the call
  * @param password       password for them
@@ -17,7 +18,7 @@ import java.util.Objects;
  * @param hangup         whether the call is hung up when the target has taken over
  * @param headers        extra headers of the REFER
  */
-public record TransferSpec(String target, String replacesCallId, String referredBy, String username, String password, Duration notifyTimeout,
+public record TransferSpec(String target, String replacesCallId, Replaces dialog, String referredBy, String username, String password, Duration notifyTimeout,
                            boolean untilCompleted, boolean hold, boolean hangup, SipHeaders headers) {
 
     public static final Duration NOTIFY_TIMEOUT = Duration.ofSeconds(60);
@@ -38,45 +39,50 @@ public record TransferSpec(String target, String replacesCallId, String referred
 
     /** A blind transfer that waits for its result and does not hang up. */
     public static TransferSpec to(String target) {
-        return new TransferSpec(Objects.requireNonNull(target, "target"), null, null, null, null, NOTIFY_TIMEOUT, true, false, false, null);
+        return new TransferSpec(Objects.requireNonNull(target, "target"), null, null, null, null, null, NOTIFY_TIMEOUT, true, false, false, null);
     }
 
     /** An attended transfer: the far end takes our place in that call. */
     public static TransferSpec replacing(String callId) {
-        return new TransferSpec(null, Objects.requireNonNull(callId, "callId"), null, null, null, NOTIFY_TIMEOUT, true, false, false, null);
+        return new TransferSpec(null, Objects.requireNonNull(callId, "callId"), null, null, null, null, NOTIFY_TIMEOUT, true, false, false, null);
     }
 
     public TransferSpec withTarget(String uri) {
-        return new TransferSpec(uri, replacesCallId, referredBy, username, password, notifyTimeout, untilCompleted, hold, hangup, headers);
+        return new TransferSpec(uri, replacesCallId, dialog, referredBy, username, password, notifyTimeout, untilCompleted, hold, hangup, headers);
+    }
+
+    /** @param theirs a dialog between the target and somebody else */
+    public TransferSpec withDialog(Replaces theirs) {
+        return new TransferSpec(target, replacesCallId, theirs, referredBy, username, password, notifyTimeout, untilCompleted, hold, hangup, headers);
     }
 
     public TransferSpec withReferredBy(String uri) {
-        return new TransferSpec(target, replacesCallId, uri, username, password, notifyTimeout, untilCompleted, hold, hangup, headers);
+        return new TransferSpec(target, replacesCallId, dialog, uri, username, password, notifyTimeout, untilCompleted, hold, hangup, headers);
     }
 
     public TransferSpec withCredentials(String user, String secret) {
-        return new TransferSpec(target, replacesCallId, referredBy, user, secret, notifyTimeout, untilCompleted, hold, hangup, headers);
+        return new TransferSpec(target, replacesCallId, dialog, referredBy, user, secret, notifyTimeout, untilCompleted, hold, hangup, headers);
     }
 
     public TransferSpec withNotifyTimeout(Duration time) {
-        return new TransferSpec(target, replacesCallId, referredBy, username, password, time, untilCompleted, hold, hangup, headers);
+        return new TransferSpec(target, replacesCallId, dialog, referredBy, username, password, time, untilCompleted, hold, hangup, headers);
     }
 
     /** @param completed false: done as soon as the far end has accepted the request */
     public TransferSpec untilCompleted(boolean completed) {
-        return new TransferSpec(target, replacesCallId, referredBy, username, password, notifyTimeout, completed, hold, hangup, headers);
+        return new TransferSpec(target, replacesCallId, dialog, referredBy, username, password, notifyTimeout, completed, hold, hangup, headers);
     }
 
     public TransferSpec withHold(boolean on) {
-        return new TransferSpec(target, replacesCallId, referredBy, username, password, notifyTimeout, untilCompleted, on, hangup, headers);
+        return new TransferSpec(target, replacesCallId, dialog, referredBy, username, password, notifyTimeout, untilCompleted, on, hangup, headers);
     }
 
     public TransferSpec withHangup(boolean on) {
-        return new TransferSpec(target, replacesCallId, referredBy, username, password, notifyTimeout, untilCompleted, hold, on, headers);
+        return new TransferSpec(target, replacesCallId, dialog, referredBy, username, password, notifyTimeout, untilCompleted, hold, on, headers);
     }
 
     public TransferSpec withHeaders(SipHeaders extra) {
-        return new TransferSpec(target, replacesCallId, referredBy, username, password, notifyTimeout, untilCompleted, hold, hangup, extra);
+        return new TransferSpec(target, replacesCallId, dialog, referredBy, username, password, notifyTimeout, untilCompleted, hold, hangup, extra);
     }
 
     /** Without credentials. */

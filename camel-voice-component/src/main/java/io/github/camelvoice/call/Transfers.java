@@ -22,6 +22,7 @@ final class Transfers {
     private final LiveCall call;
     private State state = State.IDLE;
     private TransferSpec spec;
+    private TransferListener listener;
     private ReferRequest request;
     private LiveCall replaced;
     private String transferId;
@@ -42,7 +43,8 @@ final class Transfers {
         return state == State.IDLE;
     }
 
-    void start(TransferSpec wanted, CompletableFuture<CommandResult> whenDone) throws CallException {
+    void start(CallCommand.Transfer command, CompletableFuture<CommandResult> whenDone) throws CallException {
+        TransferSpec wanted = command.spec();
         if (state != State.IDLE) {
             throw new CallException(Kind.WRONG_STATE, call.id(), "another transfer of the call is under way");
         }
@@ -51,9 +53,13 @@ final class Transfers {
         }
         LiveCall other = wanted.replacesCallId() == null ? null : replaced(wanted.replacesCallId());
         DialogInfo theirs = other == null ? null : other.leg().dialog();
+        if (wanted.target() != null) {
+            call.services().guard().check(call.facts().account(), call.id(), wanted.target());
+        }
         request = new ReferRequest(wanted.target() == null ? theirs.remoteTarget() : wanted.target(),
-                theirs == null ? null : theirs.forTheFarEnd(), wanted.referredBy(), wanted.username(), wanted.password(), wanted.headers());
+                theirs == null ? wanted.dialog() : theirs.forTheFarEnd(), wanted.referredBy(), wanted.username(), wanted.password(), wanted.headers());
         spec = wanted;
+        listener = command.listener();
         replaced = other;
         done = whenDone;
         transferId = call.services().ids().next();
@@ -86,7 +92,10 @@ final class Transfers {
         switch (transition.action()) {
             case HOLD -> hold(true, Trigger.HELD);
             case SEND -> send();
-            case TELL_PROGRESS -> call.journal().tell(head -> new VoiceEvent.TransferProgress(head, transferId, referCode, notifyCode, phrase));
+            case TELL_PROGRESS -> {
+                call.journal().tell(head -> new VoiceEvent.TransferProgress(head, transferId, referCode, notifyCode, phrase));
+                listener.progress(notifyCode, phrase);
+            }
             case ACCEPT -> accepted();
             case SUCCEED -> succeed();
             case FAIL -> fail(notifyCode >= 300 ? TransferStatus.ofResult(notifyCode) : TransferStatus.FAILED);
@@ -174,6 +183,7 @@ final class Transfers {
             phrase = "no result within " + spec.notifyTimeout().toMillis() + " ms";
             fire(Trigger.TIMEOUT);
         });
+        listener.accepted(referCode);
         if (!spec.untilCompleted()) {
             complete(result(TransferStatus.ACCEPTED));
         }

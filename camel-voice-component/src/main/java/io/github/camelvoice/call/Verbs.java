@@ -35,7 +35,7 @@ final class Verbs {
         verb(CallCommand.Unbridge.class, (call, unbridge, done) -> call.bridging().unbridge(done));
         verb(CallCommand.Rebridge.class, (call, bridge, done) -> call.bridging().rebridge(bridge.peerCallId(), done));
         verb(CallCommand.StayUp.class, now((call, stay) -> call.bridging().stayUp(stay.on())));
-        verb(CallCommand.Transfer.class, (call, transfer, done) -> call.transfers().start(transfer.spec(), done));
+        verb(CallCommand.Transfer.class, (call, transfer, done) -> call.transfers().start(transfer, done));
         verb(CallCommand.AnswerTransfer.class, now((call, answer) -> call.referral().answer(answer)));
         verb(CallCommand.ReportTransfer.class, (call, report, done) -> call.referral().report(report, done));
         verb(CallCommand.TellTransfer.class, now((call, told) -> call.journal().tell(told.event())));

@@ -17,6 +17,11 @@ public record DialogInfo(String callId, String localTag, String remoteTag, Strin
         return new Replaces(callId, remoteTag, localTag, false);
     }
 
+    /** What somebody must say to us to take the far end's place. */
+    public Replaces forUs() {
+        return new Replaces(callId, localTag, remoteTag, false);
+    }
+
     /** Whether this is the dialog that we are asked to give up. */
     public boolean isMeantBy(Replaces replaces) {
         return callId.equals(replaces.callId()) && localTag.equals(replaces.toTag()) && remoteTag.equals(replaces.fromTag());

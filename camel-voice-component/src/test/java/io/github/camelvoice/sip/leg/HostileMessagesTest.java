@@ -21,7 +21,9 @@ class HostileMessagesTest {
         "Min-SE: -1", "RAck: 1", "RAck: x y z", "RSeq: 99999999999", "Contact: *", "Contact: <tel:+1>", "Contact: <sip:@>", "Contact: <sip:a@b>;q=9",
         "Require: ", "Supported: ,,,", "Allow: ,", "Reason: ", "Retry-After: x", "Record-Route: <sip:>", "Record-Route: <tel:+1>;lr",
         "Content-Type: application/sdp;charset=none", "Content-Type: multipart/mixed;boundary=", "Content-Type: x", "Timestamp: z",
-        "WWW-Authenticate: Digest", "WWW-Authenticate: Basic realm=\"x\"", "Proxy-Authenticate: Digest realm=\"a\",nonce=\"\\\"", "Event: ", "Expires: 9999999999999"};
+        "WWW-Authenticate: Digest", "WWW-Authenticate: Basic realm=\"x\"", "Proxy-Authenticate: Digest realm=\"a\",nonce=\"\\\"", "Event: ", "Event: refer",
+        "Event: refer;id=", "Subscription-State: ;", "Subscription-State: terminated", "Refer-To: ", "Refer-To: <", "Refer-To: <sip:x@y?Replaces=%zz>",
+        "Refer-To: <tel:+1>", "Refer-To: *", "Referred-By: ;", "Refer-Sub: ", "Replaces: ;;", "Content-Type: message/sipfrag", "Expires: 9999999999999"};
 
     @TestFactory
     Stream<DynamicTest> requests() {
@@ -39,7 +41,7 @@ class HostileMessagesTest {
         rig.legs.onInvite(other -> other.refuse(480, null, Rig.NONE));
         rig.claimed.provisional(183, null, Rig.ANSWER, true, Rig.NONE);
         for (int i = 0; i < 200; i++) {
-            String method = new String[] {"INVITE", "UPDATE", "PRACK", "INFO", "ACK", "OPTIONS", "NOTIFY"}[random.nextInt(7)];
+            String method = new String[] {"INVITE", "UPDATE", "PRACK", "INFO", "ACK", "OPTIONS", "NOTIFY", "REFER"}[random.nextInt(8)];
             Rig.Asked base = rig.request(method, ";tag=" + rig.tag(), "a1", 2 + i, random.nextBoolean() ? Rig.OFFER : null);
             if (damaged(with(base.message.encode(), random), random) instanceof SIPRequest request) {
                 Rig.Asked asked = rig.new Asked(request).send();

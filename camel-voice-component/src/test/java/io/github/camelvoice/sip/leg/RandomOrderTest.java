@@ -2,6 +2,7 @@ package io.github.camelvoice.sip.leg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelvoice.call.spi.ReferRequest;
 import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.call.spi.SignallingLeg;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class RandomOrderTest {
             invite = rig.invite(random.nextInt(4) == 0 ? null : Rig.OFFER, more[random.nextInt(more.length)], "Session-Expires: 200").send();
             finish(() -> {
                 for (int i = 0; i < STEPS; i++) {
-                    step(random.nextInt(24));
+                    step(random.nextInt(30));
                 }
             });
         }
@@ -60,7 +61,7 @@ class RandomOrderTest {
             finish(() -> {
                 leg.invite(random.nextInt(4) == 0 ? null : Rig.OFFER);
                 for (int i = 0; i < STEPS; i++) {
-                    step(random.nextInt(24));
+                    step(random.nextInt(30));
                 }
             });
         }
@@ -99,6 +100,11 @@ class RandomOrderTest {
                 case 14 -> theirs("UPDATE", random.nextBoolean() ? Rig.OFFER : null);
                 case 15 -> theirs("INFO", null);
                 case 16, 17 -> ack();
+                case 24 -> refer();
+                case 25 -> theirs("REFER", null);
+                case 26 -> leg.answerRefer(random.nextInt(3) == 0 ? 603 : 202, null);
+                case 27 -> leg.notifyRefer(random.nextBoolean() ? 180 : 200, null);
+                case 28, 29 -> theirs("NOTIFY", null);
                 default -> {
                     if (inbound) {
                         called(what);
@@ -123,11 +129,32 @@ class RandomOrderTest {
             }
         }
 
+        private void refer() {
+            try {
+                rig.claimed.refer(new ReferRequest("sip:carol@127.0.0.1", null, null, null, null, null));
+            } catch (IllegalStateException underWay) {
+                steps.add("not now");
+            }
+        }
+
         private void theirs(String method, String sdp) {
-            if (invite != null) {
-                rig.inDialog(method, sdp).send();
+            String[] more = method.equals("REFER")
+                    ? new String[] {"Refer-To: <sip:carol@127.0.0.1>", random.nextInt(4) == 0 ? "Refer-Sub: false" : "Supported: norefersub"}
+                    : method.equals("NOTIFY") ? new String[] {"Event: refer", random.nextBoolean() ? "Subscription-State: terminated" : "Subscription-State: active",
+                        "Content-Type: message/sipfrag"} : new String[0];
+            if (method.equals("NOTIFY") && sdp == null && random.nextInt(4) > 0) {
+                String fragment = "SIP/2.0 " + (random.nextBoolean() ? "180 Ringing" : "200 OK") + "\r\n";
+                theirs(method, fragment, more);
             } else {
-                rig.fromCallee(rig.door.sent.get(0).request, "b" + random.nextInt(3), method, random.nextInt(1, 100), sdp).send();
+                theirs(method, sdp, more);
+            }
+        }
+
+        private void theirs(String method, String body, String... more) {
+            if (invite != null) {
+                rig.inDialog(method, body, more).send();
+            } else {
+                rig.fromCallee(rig.door.sent.get(0).request, "b" + random.nextInt(3), method, random.nextInt(1, 100), body, more).send();
             }
         }
 

@@ -216,7 +216,7 @@ final class Rig {
         if (contact) {
             text.append("Contact: <sip:alice@127.0.0.1:5099>\r\n");
         }
-        if (sdp != null) {
+        if (sdp != null && !text.toString().contains("\r\nContent-Type:")) {
             text.append("Content-Type: application/sdp\r\n");
         }
         text.append("Content-Length: ").append(sdp == null ? 0 : sdp.length()).append("\r\n\r\n").append(sdp == null ? "" : sdp);

@@ -265,9 +265,10 @@ class ServerLegTest {
         Rig.Asked options = rig.inDialog("OPTIONS", null).send();
         assertThat(options.code()).isEqualTo(200);
         assertThat(Messages.value(options.last(), "Allow")).contains("UPDATE");
-        assertThat(rig.inDialog("REFER", null, "Refer-To: <sip:x@y>").send().code()).isEqualTo(405);
+        assertThat(rig.inDialog("SUBSCRIBE", null, "Event: refer").send().code()).isEqualTo(405);
         assertThat(rig.inDialog("FETCH", null).send().code()).isEqualTo(501);
-        assertThat(rig.inDialog("NOTIFY", null, "Event: dialog").send().code()).isEqualTo(481);
+        assertThat(rig.inDialog("NOTIFY", null, "Event: dialog").send().code()).isEqualTo(489);
+        assertThat(rig.inDialog("NOTIFY", null, "Event: refer").send().code()).isEqualTo(481);
         assertThat(rig.inDialog("NOTIFY", null).send().code()).isEqualTo(489);
         assertThat(rig.inDialog("PRACK", null, "RAck: 1 1 INVITE").send().code()).isEqualTo(481);
         hangUp();

@@ -84,6 +84,59 @@ class TablesTest {
             IDLE CALLING CANCEL_WAITS PROCEEDING CANCELLING ACK_DUE CONFIRMED ENDING BYE_HELD | ABANDON | CLOSED | CLOSE
             """;
 
+    private static final String REFERRING = """
+            IDLE SETTLED | REFER | SENT | SEND
+            IDLE | NOTIFY NOTIFY_FINAL NOTIFY_END | = | REFUSE
+            SENT | ACCEPTED | SUBSCRIBED | TELL_ANSWER
+            SENT KNOWN_EARLY | ACCEPTED_ALONE | SETTLED | TELL_ANSWER
+            KNOWN_EARLY | ACCEPTED | SETTLED | TELL_ANSWER
+            SENT KNOWN_EARLY | REFUSED | IDLE | TELL_ANSWER
+            SENT SUBSCRIBED LATE | NOTIFY | = | OK TELL_NEWS
+            SENT | NOTIFY_FINAL NOTIFY_END | KNOWN_EARLY | OK TELL_NEWS
+            SUBSCRIBED | NOTIFY_FINAL NOTIFY_END | SETTLED | OK TELL_NEWS
+            KNOWN_EARLY SETTLED | NOTIFY NOTIFY_FINAL NOTIFY_END | = | OK
+            SENT SUBSCRIBED | DIALOG_OVER | LATE | LINGER
+            KNOWN_EARLY SETTLED | DIALOG_OVER | IDLE | DONE
+            LATE | ACCEPTED | = | TELL_ANSWER
+            LATE | ACCEPTED_ALONE REFUSED | IDLE | TELL_ANSWER DONE
+            LATE | NOTIFY_FINAL NOTIFY_END | IDLE | OK TELL_NEWS DONE
+            LATE | EXPIRED | IDLE | DONE
+            SENT KNOWN_EARLY SUBSCRIBED SETTLED LATE | ABANDON | IDLE | DONE
+            """;
+
+    private static final String REFERRED = """
+            IDLE | REFER | ASKED | TELL_ASKED
+            IDLE | FINISH | = | TELL_NOTIFIED
+            ASKED | ACCEPT | TELLING | SEND_ACCEPTED SEND_TRYING
+            ASKED | ACCEPT_ALONE | IDLE | SEND_ACCEPTED
+            ASKED | REFUSE | IDLE | SEND_REFUSAL
+            ASKED | DIALOG_OVER | IDLE | SEND_TERMINATED DONE
+            ASKED ACTIVE TELLING TELLING_MORE TELLING_THEN_LAST TELLING_LAST | REFER | = | REFUSE_OTHER
+            ASKED ACTIVE TELLING TELLING_MORE TELLING_THEN_LAST TELLING_LAST | ABANDON | IDLE | DONE
+            ACTIVE | PROGRESS | TELLING | SEND_NOTIFY
+            ACTIVE | FINISH | TELLING_LAST | SEND_NOTIFY
+            TELLING TELLING_MORE | PROGRESS | TELLING_MORE | KEEP
+            TELLING TELLING_MORE | FINISH | TELLING_THEN_LAST | KEEP
+            TELLING | ANSWERED | ACTIVE |
+            TELLING_MORE | ANSWERED | TELLING | SEND_KEPT
+            TELLING_THEN_LAST | ANSWERED | TELLING_LAST | SEND_KEPT
+            TELLING TELLING_MORE | UNHEARD | IDLE | DONE
+            TELLING_THEN_LAST TELLING_LAST | UNHEARD | IDLE | TELL_NOTIFIED DONE
+            TELLING_LAST | ANSWERED | IDLE | TELL_NOTIFIED DONE
+            ACTIVE TELLING TELLING_MORE TELLING_THEN_LAST TELLING_LAST | DIALOG_OVER | = | LINGER
+            ACTIVE TELLING TELLING_MORE TELLING_THEN_LAST TELLING_LAST | EXPIRED | IDLE | DONE
+            """;
+
+    @TestFactory
+    Stream<DynamicTest> referring() {
+        return cases(REFERRING, ReferringTable.State.class, ReferringTable.Event.class, ReferringTable.TABLE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> referred() {
+        return cases(REFERRED, ReferredTable.State.class, ReferredTable.Event.class, ReferredTable.TABLE);
+    }
+
     @TestFactory
     Stream<DynamicTest> calledSide() {
         return cases(SERVER, ServerInvite.State.class, ServerInvite.Event.class, ServerInvite.TABLE);
@@ -94,15 +147,15 @@ class TablesTest {
         return cases(CLIENT, ClientInvite.State.class, ClientInvite.Event.class, ClientInvite.TABLE);
     }
 
-    private static <S extends Enum<S>, E extends Enum<E>> Stream<DynamicTest> cases(String text, Class<S> states, Class<E> events,
-                                                                                    Table<S, E, LegAction> table) {
+    private static <S extends Enum<S>, E extends Enum<E>, A extends Enum<A>> Stream<DynamicTest> cases(String text, Class<S> states,
+                                                                                                       Class<E> events, Table<S, E, A> table) {
         Map<String, String> expected = expected(text);
         List<DynamicTest> tests = new ArrayList<>();
         for (S state : states.getEnumConstants()) {
             for (E event : events.getEnumConstants()) {
                 String wanted = expected.getOrDefault(state + " " + event, state + " []");
                 tests.add(DynamicTest.dynamicTest(state + " " + event, () -> {
-                    Table.Step<S, LegAction> step = table.step(state, event);
+                    Table.Step<S, A> step = table.step(state, event);
                     assertThat(step.next() + " " + step.actions()).isEqualTo(wanted);
                 }));
             }
