@@ -126,6 +126,9 @@ public final class LocalTransfer {
         target.execute(new CallCommand.StayUp(true))
                 .thenCompose(ready -> stays.execute(new CallCommand.Rebridge(target.id())))
                 .whenComplete((bridged, failure) -> {
+                    if (failure != null && target.snapshot().peerCallId() == null) {
+                        target.execute(new CallCommand.Rebridge(other.id()));
+                    }
                     target.execute(new CallCommand.StayUp(false));
                     if (failure == null) {
                         unhold(target);

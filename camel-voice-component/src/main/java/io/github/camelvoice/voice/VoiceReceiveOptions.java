@@ -44,7 +44,8 @@ public abstract class VoiceReceiveOptions extends VoiceCallbackOptions {
     @UriParam(label = "consumer,filter", description = "voice:events: which kinds of events, separated by commas; without it, all. "
             + "call-received, call-initiated, call-ringing, call-answered, call-ended, dtmf, play-started, play-ended, "
             + "recording-started, recording-paused, recording-resumed, recording-ended, muted, unmuted, held, resumed, "
-            + "echo-started, echo-stopped, bridged, unbridged, media-lost, media-recovered, info, tap-started, tap-changed, tap-ended.")
+            + "echo-started, echo-stopped, bridged, unbridged, media-lost, media-recovered, info, tap-started, tap-changed, tap-ended, "
+            + "transfer-requested, transfer-progress, transfer-completed, transfer-failed.")
     private String kinds;
     @UriParam(label = "consumer", defaultValue = "10000", description = "voice:events: how many events may wait for the route. "
             + "Where the route falls further behind, new events are dropped and counted; the calls never wait.")
