@@ -166,6 +166,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pinSource": target.setPinSource(property(camelContext, boolean.class, value)); return true;
         case "project": target.setProject(property(camelContext, java.lang.String.class, value)); return true;
         case "protocol": getOrCreateConfiguration(target).setProtocol(property(camelContext, java.lang.String.class, value)); return true;
+        case "publicurl":
+        case "publicUrl": target.setPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "queuesize":
         case "queueSize": getOrCreateConfiguration(target).setQueueSize(property(camelContext, int.class, value)); return true;
         case "quickattempts":
@@ -178,6 +180,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "reconnect": getOrCreateConfiguration(target).setReconnect(property(camelContext, boolean.class, value)); return true;
         case "recordlimit":
         case "recordLimit": getOrCreateConfiguration(target).setRecordLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "recordingtargets":
+        case "recordingTargets": target.setRecordingTargets(property(camelContext, java.lang.String.class, value)); return true;
         case "recordingsdir":
         case "recordingsDir": target.setRecordingsDir(property(camelContext, java.lang.String.class, value)); return true;
         case "reliable": getOrCreateConfiguration(target).setReliable(property(camelContext, boolean.class, value)); return true;
@@ -402,6 +406,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pinSource": return boolean.class;
         case "project": return java.lang.String.class;
         case "protocol": return java.lang.String.class;
+        case "publicurl":
+        case "publicUrl": return java.lang.String.class;
         case "queuesize":
         case "queueSize": return int.class;
         case "quickattempts":
@@ -414,6 +420,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "reconnect": return boolean.class;
         case "recordlimit":
         case "recordLimit": return long.class;
+        case "recordingtargets":
+        case "recordingTargets": return java.lang.String.class;
         case "recordingsdir":
         case "recordingsDir": return java.lang.String.class;
         case "reliable": return boolean.class;
@@ -634,6 +642,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "pinSource": return target.isPinSource();
         case "project": return target.getProject();
         case "protocol": return getOrCreateConfiguration(target).getProtocol();
+        case "publicurl":
+        case "publicUrl": return target.getPublicUrl();
         case "queuesize":
         case "queueSize": return getOrCreateConfiguration(target).getQueueSize();
         case "quickattempts":
@@ -646,6 +656,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "reconnect": return getOrCreateConfiguration(target).isReconnect();
         case "recordlimit":
         case "recordLimit": return getOrCreateConfiguration(target).getRecordLimit();
+        case "recordingtargets":
+        case "recordingTargets": return target.getRecordingTargets();
         case "recordingsdir":
         case "recordingsDir": return target.getRecordingsDir();
         case "reliable": return getOrCreateConfiguration(target).isReliable();

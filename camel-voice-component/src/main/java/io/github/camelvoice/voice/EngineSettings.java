@@ -1,6 +1,7 @@
 package io.github.camelvoice.voice;
 
 import io.github.camelvoice.engine.EngineConfig;
+import io.github.camelvoice.recording.RecordingSettings;
 import io.github.camelvoice.speech.SpeechMaker;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -76,12 +77,22 @@ final class EngineSettings {
                 .project(component.getProject())
                 .capture(component.isCapture())
                 .speech(speech(component))
+                .recordings(recordings(component))
                 .maxTaps(component.getMaxTaps())
                 .outboundAllow(component.getOutboundAllow())
                 .sounds(component.getDocumentSounds())
                 .signingKey(Arguments.blankToNull(component.getConfiguration().getSecretKey()))
                 .guard(component.guard())
                 .build();
+    }
+
+    private static RecordingSettings recordings(VoiceComponent component) {
+        String url = Arguments.blankToNull(component.getPublicUrl());
+        if (url != null && !url.matches("https?://[^/?#\\s@]+(/[^?#\\s]*)?")) {
+            throw new IllegalArgumentException("publicUrl must be an http or https URL without user, query and fragment");
+        }
+        return new RecordingSettings(url == null ? null : url.replaceAll("/+$", ""), Duration.ofMillis(component.getRetention()),
+                RecordingTargets.read(component.getCamelContext(), component.getRecordingTargets()));
     }
 
     private static SpeechMaker speech(VoiceComponent component) {

@@ -306,6 +306,9 @@ public final class VoiceConstants {
     @Metadata(label = "consumer", description = "What the callback is about: tap, play, call or recording.", javaType = "String")
     public static final String CALLBACK_KIND = "CamelVoiceCallbackKind";
 
+    @Metadata(label = "consumer", description = "RecordingSid of a recording that is sent to an endpoint of recordingTargets.", javaType = "String")
+    public static final String RECORDING_ID = "CamelVoiceRecordingId";
+
     // Speech.
 
     @Metadata(label = "consumer", description = "Language of a text that is to be spoken, for the endpoint of the option speech: en-US.",

@@ -2,13 +2,19 @@ package io.github.camelvoice.voice;
 
 import org.apache.camel.spi.Metadata;
 
-/** Options of what calls hear. They make no sense per endpoint. */
+/** Options of what calls hear, and of what is kept of what they say. They make no sense per endpoint. */
 public abstract class VoicePromptOptions extends VoiceGuardOptions {
 
     @Metadata(label = "media", defaultValue = "espeak-ng", description = "What speaks the texts of documents: espeak-ng, a program of this "
             + "machine; the http or https URL of a server that is posted text and answers audio/wav; the URI of a Camel endpoint that makes a WAV "
             + "of the body (headers CamelVoiceSpeechLanguage, CamelVoiceSpeechVoice); or none.")
     private String speech = "espeak-ng";
+    @Metadata(label = "media", description = "Beginning of the URLs under which applications are told to find recordings: "
+            + "https://voice.example.com. Without it they are told none. Whoever sets it serves them: the gateway does.")
+    private String publicUrl;
+    @Metadata(label = "media", description = "Where applications may have recordings sent, beside http and https URLs: names and Camel endpoints, "
+            + "separated by blanks: archive=file:/srv/archive minio=aws2-s3:bucket. The endpoint gets the WAV file as a body.")
+    private String recordingTargets;
 
     public String getSpeech() {
         return speech;
@@ -16,5 +22,21 @@ public abstract class VoicePromptOptions extends VoiceGuardOptions {
 
     public void setSpeech(String value) {
         speech = value;
+    }
+
+    public String getPublicUrl() {
+        return publicUrl;
+    }
+
+    public void setPublicUrl(String value) {
+        publicUrl = value;
+    }
+
+    public String getRecordingTargets() {
+        return recordingTargets;
+    }
+
+    public void setRecordingTargets(String value) {
+        recordingTargets = value;
     }
 }
