@@ -97,6 +97,7 @@ public final class Gateway implements AutoCloseable {
         DocumentApi documents = new DocumentApi(data);
         VoiceComponent voice = VoiceSetup.component(settings, data, TlsStore.of(settings, data), database);
         voice.setDocumentSounds(documents);
+        voice.setPublicUrl(publicUrl());
         stream = new EventStream(http.vertx(), accounts::isCurrent);
         camel.bind("voice", voice);
         camel.bind("vertx", http.vertx());
@@ -130,6 +131,11 @@ public final class Gateway implements AutoCloseable {
         collectPorts(engine.bindings());
         http.guard().open();
         data.write(DataFolder.PORTS_FILE, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(ports) + "\n");
+    }
+
+    private String publicUrl() {
+        String host = settings.httpHost().indexOf(':') < 0 ? settings.httpHost() : "[" + settings.httpHost() + "]";
+        return settings.prompts().publicUrl() != null ? settings.prompts().publicUrl() : "http://" + host + ":" + http.port();
     }
 
     private void warn() {

@@ -29,6 +29,7 @@ import java.util.Map;
  * @param outboundAllow   hosts and networks that others may name as targets, empty for public addresses only
  * @param calls           who may be called, how often and how long
  * @param callbacks       how callbacks are delivered
+ * @param prompts         what calls hear, and where recordings are found
  * @param store           where calls are kept
  * @param project         name of the project
  * @param accountSid      user of the HTTP API
@@ -40,7 +41,8 @@ import java.util.Map;
  */
 public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
                               Map<String, String> users, boolean sipAuth, String externalAddress, String rtpPorts, String httpHost,
-                              int httpPort, int httpRate, Path dataDir, String outboundAllow, CallGuardSettings calls, CallbackSettings callbacks, StoreSettings store, String project, String accountSid,
+                              int httpPort, int httpRate, Path dataDir, String outboundAllow, CallGuardSettings calls, CallbackSettings callbacks,
+                              PromptSettings prompts, StoreSettings store, String project, String accountSid,
                               String authToken, Path routesDir, String documentUrl, String documentCalled, Duration drainTimeout) {
 
     /** @throws SettingException naming what is wrong */
@@ -56,7 +58,7 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
                 keystore(values), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
                 sipAuth(values, sip, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
                 values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR),
-                outboundAllow(values), CallGuardSettings.read(values, sip.isLoopbackAddress()), CallbackSettings.read(values), StoreSettings.read(values), project(values),
+                outboundAllow(values), CallGuardSettings.read(values, sip.isLoopbackAddress()), CallbackSettings.read(values), PromptSettings.read(values), StoreSettings.read(values), project(values),
                 word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), documentUrl(values), documentCalled(values), values.duration(Setting.DRAIN_TIMEOUT));
     }
 

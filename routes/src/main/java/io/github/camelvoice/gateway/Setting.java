@@ -28,6 +28,10 @@ public enum Setting {
     SIGNING_KEY("", "key that callbacks are signed with; without it one is made at first start, in the data folder"),
     CALLBACK_TARGETS("", "targets of callbacks beside URLs: crm=kafka:calls?brokers=host:9092 erp=jms:..., or a file with one a line"),
     CALLBACK_EXPIRY("1d", "how long a callback is tried before it is given up: 1m to 30d"),
+    SPEECH("espeak-ng", "what speaks the texts of documents: espeak-ng (installed here), an http or https URL that is posted text and answers "
+            + "audio/wav, a Camel endpoint, or none"),
+    PUBLIC_URL("", "beginning of the URLs that applications are told, of recordings: https://voice.example.com; without it the address of HTTP"),
+    RECORDING_TARGETS("", "where applications may have recordings sent by name, beside URLs: archive=file:/srv/archive s3=aws2-s3:bucket"),
     CAPTURE("on", "on or off: whether new calls and their SIP messages are written down"),
     STORE("h2", "where calls are kept: h2 (in the data folder), memory, or postgresql"),
     STORE_URL("", "JDBC URL for postgresql: jdbc:postgresql://host/database"),

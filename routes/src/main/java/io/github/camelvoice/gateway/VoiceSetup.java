@@ -33,6 +33,8 @@ final class VoiceSetup {
         voice.setOutboundAllow(settings.outboundAllow());
         voice.setProject(settings.project());
         guard(voice, settings.calls());
+        voice.setSpeech(settings.prompts().speech());
+        voice.setRecordingTargets(settings.prompts().recordingTargets());
         callbacks(voice.getConfiguration(), settings.callbacks(), data);
         store(voice, settings.store(), data, database);
         if (tls != null) {
