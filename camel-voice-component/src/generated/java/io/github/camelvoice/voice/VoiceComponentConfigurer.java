@@ -49,6 +49,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "bridgedcallid":
         case "bridgedCallId": getOrCreateConfiguration(target).setBridgedCallId(property(camelContext, java.lang.String.class, value)); return true;
         case "buffer": getOrCreateConfiguration(target).setBuffer(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "callheaderprefix":
+        case "callHeaderPrefix": target.setCallHeaderPrefix(property(camelContext, java.lang.String.class, value)); return true;
         case "callid":
         case "callId": getOrCreateConfiguration(target).setCallId(property(camelContext, java.lang.String.class, value)); return true;
         case "callqueuesize":
@@ -111,6 +113,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "externalAddress": target.setExternalAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "failonerror":
         case "failOnError": getOrCreateConfiguration(target).setFailOnError(property(camelContext, boolean.class, value)); return true;
+        case "fallbackmethod":
+        case "fallbackMethod": getOrCreateConfiguration(target).setFallbackMethod(property(camelContext, java.lang.String.class, value)); return true;
+        case "fallbackurl":
+        case "fallbackUrl": getOrCreateConfiguration(target).setFallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "file": getOrCreateConfiguration(target).setFile(property(camelContext, java.lang.String.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
@@ -144,6 +150,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxtaps":
         case "maxTaps": target.setMaxTaps(property(camelContext, int.class, value)); return true;
+        case "method": getOrCreateConfiguration(target).setMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "minse":
         case "minSe": target.setMinSe(property(camelContext, int.class, value)); return true;
         case "nodeid":
@@ -186,6 +193,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "recordingsDir": target.setRecordingsDir(property(camelContext, java.lang.String.class, value)); return true;
         case "reliable": getOrCreateConfiguration(target).setReliable(property(camelContext, boolean.class, value)); return true;
         case "repeat": getOrCreateConfiguration(target).setRepeat(property(camelContext, int.class, value)); return true;
+        case "request": getOrCreateConfiguration(target).setRequest(property(camelContext, java.lang.String.class, value)); return true;
         case "retention": target.setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -221,6 +229,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "statusurl":
         case "statusUrl": getOrCreateConfiguration(target).setStatusUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "store": target.setStore(property(camelContext, java.lang.String.class, value)); return true;
+        case "strictxheaders":
+        case "strictXHeaders": target.setStrictXHeaders(property(camelContext, boolean.class, value)); return true;
         case "subprotocol":
         case "subProtocol": getOrCreateConfiguration(target).setSubProtocol(property(camelContext, java.lang.String.class, value)); return true;
         case "symmetricrtp":
@@ -289,6 +299,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "bridgedcallid":
         case "bridgedCallId": return java.lang.String.class;
         case "buffer": return long.class;
+        case "callheaderprefix":
+        case "callHeaderPrefix": return java.lang.String.class;
         case "callid":
         case "callId": return java.lang.String.class;
         case "callqueuesize":
@@ -351,6 +363,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "externalAddress": return java.lang.String.class;
         case "failonerror":
         case "failOnError": return boolean.class;
+        case "fallbackmethod":
+        case "fallbackMethod": return java.lang.String.class;
+        case "fallbackurl":
+        case "fallbackUrl": return java.lang.String.class;
         case "file": return java.lang.String.class;
         case "format": return java.lang.String.class;
         case "from": return java.lang.String.class;
@@ -384,6 +400,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetries": return int.class;
         case "maxtaps":
         case "maxTaps": return int.class;
+        case "method": return java.lang.String.class;
         case "minse":
         case "minSe": return int.class;
         case "nodeid":
@@ -426,6 +443,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "recordingsDir": return java.lang.String.class;
         case "reliable": return boolean.class;
         case "repeat": return int.class;
+        case "request": return java.lang.String.class;
         case "retention": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
@@ -461,6 +479,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "statusurl":
         case "statusUrl": return java.lang.String.class;
         case "store": return java.lang.String.class;
+        case "strictxheaders":
+        case "strictXHeaders": return boolean.class;
         case "subprotocol":
         case "subProtocol": return java.lang.String.class;
         case "symmetricrtp":
@@ -525,6 +545,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "bridgedcallid":
         case "bridgedCallId": return getOrCreateConfiguration(target).getBridgedCallId();
         case "buffer": return getOrCreateConfiguration(target).getBuffer();
+        case "callheaderprefix":
+        case "callHeaderPrefix": return target.getCallHeaderPrefix();
         case "callid":
         case "callId": return getOrCreateConfiguration(target).getCallId();
         case "callqueuesize":
@@ -587,6 +609,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "externalAddress": return target.getExternalAddress();
         case "failonerror":
         case "failOnError": return getOrCreateConfiguration(target).isFailOnError();
+        case "fallbackmethod":
+        case "fallbackMethod": return getOrCreateConfiguration(target).getFallbackMethod();
+        case "fallbackurl":
+        case "fallbackUrl": return getOrCreateConfiguration(target).getFallbackUrl();
         case "file": return getOrCreateConfiguration(target).getFile();
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "from": return getOrCreateConfiguration(target).getFrom();
@@ -620,6 +646,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxtaps":
         case "maxTaps": return target.getMaxTaps();
+        case "method": return getOrCreateConfiguration(target).getMethod();
         case "minse":
         case "minSe": return target.getMinSe();
         case "nodeid":
@@ -662,6 +689,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "recordingsDir": return target.getRecordingsDir();
         case "reliable": return getOrCreateConfiguration(target).isReliable();
         case "repeat": return getOrCreateConfiguration(target).getRepeat();
+        case "request": return getOrCreateConfiguration(target).getRequest();
         case "retention": return target.getRetention();
         case "retrydelay":
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
@@ -697,6 +725,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "statusurl":
         case "statusUrl": return getOrCreateConfiguration(target).getStatusUrl();
         case "store": return target.getStore();
+        case "strictxheaders":
+        case "strictXHeaders": return target.isStrictXHeaders();
         case "subprotocol":
         case "subProtocol": return getOrCreateConfiguration(target).getSubProtocol();
         case "symmetricrtp":

@@ -76,6 +76,10 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "expiry": target.getConfiguration().setExpiry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "failonerror":
         case "failOnError": target.getConfiguration().setFailOnError(property(camelContext, boolean.class, value)); return true;
+        case "fallbackmethod":
+        case "fallbackMethod": target.getConfiguration().setFallbackMethod(property(camelContext, java.lang.String.class, value)); return true;
+        case "fallbackurl":
+        case "fallbackUrl": target.getConfiguration().setFallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "file": target.getConfiguration().setFile(property(camelContext, java.lang.String.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
@@ -96,6 +100,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxConcurrentCalls": target.getConfiguration().setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "method": target.getConfiguration().setMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "onend":
         case "onEnd": target.getConfiguration().setOnEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "onfailure":
@@ -123,6 +128,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "recordLimit": target.getConfiguration().setRecordLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reliable": target.getConfiguration().setReliable(property(camelContext, boolean.class, value)); return true;
         case "repeat": target.getConfiguration().setRepeat(property(camelContext, int.class, value)); return true;
+        case "request": target.getConfiguration().setRequest(property(camelContext, java.lang.String.class, value)); return true;
         case "retrydelay":
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrymaxdelay":
@@ -227,6 +233,10 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "expiry": return long.class;
         case "failonerror":
         case "failOnError": return boolean.class;
+        case "fallbackmethod":
+        case "fallbackMethod": return java.lang.String.class;
+        case "fallbackurl":
+        case "fallbackUrl": return java.lang.String.class;
         case "file": return java.lang.String.class;
         case "format": return java.lang.String.class;
         case "from": return java.lang.String.class;
@@ -247,6 +257,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxConcurrentCalls": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
+        case "method": return java.lang.String.class;
         case "onend":
         case "onEnd": return java.lang.String.class;
         case "onfailure":
@@ -274,6 +285,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "recordLimit": return long.class;
         case "reliable": return boolean.class;
         case "repeat": return int.class;
+        case "request": return java.lang.String.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "retrymaxdelay":
@@ -379,6 +391,10 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "expiry": return target.getConfiguration().getExpiry();
         case "failonerror":
         case "failOnError": return target.getConfiguration().isFailOnError();
+        case "fallbackmethod":
+        case "fallbackMethod": return target.getConfiguration().getFallbackMethod();
+        case "fallbackurl":
+        case "fallbackUrl": return target.getConfiguration().getFallbackUrl();
         case "file": return target.getConfiguration().getFile();
         case "format": return target.getConfiguration().getFormat();
         case "from": return target.getConfiguration().getFrom();
@@ -399,6 +415,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxConcurrentCalls": return target.getConfiguration().getMaxConcurrentCalls();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
+        case "method": return target.getConfiguration().getMethod();
         case "onend":
         case "onEnd": return target.getConfiguration().getOnEnd();
         case "onfailure":
@@ -426,6 +443,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "recordLimit": return target.getConfiguration().getRecordLimit();
         case "reliable": return target.getConfiguration().isReliable();
         case "repeat": return target.getConfiguration().getRepeat();
+        case "request": return target.getConfiguration().getRequest();
         case "retrydelay":
         case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "retrymaxdelay":

@@ -23,7 +23,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(95);
+        Set<String> props = new HashSet<>(99);
         props.add("accessToken");
         props.add("atEnd");
         props.add("backOff");
@@ -58,6 +58,8 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("exchangePattern");
         props.add("expiry");
         props.add("failOnError");
+        props.add("fallbackMethod");
+        props.add("fallbackUrl");
         props.add("file");
         props.add("format");
         props.add("from");
@@ -71,6 +73,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("maxCallsPerSecond");
         props.add("maxConcurrentCalls");
         props.add("maxRetries");
+        props.add("method");
         props.add("onEnd");
         props.add("onFailure");
         props.add("onSinkLoss");
@@ -90,6 +93,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("recordLimit");
         props.add("reliable");
         props.add("repeat");
+        props.add("request");
         props.add("resource");
         props.add("retryDelay");
         props.add("retryMaxDelay");

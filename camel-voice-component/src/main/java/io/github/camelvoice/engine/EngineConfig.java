@@ -1,6 +1,7 @@
 package io.github.camelvoice.engine;
 
 import io.github.camelvoice.call.guard.GuardPolicy;
+import io.github.camelvoice.document.cxml.CxmlOptions;
 import io.github.camelvoice.recording.RecordingSettings;
 import io.github.camelvoice.speech.SpeechMaker;
 import io.github.camelvoice.tap.TapLimits;
@@ -53,6 +54,7 @@ import javax.net.ssl.SSLContext;
  * @param maxTaps         running taps of all calls, beyond: refused
  * @param speech          what speaks the texts of documents
  * @param recordings      how recordings that applications ask for are kept and reached
+ * @param cxml            how documents in cXML are read, and which headers tell the called side of its call
  * @param guard           who may be called, how often, how many at a time, and for how long
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
@@ -62,7 +64,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
                            String project, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey, int maxTaps, GuardPolicy guard,
-                           SpeechMaker speech, RecordingSettings recordings) {
+                           SpeechMaker speech, RecordingSettings recordings, CxmlOptions cxml) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -146,6 +148,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private String signingKey;
         private RecordingSettings recordings = RecordingSettings.DEFAULT;
         private SpeechMaker speech = SpeechMaker.ESPEAK_NG;
+        private CxmlOptions cxml = CxmlOptions.STANDARD;
         private int maxTaps = TapLimits.DEFAULT.inAll();
         private GuardPolicy guard = GuardPolicy.OPEN;
 
@@ -324,6 +327,11 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        public Builder cxml(CxmlOptions value) {
+            cxml = value;
+            return this;
+        }
+
         public Builder maxTaps(int value) {
             maxTaps = value;
             return this;
@@ -339,7 +347,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, srtpInClear, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
-                    capture, outboundAllow, sounds, signingKey, maxTaps, guard, speech, recordings);
+                    capture, outboundAllow, sounds, signingKey, maxTaps, guard, speech, recordings, cxml);
         }
     }
 }

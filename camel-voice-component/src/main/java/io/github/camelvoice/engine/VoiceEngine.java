@@ -129,7 +129,7 @@ public final class VoiceEngine implements AutoCloseable {
         speech = new RememberedSpeech(config.speech().make(timers, outbound::http));
         recordings = new CallRecordings(new RecordingShelf(config.recordingsDir()), config.recordings(), statusCallbacks::recording,
                 new WebUploads(outbound), clock, timers);
-        documents = new Documents(new DocumentServices(new DocumentSyntaxes(), new WebDocuments(outbound),
+        documents = new Documents(new DocumentServices(new DocumentSyntaxes(config.cxml()), new WebDocuments(outbound),
                 new DocumentMedia(outbound, config.sounds(), speech), new DocumentTaps(taps), new DocumentStatus(callbacks),
                 new DocumentPorts(new WebApplication(outbound, config.signingKey(), mailboxes), statusCallbacks, recordings, Dialling.NONE),
                 mailboxes, clock, timers, ids,

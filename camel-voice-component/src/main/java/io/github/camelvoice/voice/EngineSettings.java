@@ -1,5 +1,6 @@
 package io.github.camelvoice.voice;
 
+import io.github.camelvoice.document.cxml.CxmlOptions;
 import io.github.camelvoice.engine.EngineConfig;
 import io.github.camelvoice.recording.RecordingSettings;
 import io.github.camelvoice.speech.SpeechMaker;
@@ -78,6 +79,7 @@ final class EngineSettings {
                 .capture(component.isCapture())
                 .speech(speech(component))
                 .recordings(recordings(component))
+                .cxml(new CxmlOptions(component.isStrictXHeaders(), component.getCallHeaderPrefix()))
                 .maxTaps(component.getMaxTaps())
                 .outboundAllow(component.getOutboundAllow())
                 .sounds(component.getDocumentSounds())

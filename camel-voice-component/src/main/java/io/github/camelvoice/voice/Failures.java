@@ -1,7 +1,10 @@
 package io.github.camelvoice.voice;
 
 import io.github.camelvoice.call.CallException;
+import io.github.camelvoice.document.ApplicationException;
 import io.github.camelvoice.document.DocumentException;
+import io.github.camelvoice.document.Place;
+import io.github.camelvoice.document.ProblemCode;
 import java.util.concurrent.CompletionException;
 
 /** From the call room's values and exceptions to those that routes tell apart. */
@@ -19,6 +22,9 @@ final class Failures {
         Throwable cause = callRoomCause(failure);
         if (cause instanceof DocumentException wrong) {
             return new VoiceDocumentException(null, wrong);
+        }
+        if (cause instanceof ApplicationException wrong) {
+            return new VoiceDocumentException(null, new DocumentException(ProblemCode.HTTP_RETRIEVAL_ERROR, Place.DOCUMENT, wrong.getMessage()));
         }
         return cause instanceof CallException expected ? of(expected) : cause;
     }

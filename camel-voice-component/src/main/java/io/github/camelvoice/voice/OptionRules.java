@@ -46,7 +46,7 @@ final class OptionRules {
         put(places, CALLBACKS, "targets", "secretKey", "quickAttempts", "backOff", "maxBackOff", "expiry", "concurrentDeliveries",
                 "connectTimeout", "readTimeout");
         put(places, RECORD, "callId", "format", "raw", "live");
-        put(places, DOCUMENT, "callId", "url", "atEnd", "wait");
+        put(places, DOCUMENT, "callId", "url", "request", "method", "fallbackUrl", "fallbackMethod", "atEnd", "wait");
         put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "srtp", "ringTimeout",
                 "timeLimit", "sessionExpires", "bridge");
         put(places, VoiceOperation.ANSWER, "codecs");

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelvoice.call.Call;
+import io.github.camelvoice.document.Action;
+import io.github.camelvoice.document.Ask;
 import io.github.camelvoice.document.Document;
 import io.github.camelvoice.document.DocumentException;
 import io.github.camelvoice.document.Documents;
@@ -14,7 +16,9 @@ import io.github.camelvoice.document.Execution;
 import io.github.camelvoice.document.Outcome;
 import io.github.camelvoice.document.RunOptions;
 import io.github.camelvoice.document.Urls;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +36,11 @@ public class VoiceDocumentProducer extends DefaultAsyncProducer {
     /** The option atEnd. */
     private enum AtEnd {
         HANGUP, GOON
+    }
+
+    /** The option request. */
+    private enum Request {
+        SWML, CXML
     }
 
     private final VoiceEndpoint endpoint;
@@ -53,16 +62,36 @@ public class VoiceDocumentProducer extends DefaultAsyncProducer {
         OptionRules.checkDocumentProducer(endpoint.given());
         Arguments.choice("atEnd", options.getAtEnd(), AtEnd.class);
         if (Arguments.blankToNull(options.getUrl()) != null) {
-            url(options.getUrl());
+            url("url", options.getUrl());
+        }
+        Request request = Arguments.choice("request", options.getRequest(), Request.class);
+        action("method", options.getMethod(), "url", "http://localhost/");
+        fallback();
+        if (request == Request.SWML && (endpoint.given().contains("method") || endpoint.given().contains("fallbackUrl")
+                || endpoint.given().contains("fallbackMethod"))) {
+            throw new IllegalArgumentException("method, fallbackUrl and fallbackMethod belong to request=cxml");
         }
     }
 
-    private static java.net.URI url(String text) {
+    private static URI url(String option, String text) {
         try {
             return Urls.http(text);
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("url " + wrong.getMessage());
+            throw new IllegalArgumentException(option + " " + wrong.getMessage());
         }
+    }
+
+    private static Action action(String methodOption, String method, String urlOption, String url) {
+        if (!method.equalsIgnoreCase("GET") && !method.equalsIgnoreCase("POST")) {
+            throw new IllegalArgumentException(methodOption + " must be GET or POST: " + method);
+        }
+        return new Action(url(urlOption, url).toString(), method.toUpperCase(Locale.ROOT));
+    }
+
+    /** Null for none. */
+    private Action fallback() {
+        String url = Arguments.blankToNull(options.getFallbackUrl());
+        return url == null ? null : action("fallbackMethod", options.getFallbackMethod(), "fallbackUrl", url);
     }
 
     @Override
@@ -76,7 +105,7 @@ public class VoiceDocumentProducer extends DefaultAsyncProducer {
             Call call = KnownCalls.find(endpoint.engine().calls(), exchange, callId);
             boolean wait = args.flag(VoiceConstants.WAIT, "wait", options.isWait());
             RunOptions how = new RunOptions(args.choice(VoiceConstants.AT_END, "atEnd", options.getAtEnd(), AtEnd.class) == AtEnd.HANGUP,
-                    params(exchange));
+                    params(exchange)).withFallback(fallback());
             Documents documents = endpoint.engine().documents();
             CompletionStage<Execution> run = document(documents, call, args, how, exchange).thenApply(document -> documents.run(call, document, how));
             CompletionStage<Ran> ran = wait ? run.thenCompose(execution -> execution.done().thenApply(outcome -> new Ran(execution, outcome)))
@@ -99,7 +128,10 @@ public class VoiceDocumentProducer extends DefaultAsyncProducer {
             throws VoiceRequestException, DocumentException {
         String url = args.text(VoiceConstants.URL, "url", options.getUrl());
         if (url != null) {
-            return documents.load(call, url(url), how.params());
+            if (Arguments.choice("request", options.getRequest(), Request.class) == Request.CXML) {
+                return documents.load(Ask.of(call.snapshot(), action("method", options.getMethod(), "url", url), how.fallback(), List.of()));
+            }
+            return documents.load(call, url("url", url), how.params());
         }
         String text = exchange.getMessage().getBody(String.class);
         if (text == null || text.isBlank()) {

@@ -16,6 +16,29 @@ public abstract class VoicePromptOptions extends VoiceGuardOptions {
             + "separated by blanks: archive=file:/srv/archive minio=aws2-s3:bucket. The endpoint gets the WAV file as a body.")
     private String recordingTargets;
 
+    @Metadata(label = "advanced", description = "Whether of the headers in the URI of a document's Sip those alone are sent whose name begins with X- "
+            + "(and User-to-User, Remote-Party-ID, P-Preferred-Identity, P-Called-Party-ID).")
+    private boolean strictXHeaders;
+    @Metadata(label = "advanced", defaultValue = "X-Voice-", description = "Prefix of the headers by which the called side of a document's Dial is "
+            + "told of the call: CallSid, AccountSid and ApiVersion come behind it.")
+    private String callHeaderPrefix = "X-Voice-";
+
+    public boolean isStrictXHeaders() {
+        return strictXHeaders;
+    }
+
+    public void setStrictXHeaders(boolean value) {
+        strictXHeaders = value;
+    }
+
+    public String getCallHeaderPrefix() {
+        return callHeaderPrefix;
+    }
+
+    public void setCallHeaderPrefix(String value) {
+        callHeaderPrefix = value;
+    }
+
     public String getSpeech() {
         return speech;
     }
