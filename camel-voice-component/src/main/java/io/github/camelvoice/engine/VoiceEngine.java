@@ -10,6 +10,7 @@ import io.github.camelvoice.callback.Dispatcher;
 import io.github.camelvoice.dial.DialServices;
 import io.github.camelvoice.dial.Dials;
 import io.github.camelvoice.dial.LiveDials;
+import io.github.camelvoice.dial.Redirects;
 import io.github.camelvoice.document.Dialling;
 import io.github.camelvoice.document.DocumentPorts;
 import io.github.camelvoice.document.DocumentServices;
@@ -66,6 +67,8 @@ public final class VoiceEngine implements AutoCloseable {
     /** How long a stop waits for the answers to its BYEs. */
     private static final Duration BYE_LIMIT = Duration.ofSeconds(2);
     private static final long LOOK_AGAIN_MILLIS = 50;
+    /** Those of a document's Dial; where they lead is for the guard to say. */
+    private static final Redirects REDIRECTS = new Redirects(5, uri -> true);
 
     private final EngineConfig config;
     private final EventBus events = new EventBus();
@@ -131,7 +134,8 @@ public final class VoiceEngine implements AutoCloseable {
                 new WebUploads(outbound), clock, timers);
         documents = new Documents(new DocumentServices(new DocumentSyntaxes(config.cxml()), new WebDocuments(outbound),
                 new DocumentMedia(outbound, config.sounds(), speech), new DocumentTaps(taps), new DocumentStatus(callbacks),
-                new DocumentPorts(new WebApplication(outbound, config.signingKey(), mailboxes), statusCallbacks, recordings, Dialling.NONE),
+                new DocumentPorts(new WebApplication(outbound, config.signingKey(), mailboxes), statusCallbacks, recordings,
+                        new Dialling(dials, user -> "sip:" + user + "@" + bindings().advertised(), REDIRECTS, config.cxml().headerPrefix())),
                 mailboxes, clock, timers, ids,
                 config.project()));
     }
