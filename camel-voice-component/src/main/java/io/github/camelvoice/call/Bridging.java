@@ -7,6 +7,7 @@ import io.github.camelvoice.call.spi.MediaLeg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * One call's end of a bridge. Two calls have two mailboxes, so they agree by messages: the first asks, the second looks at its own
@@ -31,11 +32,13 @@ final class Bridging {
     private boolean expecting;
     /** Why the call ends if nobody comes. */
     private EndCause owed;
+    private final DigitRelay digits;
     private final List<CompletableFuture<CallSnapshot>> waiting = new ArrayList<>();
 
     Bridging(LiveCall call, CallJournal journal) {
         this.call = call;
         this.journal = journal;
+        this.digits = new DigitRelay(call);
     }
 
     String peerId() {
@@ -197,7 +200,45 @@ final class Bridging {
             whole = true;
             String peerId = peer.id();
             journal.tell(head -> new VoiceEvent.Bridged(head, peerId));
+            if (call.changes().heldByRemote()) {
+                farEndHolds(true);
+            }
         }
+    }
+
+    // ---- what one side does is carried to the other
+
+    private void carry(Consumer<LiveCall> what) {
+        if (whole) {
+            LiveCall other = peer;
+            other.mailbox().execute(() -> {
+                if (other.bridging().peer == call) {
+                    what.accept(other);
+                    other.refresh();
+                }
+            });
+        }
+    }
+
+    /** Our far end holds, or does no more: the other one is to know. */
+    void farEndHolds(boolean holds) {
+        carry(other -> other.changes().peerHolds(holds));
+    }
+
+    /** Our far end has changed to this codec. */
+    void farEndUses(String codec) {
+        carry(other -> other.changes().peerUses(codec));
+    }
+
+    /** Our far end pressed a key. */
+    void pressed(char digit, int millis, CallCommand.DtmfMethod method) {
+        if (whole) {
+            digits.pressed(digit, millis, method);
+        }
+    }
+
+    void carryDigit(char digit, int millis, CallCommand.DtmfMethod method) {
+        carry(other -> other.bridging().digits.carried(digit, millis, method));
     }
 
     void unbridge(CompletableFuture<CommandResult> done) throws CallException {
@@ -215,10 +256,12 @@ final class Bridging {
         LiveCall last = peer;
         if (last != null) {
             peer = null;
+            digits.stop();
             if (whole) {
                 whole = false;
                 journal.tell(head -> new VoiceEvent.Unbridged(head, last.id()));
             }
+            call.changes().peerHolds(false);
             last.mailbox().execute(() -> last.bridging().parted(call));
         }
     }
@@ -228,6 +271,7 @@ final class Bridging {
             return;
         }
         peer = null;
+        digits.stop();
         if (call.audio().leg() != null) {
             call.audio().leg().unbridge();
             call.audio().leg().withhold(false);
@@ -236,6 +280,7 @@ final class Bridging {
             whole = false;
             journal.tell(head -> new VoiceEvent.Unbridged(head, from.id()));
         }
+        call.changes().peerHolds(false);
         call.refresh();
         if (!expecting) {
             release();
@@ -266,12 +311,14 @@ final class Bridging {
             return;
         }
         boolean together = whole && !stays;
-        parted(from);
         EndCause why = EndCause.of(EndCause.Kind.NORMAL, Origin.LOCAL, "the bridged call ended");
-        if (together && expecting) {
-            owed = why;
-        } else if (together) {
+        if (together && !expecting) {
             call.end(why);
+            return;
+        }
+        parted(from);
+        if (together) {
+            owed = why;
         }
     }
 }

@@ -40,11 +40,14 @@ final class CallAudio {
     private boolean echoing;
     private final CallTaps taps;
     private final DigitListeners digitListeners;
+    private final DigitListener keys;
 
-    CallAudio(CallServices services, CallJournal journal, Supplier<CallSnapshot> snapshot) {
+    /** @param keys told of each key that the far end presses */
+    CallAudio(CallServices services, CallJournal journal, Supplier<CallSnapshot> snapshot, DigitListener keys) {
         this.services = services;
         this.journal = journal;
         this.snapshot = snapshot;
+        this.keys = keys;
         this.taps = new CallTaps(journal, this::leg);
         this.digitListeners = new DigitListeners(journal.callId());
     }
@@ -202,6 +205,7 @@ final class CallAudio {
         taps.digit(digit, durationMillis);
         journal.tell(head -> new VoiceEvent.DtmfReceived(head, String.valueOf(digit), durationMillis, method));
         digitListeners.tell(digit, durationMillis, method);
+        keys.digit(digit, durationMillis, method);
     }
 
     private void playEnded(MediaEvent.PlayEnded ended) {

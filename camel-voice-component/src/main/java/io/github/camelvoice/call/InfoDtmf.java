@@ -59,6 +59,11 @@ final class InfoDtmf {
         };
     }
 
+    /** Sends one digit. */
+    static void send(SignallingLeg leg, char digit, int millis) {
+        leg.info("application/dtmf-relay", "Signal=" + digit + "\r\nDuration=" + millis + "\r\n");
+    }
+
     /** Sends the digits one after another, then runs {@code done}; all on the mailbox. */
     static void send(SignallingLeg leg, CallCommand.SendDtmf command, int from, Timers timers, Executor mailbox, Runnable done) {
         if (from == command.digits().length()) {
@@ -68,7 +73,7 @@ final class InfoDtmf {
         char digit = command.digits().charAt(from);
         int wait = PAUSE_MILLIS;
         if (digit != 'w') {
-            leg.info("application/dtmf-relay", "Signal=" + digit + "\r\nDuration=" + command.toneMillis() + "\r\n");
+            send(leg, digit, command.toneMillis());
             wait = command.toneMillis() + command.gapMillis();
         }
         timers.schedule(wait, TimeUnit.MILLISECONDS, mailbox, () -> send(leg, command, from + 1, timers, mailbox, done));

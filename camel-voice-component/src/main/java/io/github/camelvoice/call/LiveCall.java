@@ -59,8 +59,8 @@ final class LiveCall implements Call {
         this.whenGone = whenGone;
         this.journal = new CallJournal(facts.callId(), facts.sipCallId(), facts.direction(), facts.from(), facts.to(), services.clock(),
                 services.events()::publish);
-        this.audio = new CallAudio(services, journal, this::current);
-        this.changes = new SessionChanges(journal, audio, this::current);
+        this.audio = new CallAudio(services, journal, this::current, (digit, millis, method) -> bridging().pressed(digit, millis, method));
+        this.changes = new SessionChanges(this, journal, audio);
         this.bridging = new Bridging(this, journal);
         this.transfers = new Transfers(this);
         this.referral = new Referral(this);

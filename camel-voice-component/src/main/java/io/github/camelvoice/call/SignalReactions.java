@@ -30,7 +30,7 @@ final class SignalReactions {
         } else if (event instanceof SignalEvent.ByeHeld) {
             call.fire(CallTrigger.BYE, null, null);
         } else if (event instanceof SignalEvent.OfferReceived offer) {
-            call.changes().offered(offer.sdp(), call.leg());
+            call.changes().offered(offer.sdp());
         } else if (event instanceof SignalEvent.OfferAnswered answer) {
             call.changes().answered(answer.sdp());
         } else if (event instanceof SignalEvent.OfferRefused refused) {

@@ -118,7 +118,7 @@ final class Transfers {
             }
         });
         try {
-            call.changes().hold(on, call.leg(), changed);
+            call.changes().hold(on, changed);
         } catch (CallException busy) {
             changed.completeExceptionally(busy);
         }

@@ -29,8 +29,8 @@ final class Verbs {
         verb(CallCommand.Unmute.class, now((call, unmute) -> call.audio().mute(false)));
         verb(CallCommand.Echo.class, now((call, echo) -> call.audio().echo(echo.on())));
         verb(CallCommand.SendDtmf.class, Verbs::sendDtmf);
-        verb(CallCommand.Hold.class, (call, hold, done) -> call.changes().hold(true, call.leg(), done));
-        verb(CallCommand.Resume.class, (call, resume, done) -> call.changes().hold(false, call.leg(), done));
+        verb(CallCommand.Hold.class, (call, hold, done) -> call.changes().hold(true, done));
+        verb(CallCommand.Resume.class, (call, resume, done) -> call.changes().hold(false, done));
         verb(CallCommand.Bridge.class, (call, bridge, done) -> call.bridging().bridge(bridge, done));
         verb(CallCommand.Unbridge.class, (call, unbridge, done) -> call.bridging().unbridge(done));
         verb(CallCommand.Rebridge.class, (call, bridge, done) -> call.bridging().rebridge(bridge.peerCallId(), done));

@@ -118,6 +118,11 @@ final class RtpMediaLeg implements MediaLeg {
     }
 
     @Override
+    public boolean prefer(String codec) {
+        return negotiation.prefer(codec);
+    }
+
+    @Override
     public void hold(boolean on) {
         negotiation.hold(on);
     }

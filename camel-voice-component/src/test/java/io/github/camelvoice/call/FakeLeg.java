@@ -95,6 +95,19 @@ final class FakeLeg implements SignallingLeg {
         sent.add("re-INVITE " + offer);
     }
 
+    /** Whether a change of ours waits for its turn. */
+    boolean waits;
+
+    @Override
+    public boolean withdraw() {
+        boolean waited = waits;
+        waits = false;
+        if (waited) {
+            sent.add("withdrawn");
+        }
+        return waited;
+    }
+
     @Override
     public void answerOffer(String sdp) {
         sent.add("200 re-INVITE " + sdp);

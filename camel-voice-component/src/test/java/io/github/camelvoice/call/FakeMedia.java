@@ -53,6 +53,8 @@ final class FakeMedia implements MediaPlane {
         Path file;
         private MediaInfo info;
         private int offers;
+        private boolean holding;
+        private String preferred = "";
 
         FakeMediaLeg(Executor mailbox, MediaListener listener) {
             this.mailbox = mailbox;
@@ -65,7 +67,9 @@ final class FakeMedia implements MediaPlane {
 
         @Override
         public String offer() {
-            return "offer" + ++offers;
+            String what = (holding ? " held" : "") + (preferred.isEmpty() ? "" : " " + preferred);
+            preferred = "";
+            return "offer" + ++offers + what;
         }
 
         @Override
@@ -84,7 +88,14 @@ final class FakeMedia implements MediaPlane {
                 throw new MediaException(MediaException.Kind.NOT_ACCEPTABLE, "no codec in common");
             }
             InetSocketAddress address = new InetSocketAddress("127.0.0.1", 4000);
-            info = new MediaInfo("PCMU", 20, address, address, true, true, sdp.equals("hold"), 101);
+            info = new MediaInfo(sdp.contains("PCMA") ? "PCMA" : "PCMU", 20, address, address, true, true, sdp.equals("hold"),
+                    sdp.contains("without-events") ? -1 : 101);
+        }
+
+        @Override
+        public boolean prefer(String codec) {
+            preferred = codec.equals(info.codec()) ? "" : codec;
+            return !preferred.isEmpty();
         }
 
         @Override
@@ -100,6 +111,7 @@ final class FakeMedia implements MediaPlane {
         @Override
         public void hold(boolean on) {
             told.add("hold " + on);
+            holding = on;
         }
 
         @Override
@@ -171,7 +183,7 @@ final class FakeMedia implements MediaPlane {
 
         @Override
         public void sendDtmf(String id, String digits, int toneMillis, int gapMillis) {
-            told.add("dtmf " + digits);
+            told.add("dtmf " + digits + (toneMillis == 100 ? "" : " for " + toneMillis));
             says(new MediaEvent.DtmfSent(id));
         }
 

@@ -284,7 +284,7 @@ class LiveCallTest {
         Call call = bench.invite("offer");
         done(call, ANSWER);
         CompletableFuture<CommandResult> hold = call.execute(new CallCommand.Hold()).toCompletableFuture();
-        assertThat(bench.leg().sent).endsWith("re-INVITE offer1");
+        assertThat(bench.leg().sent).endsWith("re-INVITE offer1 held");
         assertThat(failed(call, new CallCommand.Resume())).hasMessageContaining("under way");
         bench.leg().says(new SignalEvent.OfferAnswered("answer"));
         assertThat(hold.join().call().held()).isTrue();

@@ -27,6 +27,11 @@ public interface MediaLeg {
     /** What was agreed last, null before. */
     MediaInfo info();
 
+    /** Wish for the next offer: this codec first. @return false if it is in use already, or not among the terms: then there is nothing to offer */
+    default boolean prefer(String codec) {
+        return false;
+    }
+
     /** Wish for the next offer or answer: hold sends {@code sendonly}. Takes effect when agreed. */
     void hold(boolean on);
 

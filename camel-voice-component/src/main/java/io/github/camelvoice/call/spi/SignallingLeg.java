@@ -57,6 +57,11 @@ public interface SignallingLeg {
     /** Offers new media with UPDATE if the far end allows it and {@code preferUpdate}, else re-INVITE. 491 is retried by the leg. */
     void modify(String offer, boolean preferUpdate);
 
+    /** Takes back a {@link #modify} that is not on the wire: it waits for its turn, or to be tried again after a 491. @return whether there was one */
+    default boolean withdraw() {
+        return false;
+    }
+
     /** Answers {@link SignalEvent.OfferReceived}: 200 with this SDP. */
     void answerOffer(String sdp);
 

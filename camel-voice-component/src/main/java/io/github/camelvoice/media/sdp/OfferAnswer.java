@@ -27,6 +27,7 @@ public final class OfferAnswer {
     private String lastBody;
     private NegotiationState state = NegotiationState.FRESH;
     private boolean hold;
+    private AudioCodec preferred;
     /** Our last offer, to match its answer with; null if the far end offered last. */
     private SdpSession ourOffer;
     private int ourStream;
@@ -81,6 +82,13 @@ public final class OfferAnswer {
         hold = on;
     }
 
+    /** Wish for the next offer: this encoding first. @return false, and no wish, if it is agreed on already or none of ours */
+    public boolean prefer(String encoding) {
+        preferred = agreed != null && !agreed.encoding().equals(encoding)
+                ? codecs.stream().filter(codec -> codec.encoding().equals(encoding)).findFirst().orElse(null) : null;
+        return preferred != null;
+    }
+
     private MediaDirection wish() {
         return hold ? MediaDirection.SENDONLY : MediaDirection.SENDRECV;
     }
@@ -89,6 +97,10 @@ public final class OfferAnswer {
     public String offer() {
         step(NegotiationState.Step.OFFER);
         List<AudioFormat> formats = new ArrayList<>(codecs.size() + 3);
+        if (preferred != null) {
+            formats.add(AudioFormat.ours(preferred, payloads.of(preferred)));
+            preferred = null;
+        }
         if (agreed != null) {
             formats.add(AudioFormat.ours(Codecs.get(agreed.encoding()), agreed.receivePayload()));
         }

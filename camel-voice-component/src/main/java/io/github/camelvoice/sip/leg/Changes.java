@@ -68,6 +68,19 @@ final class Changes {
         }
     }
 
+    /** Takes back a change that is not on the wire. @return whether there was one */
+    boolean withdraw() {
+        boolean waited = waiting.removeIf(change -> !change.refresh);
+        if (current == null || sent || current.refresh) {
+            return waited;
+        }
+        current = null;
+        if (glare != null) {
+            glare.cancel();
+        }
+        return true;
+    }
+
     void refresh() {
         // A change that waits or is under way refreshes the session too.
         if (!stopped && current == null && waiting.isEmpty()) {

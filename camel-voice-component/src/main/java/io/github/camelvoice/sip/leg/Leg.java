@@ -329,6 +329,11 @@ abstract class Leg implements SignallingLeg {
     }
 
     @Override
+    public final boolean withdraw() {
+        return offers.withdraw();
+    }
+
+    @Override
     public final void answerOffer(String sdp) {
         offers.answer(sdp);
     }

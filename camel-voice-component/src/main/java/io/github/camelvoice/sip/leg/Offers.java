@@ -32,6 +32,10 @@ final class Offers {
         changes.modify(offer, preferUpdate);
     }
 
+    boolean withdraw() {
+        return changes.withdraw();
+    }
+
     void refresh() {
         changes.refresh();
     }
