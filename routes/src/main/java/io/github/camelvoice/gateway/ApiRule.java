@@ -32,12 +32,18 @@ enum ApiRule {
     CALLBACK("GET", "/api/v1/callbacks/{id}", Permission.CALLBACKS_GET, "raw"),
     DROP_CALLBACK("DELETE", "/api/v1/callbacks/{id}", Permission.CALLBACKS_UPDATE),
     REPLAY_CALLBACK("POST", "/api/v1/callbacks/{id}/replay", Permission.CALLBACKS_UPDATE),
+    LAML_CREATE("POST", "/2010-04-01/Accounts/{sid}/Calls", Permission.CALLS_CREATE),
+    LAML_LIST("GET", "/2010-04-01/Accounts/{sid}/Calls", Permission.CALLS_LIST, LamlList.PARAMETERS.toArray(String[]::new)),
+    LAML_FETCH("GET", "/2010-04-01/Accounts/{sid}/Calls/{call}", Permission.CALLS_GET),
+    LAML_UPDATE("POST", "/2010-04-01/Accounts/{sid}/Calls/{call}", Permission.CALLS_UPDATE),
     SIP_INFO("GET HEAD", "/v1beta1/projects/{project}/calls/{call}/sipInfo", Permission.CALLS_GET, "raw", "alt", "$alt"),
     OBSERVE("GET", "/observe/health", Permission.METRICS_GET),
     OBSERVE_PART("GET", "/observe/{part}", Permission.METRICS_GET),
     HEALTH_PART("GET", "/observe/health/{part}", Permission.METRICS_GET);
 
     private static final Set<String> YAML = Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
+    private static final String LAML = "2010-04-01";
+    static final String FORM = "application/x-www-form-urlencoded";
     static final String RAW = "raw";
     static final String INCLUDE = "include";
     static final String LEGS = "legs";
@@ -56,7 +62,8 @@ enum ApiRule {
     }
 
     /** The first that fits, in the order above. @return null where the gateway itself serves no such request */
-    static ApiRule of(String method, List<String> path) {
+    static ApiRule of(String method, List<String> asked) {
+        List<String> path = plain(asked);
         for (ApiRule rule : values()) {
             if (rule.methods.contains(method) && rule.fits(path)) {
                 return rule;
@@ -66,7 +73,8 @@ enum ApiRule {
     }
 
     /** Methods of a path, in alphabetical order; empty where the gateway itself does not serve it. */
-    static List<String> methods(List<String> path) {
+    static List<String> methods(List<String> asked) {
+        List<String> path = plain(asked);
         TreeSet<String> methods = new TreeSet<>();
         for (ApiRule rule : values()) {
             if (rule.fits(path)) {
@@ -74,6 +82,25 @@ enum ApiRule {
             }
         }
         return new ArrayList<>(methods);
+    }
+
+    /** Whether the path is one of the API of 2010-04-01, which has a form for a body and errors of its own. */
+    static boolean isLaml(List<String> path) {
+        int at = path.size() > 2 && path.get(0).equals("api") && path.get(1).equals("laml") ? 2 : 0;
+        return path.size() > at && path.get(at).equals(LAML);
+    }
+
+    /** That API is under two prefixes, and its paths may end in {@code .json}. */
+    private static List<String> plain(List<String> path) {
+        if (!isLaml(path)) {
+            return path;
+        }
+        List<String> plain = new ArrayList<>(path.subList(path.indexOf(LAML), path.size()));
+        String last = plain.get(plain.size() - 1);
+        if (last.endsWith(".json")) {
+            plain.set(plain.size() - 1, last.substring(0, last.length() - 5));
+        }
+        return plain;
     }
 
     private boolean fits(List<String> path) {
@@ -96,12 +123,15 @@ enum ApiRule {
 
     /** Whether a body of this media type may come; most take JSON only. */
     boolean takes(String mediaType) {
+        if (this == LAML_CREATE || this == LAML_UPDATE) {
+            return mediaType.equals(FORM);
+        }
         return mediaType.equals("application/json") || this == DOCUMENT && YAML.contains(mediaType);
     }
 
     /** What is needed beside {@link #permission}: a document may tap its call. Null for nothing. */
     Permission also() {
-        return this == DOCUMENT ? Permission.TAPS_UPDATE : null;
+        return this == DOCUMENT || this == LAML_CREATE || this == LAML_UPDATE ? Permission.TAPS_UPDATE : null;
     }
 
     /** null where every account may. */
@@ -116,7 +146,7 @@ enum ApiRule {
     /** Whether it is answered from the records of calls. These are bounded in rate, and strict about parameters. */
     boolean readsRecords() {
         return switch (this) {
-            case HISTORY, RECORD, PCAP, LADDER, CALLBACKS, CALLBACK, SIP_INFO -> true;
+            case HISTORY, RECORD, PCAP, LADDER, CALLBACKS, CALLBACK, SIP_INFO, LAML_LIST, LAML_FETCH -> true;
             default -> false;
         };
     }

@@ -25,7 +25,9 @@ final class HttpAnswers {
         if (status == 405) {
             allow(context);
         }
-        if (isGoogle(context.request())) {
+        if (isLaml(context.request())) {
+            write(context, status, LamlError.MEDIA_TYPE, LamlError.json(status, detail));
+        } else if (isGoogle(context.request())) {
             GoogleError error = GoogleError.ofStatus(status);
             write(context, error.code(), GoogleError.MEDIA_TYPE, error.json(detail));
         } else {
@@ -63,6 +65,11 @@ final class HttpAnswers {
         String raw = request.path();
         List<String> path = RequestPath.segments(raw);
         return path == null ? raw != null && raw.startsWith("/" + GOOGLE) : !path.isEmpty() && path.get(0).equals(GOOGLE);
+    }
+
+    private static boolean isLaml(HttpServerRequest request) {
+        List<String> path = RequestPath.segments(request.path());
+        return path != null && ApiRule.isLaml(path);
     }
 
     private static void write(RoutingContext context, int status, String type, String body) {

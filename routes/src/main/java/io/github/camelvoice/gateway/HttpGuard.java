@@ -82,11 +82,22 @@ final class HttpGuard {
             boolean api = isApi(path);
             strip(request.headers(), api ? API_HEADERS : null);
             strip(context.queryParams(), api ? parameters(request, path) : null);
+            if (ApiRule.isLaml(path)) {
+                asText(request.headers(), login.account());
+            }
             if (context.get(RecordsGate.TICKET) instanceof String ticket) {
                 request.headers().set(RecordsGate.TICKET, ticket);
             }
             context.next();
         }
+    }
+
+    /** A form stays a body: its fields would become headers of the exchange. */
+    private static void asText(MultiMap headers, Account account) {
+        if (headers.contains("Content-Type")) {
+            headers.set("Content-Type", "text/plain; charset=utf-8");
+        }
+        headers.set(LamlApi.ACCOUNT, account.sid());
     }
 
     private static void turnAway(RoutingContext context, int retryAfter) {
@@ -107,7 +118,8 @@ final class HttpGuard {
             return mayInvoke(context, account, path);
         }
         if (WITH_BODY.contains(request.method()) && hasBody(request) && !rule.takes(mediaType(request))) {
-            HttpAnswers.refuse(context, 415, "a body must be application/json" + (rule == ApiRule.DOCUMENT ? " or application/yaml" : ""));
+            HttpAnswers.refuse(context, 415, "a body must be " + (ApiRule.isLaml(path) ? ApiRule.FORM
+                    : rule == ApiRule.DOCUMENT ? "application/json or application/yaml" : "application/json"));
             return false;
         }
         String wanted = project(rule, path);
@@ -197,7 +209,8 @@ final class HttpGuard {
     }
 
     private static boolean isApi(List<String> path) {
-        return path.size() > 1 && (path.get(0).equals("api") && path.get(1).equals("v1") || path.get(0).equals(HttpAnswers.GOOGLE));
+        return path.size() > 1 && (path.get(0).equals("api") && path.get(1).equals("v1") || path.get(0).equals(HttpAnswers.GOOGLE)
+                || ApiRule.isLaml(path));
     }
 
     private static boolean hasBody(HttpServerRequest request) {

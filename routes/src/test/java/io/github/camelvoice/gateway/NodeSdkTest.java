@@ -1,0 +1,94 @@
+package io.github.camelvoice.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The libraries of Twilio and SignalWire for Node against the gateway: calls made by them, documents made by them, signatures checked by them. */
+@Tag("peer")
+class NodeSdkTest {
+
+    private static final String SID = "AC0123456789abcdef0123456789abcdef";
+    private static final String KEY = "signing-key-of-the-test";
+    private static Running running;
+    private static NodeSdks.Receiver receiver;
+    private static TestPhone phone;
+
+    @BeforeAll
+    static void start(@TempDir Path data) throws Exception {
+        receiver = new NodeSdks.Receiver(KEY);
+        phone = new TestPhone(data.resolve("phone"));
+        phone.answerAll();
+        running = Running.start(data.resolve("gateway"), Map.of("voice.account.sid", SID, "voice.outbound.allow", "127.0.0.1",
+                "voice.signing.key", KEY));
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+        phone.close();
+        receiver.close();
+    }
+
+    private static void signed(List<JsonNode> requests) {
+        assertThat(requests).allSatisfy(each -> {
+            assertThat(each.path("twilio").asBoolean()).as(each.toString()).isTrue();
+            assertThat(each.path("signalwire").asBoolean()).as(each.toString()).isTrue();
+            assertThat(each.path("forged").asBoolean()).as(each.toString()).isFalse();
+        });
+    }
+
+    private static List<String> fields(List<JsonNode> requests, String name) {
+        return requests.stream().map(each -> each.path("fields").path(name).asText(null)).toList();
+    }
+
+    private static List<JsonNode> of(List<JsonNode> requests, Predicate<JsonNode> wanted) {
+        return requests.stream().filter(wanted).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"twilio", "signalwire"})
+    void librariesMakeReadListAndChangeCalls(String library) throws Exception {
+        JsonNode seen = NodeSdks.run("calls.js", library, "http://127.0.0.1:" + running.httpPort(), SID, Running.TOKEN,
+                "sip:phone@127.0.0.1:" + phone.sipPort(), receiver.url);
+        String id = seen.at("/made/sid").asText();
+        assertThat(seen.at("/made/accountSid").asText()).isEqualTo(SID);
+        assertThat(seen.at("/made/direction").asText()).isEqualTo("outbound-api");
+        assertThat(seen.at("/made/created").asBoolean()).isTrue();
+        assertThat(seen.at("/live/status").asText()).isEqualTo("in-progress");
+        assertThat(seen.path("listed")).extracting(JsonNode::asText).contains(id);
+        assertThat(seen.at("/ended/past").asText()).isEqualTo("completed");
+        assertThat(seen.at("/ended/endTime").asBoolean()).isTrue();
+        List<String> made = new ArrayList<>();
+        seen.at("/paged/made").forEach(each -> made.add(0, each.asText()));
+        assertThat(seen.at("/paged/found")).extracting(JsonNode::asText).containsExactlyElementsOf(made);
+        assertThat(seen.path("later").asInt()).isZero();
+        assertThat(seen.at("/unknown/status").asInt()).isEqualTo(404);
+        assertThat(seen.at("/unknown/code").asInt()).isEqualTo(20404);
+        assertThat(seen.at("/machine/message").asText()).contains("MachineDetection");
+        assertThat(seen.at("/number/code").asInt()).isEqualTo(21211);
+        List<JsonNode> requests = receiver.next(5);
+        signed(requests);
+        List<JsonNode> told = of(requests, each -> each.path("path").asText().equals("/status"));
+        assertThat(fields(told, "CallStatus")).containsExactly("initiated", "ringing", "in-progress", "completed");
+        assertThat(fields(told, "SequenceNumber")).containsExactly("0", "1", "2", "3");
+        assertThat(fields(told, "CallSid")).containsOnly(id);
+        assertThat(fields(told, "AccountSid")).containsOnly(SID);
+        assertThat(told.get(3).path("fields").path("CallDuration").asText()).matches("[0-9]+");
+        JsonNode asked = of(requests, each -> each.path("path").asText().equals("/pause")).get(0);
+        assertThat(asked.path("method").asText()).isEqualTo("POST");
+        assertThat(asked.path("fields").path("Direction").asText()).isEqualTo("outbound-api");
+        assertThat(asked.path("fields").path("ApiVersion").asText()).isEqualTo("2010-04-01");
+    }
+}
