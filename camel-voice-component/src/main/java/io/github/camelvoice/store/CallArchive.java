@@ -123,6 +123,12 @@ public final class CallArchive implements AutoCloseable {
         return legs;
     }
 
+    /** Calls that were placed for this one, oldest first. @throws StoreException if the store cannot be read now */
+    public List<CallRecord> children(String project, String id, int most) throws StoreException {
+        catchUp();
+        return store.children(project, id, most);
+    }
+
     private boolean isSettled(CallRecord call) {
         return call.isOver() && call.endedAt().plus(SETTLED).isBefore(clock.now());
     }

@@ -29,8 +29,8 @@ record LamlCall(String id, CallStatus status, String direction, String from, Str
         CallStatus status = call.isOver() ? CallStatus.ofEnd(call.answeredAt() != null, call.cause())
                 : call.answeredAt() != null ? CallStatus.IN_PROGRESS : call.ringingAt() != null || call.direction() == CallDirection.INBOUND
                 ? CallStatus.RINGING : CallStatus.QUEUED;
-        String direction = call.direction() == CallDirection.INBOUND ? "inbound" : "outbound-api";
-        return new LamlCall(call.callId(), status, direction, call.from(), call.to(), "", null, call.createdAt(), call.answeredAt(),
+        String direction = call.direction() == CallDirection.INBOUND ? "inbound" : call.parentCallId() == null ? "outbound-api" : "outbound-dial";
+        return new LamlCall(call.callId(), status, direction, call.from(), call.to(), "", call.parentCallId(), call.createdAt(), call.answeredAt(),
                 call.endedAt());
     }
 

@@ -29,7 +29,7 @@ class NodeSdkTest {
     static void start(@TempDir Path data) throws Exception {
         receiver = new NodeSdks.Receiver(KEY);
         phone = new TestPhone(data.resolve("phone"));
-        phone.answerAll();
+        phone.answerAll(true);
         running = Running.start(data.resolve("gateway"), Map.of("voice.account.sid", SID, "voice.outbound.allow", "127.0.0.1",
                 "voice.signing.key", KEY));
     }

@@ -89,6 +89,11 @@ final class TestPhone implements AutoCloseable {
 
     /** Answers every call that comes. */
     BlockingQueue<Call> answerAll() {
+        return answerAll(false);
+    }
+
+    /** @param rings whether it rings before */
+    BlockingQueue<Call> answerAll(boolean rings) {
         BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
         engine.calls().receive(0, new Calls.Receiver() {
             @Override
@@ -103,6 +108,9 @@ final class TestPhone implements AutoCloseable {
 
             @Override
             public void received(Call call, Calls.IncomingCall incoming) {
+                if (rings) {
+                    call.execute(new CallCommand.Ring(180, false, false, List.of(), SipHeaders.none()));
+                }
                 call.execute(new CallCommand.Answer(List.of(), SipHeaders.none()));
                 calls.add(call);
             }
