@@ -111,6 +111,7 @@ public final class Gateway implements AutoCloseable {
         camel.bind("callbackApi", new CallbackApi(() -> voice.runningVoiceEngine().archive(), () -> voice.runningVoiceEngine().callbacks()));
         CallbackTargets targets = new CallbackTargets(settings.callbacks().targets());
         camel.bind("callbackTargets", targets);
+        camel.bind("inboundStatus", new InboundStatus(voice::runningVoiceEngine, settings.cxml().status()));
         camel.bind("lamlApi", new LamlApi(voice::runningVoiceEngine, settings.project()));
         camel.bind("sipInfoApi", new SipInfoApi(settings.project(), EngineClock.SYSTEM, records));
         RouteFiles.configure(camel, settings);

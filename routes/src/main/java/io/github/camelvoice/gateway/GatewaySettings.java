@@ -37,13 +37,15 @@ import java.util.Map;
  * @param routesDir       absolute, null for none
  * @param documentUrl    document of inbound calls, empty for none; may have a password
  * @param documentCalled which called users get it, empty for all
+ * @param cxml           the application of inbound calls
  * @param drainTimeout    how long live calls may go on once the gateway is asked to stop
  */
 public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
                               Map<String, String> users, boolean sipAuth, String externalAddress, String rtpPorts, String httpHost,
                               int httpPort, int httpRate, Path dataDir, String outboundAllow, CallGuardSettings calls, CallbackSettings callbacks,
                               PromptSettings prompts, StoreSettings store, String project, String accountSid,
-                              String authToken, Path routesDir, String documentUrl, String documentCalled, Duration drainTimeout) {
+                              String authToken, Path routesDir, String documentUrl, String documentCalled, CxmlSettings cxml,
+                              Duration drainTimeout) {
 
     /** @throws SettingException naming what is wrong */
     public static GatewaySettings read(Map<String, String> properties, Map<String, String> environment) {
@@ -58,8 +60,10 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
                 keystore(values), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
                 sipAuth(values, sip, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
                 values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR),
-                outboundAllow(values), CallGuardSettings.read(values, sip.isLoopbackAddress()), CallbackSettings.read(values), PromptSettings.read(values), StoreSettings.read(values), project(values),
-                word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), documentUrl(values), documentCalled(values), values.duration(Setting.DRAIN_TIMEOUT));
+                outboundAllow(values), CallGuardSettings.read(values, sip.isLoopbackAddress()), CallbackSettings.read(values), PromptSettings.read(values),
+                StoreSettings.read(values), project(values),
+                word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), documentUrl(values), documentCalled(values),
+                CxmlSettings.read(values), values.duration(Setting.DRAIN_TIMEOUT));
     }
 
     /** The data folder alone, absolute: for what needs no running gateway. @throws SettingException if it cannot be one */

@@ -32,6 +32,7 @@ final class RouteFiles {
         configuration.setDumpRoutes("false");
         camel.addOverrideProperty(Setting.DOCUMENT_URL.key(), settings.documentUrl());
         camel.addOverrideProperty(Setting.DOCUMENT_CALLED.key(), settings.documentCalled());
+        settings.cxml().properties().forEach(camel::addOverrideProperty);
         if (settings.routesDir() == null) {
             configuration.setRoutesIncludePattern("classpath:routes/" + CALLBACKS + "," + OURS);
         } else {

@@ -44,6 +44,14 @@ public enum Setting {
     ROUTES_DIR("", "folder with YAML routes of yours; changed files are loaded anew"),
     DOCUMENT_URL("", "URL of the document that inbound calls are given, http or https; without it there is none"),
     DOCUMENT_CALLED("", "which called users get it, names and patterns with asterisks, separated by commas; without it all that no route takes"),
+    CXML_URL("", "URL of the application that is asked, in form parameters, for the cXML or TwiML of inbound calls; without it there is none"),
+    CXML_METHOD("POST", "how it is asked: POST or GET"),
+    CXML_CALLED("", "which called users it has, names and patterns with asterisks, separated by commas; without it all that no route takes"),
+    CXML_FALLBACK_URL("", "URL that is asked where the first gives no document"),
+    CXML_FALLBACK_METHOD("POST", "how that is asked: POST or GET"),
+    CXML_STATUS_URL("", "URL that is told how these calls go on"),
+    CXML_STATUS_METHOD("POST", "how that is told: POST or GET"),
+    CXML_STATUS_EVENTS("completed", "what it is told: words out of initiated ringing answered completed, between blanks"),
     DRAIN_TIMEOUT("20s", "how long live calls may go on after SIGTERM");
 
     private final String key;
