@@ -38,7 +38,7 @@ const server = http.createServer((request, response) => {
     }));
     const to = new URL(request.url, base).searchParams.get('to') || 'sip:nobody@127.0.0.1';
     const document = documents(to, base)[path];
-    response.writeHead(document ? 200 : 204, document ? { 'Content-Type': 'text/xml' } : {});
+    response.writeHead(document ? 200 : path === '/nobody' ? 404 : 204, document ? { 'Content-Type': 'text/xml' } : {});
     response.end(document ? document.toString() : undefined);
   });
 });

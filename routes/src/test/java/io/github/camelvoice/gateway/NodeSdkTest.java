@@ -3,14 +3,20 @@ package io.github.camelvoice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelvoice.call.Call;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,14 +30,17 @@ class NodeSdkTest {
     private static Running running;
     private static NodeSdks.Receiver receiver;
     private static TestPhone phone;
+    private static BlockingQueue<Call> called;
 
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
         receiver = new NodeSdks.Receiver(KEY);
         phone = new TestPhone(data.resolve("phone"));
-        phone.answerAll(true);
+        called = phone.answerAll(true);
         running = Running.start(data.resolve("gateway"), Map.of("voice.account.sid", SID, "voice.outbound.allow", "127.0.0.1",
-                "voice.signing.key", KEY));
+                "voice.signing.key", KEY, "voice.cxml.url", receiver.url + "/nobody?a=1&b=2", "voice.cxml.method", "get", "voice.cxml.fallback.url",
+                receiver.url + "/twilio?x=1&to=" + sip("desk"), "voice.cxml.status.url", receiver.url + "/inbound", "voice.cxml.status.events",
+                "answered completed"));
     }
 
     @AfterAll
@@ -39,6 +48,10 @@ class NodeSdkTest {
         running.close();
         phone.close();
         receiver.close();
+    }
+
+    private static String sip(String user) {
+        return URLEncoder.encode("sip:" + user + "@127.0.0.1:" + phone.sipPort() + ";transport=udp", StandardCharsets.UTF_8);
     }
 
     private static void signed(List<JsonNode> requests) {
@@ -90,5 +103,40 @@ class NodeSdkTest {
         assertThat(asked.path("method").asText()).isEqualTo("POST");
         assertThat(asked.path("fields").path("Direction").asText()).isEqualTo("outbound-api");
         assertThat(asked.path("fields").path("ApiVersion").asText()).isEqualTo("2010-04-01");
+    }
+
+    @Test
+    void inboundCallIsDialledThroughByADocumentOfTheLibrary() throws Exception {
+        called.clear();
+        Call caller = phone.dial("100", running.sipPort());
+        Call desk = called.poll(20, TimeUnit.SECONDS);
+        assertThat(desk).isNotNull();
+        phone.answered(caller);
+        phone.answered(desk);
+        List<JsonNode> first = receiver.next(6);
+        phone.hangUp(desk);
+        phone.ended(caller);
+        List<JsonNode> all = new ArrayList<>(first);
+        all.addAll(receiver.next(3));
+        signed(all);
+        JsonNode asked = of(all, each -> each.path("path").asText().equals("/nobody")).get(0);
+        assertThat(asked.path("method").asText()).isEqualTo("GET");
+        assertThat(fields(List.of(asked), "a")).containsExactly("1");
+        JsonNode fallback = of(all, each -> each.path("path").asText().equals("/twilio")).get(0);
+        assertThat(fallback.path("fields").path("ErrorCode").asText()).isEqualTo("11200");
+        assertThat(fallback.path("fields").path("Direction").asText()).isEqualTo("inbound");
+        List<JsonNode> leg = of(all, each -> each.path("path").asText().equals("/leg"));
+        assertThat(fields(leg, "CallStatus")).containsExactly("initiated", "ringing", "in-progress", "completed");
+        assertThat(fields(leg, "SequenceNumber")).containsExactly("0", "1", "2", "3");
+        String parent = fallback.path("fields").path("CallSid").asText();
+        assertThat(fields(leg, "ParentCallSid")).containsOnly(parent);
+        assertThat(fields(leg, "Direction")).containsOnly("outbound-dial");
+        JsonNode after = of(all, each -> each.path("path").asText().equals("/after")).get(0).path("fields");
+        assertThat(after.path("DialCallStatus").asText()).isEqualTo("completed");
+        assertThat(after.path("DialCallSid").asText()).isEqualTo(fields(leg, "CallSid").get(0));
+        assertThat(fields(of(all, each -> each.path("path").asText().equals("/inbound")), "CallStatus")).containsExactly("in-progress", "completed");
+        JsonNode children = Running.json(running.get("/2010-04-01/Accounts/default/Calls.json?ParentCallSid=" + parent));
+        assertThat(children.path("calls").findValuesAsText("sid")).containsExactly(fields(leg, "CallSid").get(0));
+        assertThat(children.at("/calls/0/direction").asText()).isEqualTo("outbound-dial");
     }
 }
