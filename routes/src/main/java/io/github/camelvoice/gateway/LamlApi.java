@@ -12,13 +12,17 @@ import io.github.camelvoice.document.Action;
 import io.github.camelvoice.document.Ask;
 import io.github.camelvoice.document.Document;
 import io.github.camelvoice.document.DocumentException;
+import io.github.camelvoice.document.RecordingNews;
+import io.github.camelvoice.document.RecordingPort;
 import io.github.camelvoice.document.RunOptions;
 import io.github.camelvoice.engine.VoiceEngine;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.trace.CallRecord;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -96,11 +100,9 @@ public final class LamlApi {
         }
         Document document = order.document() == null ? null : voice.documents().read("the call's document", order.document());
         Call call = voice.calls().place(LamlOrder.call(form, voice.bindings().advertised(), place.asker()));
+        RecordingPort.Running recording = order.recording() == null ? null : voice.recordings().start(call, order.recording());
         if (order.status() != null) {
-            voice.statusCallbacks().attach(call, order.status());
-        }
-        if (order.recording() != null) {
-            voice.recordings().start(call, order.recording());
+            voice.statusCallbacks().attach(call, order.status(), over -> fields(recording));
         }
         call.reached(Milestone.ANSWERED).thenAccept(now -> {
             if (now.cause() == null) {
@@ -108,6 +110,22 @@ public final class LamlApi {
             }
         });
         answer(exchange, 201, LamlCall.of(call.snapshot()).json(place.base(), place.account()));
+    }
+
+    /** What is told of a recording at the end of its call; its own callback tells whether it is complete. */
+    private static List<Map.Entry<String, String>> fields(RecordingPort.Running recording) {
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
+        if (recording != null) {
+            fields.add(Map.entry("RecordingSid", recording.id()));
+            if (recording.url() != null) {
+                fields.add(Map.entry("RecordingUrl", recording.url()));
+            }
+            RecordingNews ended = recording.ended().toCompletableFuture().getNow(null);
+            if (ended != null) {
+                fields.add(Map.entry("RecordingDuration", Long.toString(ended.seconds())));
+            }
+        }
+        return fields;
     }
 
     /** Has the call do what a document says; one that cannot be had ends the call. */

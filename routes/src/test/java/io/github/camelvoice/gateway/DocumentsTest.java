@@ -121,7 +121,7 @@ class DocumentsTest {
         JsonNode problem = Running.json(bad);
         assertThat(problem.get("code").asText()).isEqualTo("bad-document");
         assertThat(problem.get("problems")).hasToString("[{\"code\":\"method-parameter-undefined\",\"place\":\"/sections/main/1/play/loud\","
-                + "\"line\":4,\"column\":30,\"message\":\"play has no property 'loud'; there are auto_answer, status_url, url, urls, volume\"}]");
+                + "\"line\":4,\"column\":30,\"message\":\"play has no property 'loud'; there are auto_answer, say_gender, say_language, say_voice, status_url, url, urls, volume\"}]");
         assertThat(Running.json(give(id, "application/json", "{\"url\": \"" + url("/none") + "\"}")).get("code").asText()).isEqualTo("no-document");
         assertThat(give(id, "application/json", "{\"url\": \"http://192.168.1.1/x\"}").statusCode()).isEqualTo(502);
         assertThat(give(id, "application/json", "{\"url\": \"ftp://x.example/x\"}").statusCode()).isEqualTo(400);
