@@ -34,6 +34,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "accountlimits":
         case "accountLimits": target.setAccountLimits(property(camelContext, io.github.camelvoice.call.guard.AccountLimits.class, value)); return true;
+        case "answeronbridge":
+        case "answerOnBridge": getOrCreateConfiguration(target).setAnswerOnBridge(property(camelContext, boolean.class, value)); return true;
         case "atend":
         case "atEnd": getOrCreateConfiguration(target).setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "auth": target.setAuth(property(camelContext, java.lang.String.class, value)); return true;
@@ -124,6 +126,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "fromDisplay": getOrCreateConfiguration(target).setFromDisplay(property(camelContext, java.lang.String.class, value)); return true;
         case "hangupondeadmedia":
         case "hangupOnDeadMedia": target.setHangupOnDeadMedia(property(camelContext, boolean.class, value)); return true;
+        case "hanguponstar":
+        case "hangupOnStar": getOrCreateConfiguration(target).setHangupOnStar(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
         case "healthcheckconsumerenabled":
@@ -131,6 +135,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "identity": target.setIdentity(property(camelContext, java.lang.String.class, value)); return true;
+        case "keepcaller":
+        case "keepCaller": getOrCreateConfiguration(target).setKeepCaller(property(camelContext, boolean.class, value)); return true;
         case "kinds": getOrCreateConfiguration(target).setKinds(property(camelContext, java.lang.String.class, value)); return true;
         case "layout": getOrCreateConfiguration(target).setLayout(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
@@ -146,6 +152,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxConcurrentCalls": getOrCreateConfiguration(target).setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
         case "maxinvitespersource":
         case "maxInvitesPerSource": target.setMaxInvitesPerSource(property(camelContext, int.class, value)); return true;
+        case "maxredirects":
+        case "maxRedirects": getOrCreateConfiguration(target).setMaxRedirects(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "maxtaps":
@@ -167,6 +175,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "outboundAllow": target.setOutboundAllow(property(camelContext, java.lang.String.class, value)); return true;
         case "outboundproxy":
         case "outboundProxy": getOrCreateConfiguration(target).setOutboundProxy(property(camelContext, java.lang.String.class, value)); return true;
+        case "passearlymedia":
+        case "passEarlyMedia": getOrCreateConfiguration(target).setPassEarlyMedia(property(camelContext, boolean.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "phrase": getOrCreateConfiguration(target).setPhrase(property(camelContext, java.lang.String.class, value)); return true;
         case "pinsource":
@@ -201,6 +211,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "retryMaxDelay": getOrCreateConfiguration(target).setRetryMaxDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ringtimeout":
         case "ringTimeout": getOrCreateConfiguration(target).setRingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "ringtone":
+        case "ringTone": getOrCreateConfiguration(target).setRingTone(property(camelContext, java.lang.String.class, value)); return true;
         case "routethreads":
         case "routeThreads": target.setRouteThreads(property(camelContext, int.class, value)); return true;
         case "rtpports":
@@ -209,6 +221,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "rtpPtime": getOrCreateConfiguration(target).setRtpPtime(property(camelContext, int.class, value)); return true;
         case "secretkey":
         case "secretKey": getOrCreateConfiguration(target).setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "sequential": getOrCreateConfiguration(target).setSequential(property(camelContext, boolean.class, value)); return true;
         case "sessionexpires":
         case "sessionExpires": getOrCreateConfiguration(target).setSessionExpires(property(camelContext, int.class, value)); return true;
         case "settletime":
@@ -267,6 +280,9 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "wait": getOrCreateConfiguration(target).setWait(property(camelContext, boolean.class, value)); return true;
         case "waitfor":
         case "waitFor": getOrCreateConfiguration(target).setWaitFor(property(camelContext, java.lang.String.class, value)); return true;
+        case "whisper": getOrCreateConfiguration(target).setWhisper(property(camelContext, java.lang.String.class, value)); return true;
+        case "whispertimeout":
+        case "whisperTimeout": getOrCreateConfiguration(target).setWhisperTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "workers": getOrCreateConfiguration(target).setWorkers(property(camelContext, int.class, value)); return true;
         default: return false;
         }
@@ -284,6 +300,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "accessToken": return java.lang.String.class;
         case "accountlimits":
         case "accountLimits": return io.github.camelvoice.call.guard.AccountLimits.class;
+        case "answeronbridge":
+        case "answerOnBridge": return boolean.class;
         case "atend":
         case "atEnd": return java.lang.String.class;
         case "auth": return java.lang.String.class;
@@ -374,6 +392,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "fromDisplay": return java.lang.String.class;
         case "hangupondeadmedia":
         case "hangupOnDeadMedia": return boolean.class;
+        case "hanguponstar":
+        case "hangupOnStar": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
         case "healthcheckconsumerenabled":
@@ -381,6 +401,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
         case "identity": return java.lang.String.class;
+        case "keepcaller":
+        case "keepCaller": return boolean.class;
         case "kinds": return java.lang.String.class;
         case "layout": return java.lang.String.class;
         case "lazystartproducer":
@@ -396,6 +418,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxConcurrentCalls": return int.class;
         case "maxinvitespersource":
         case "maxInvitesPerSource": return int.class;
+        case "maxredirects":
+        case "maxRedirects": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "maxtaps":
@@ -417,6 +441,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "outboundAllow": return java.lang.String.class;
         case "outboundproxy":
         case "outboundProxy": return java.lang.String.class;
+        case "passearlymedia":
+        case "passEarlyMedia": return boolean.class;
         case "password": return java.lang.String.class;
         case "phrase": return java.lang.String.class;
         case "pinsource":
@@ -451,6 +477,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "retryMaxDelay": return long.class;
         case "ringtimeout":
         case "ringTimeout": return long.class;
+        case "ringtone":
+        case "ringTone": return java.lang.String.class;
         case "routethreads":
         case "routeThreads": return int.class;
         case "rtpports":
@@ -459,6 +487,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "rtpPtime": return int.class;
         case "secretkey":
         case "secretKey": return java.lang.String.class;
+        case "sequential": return boolean.class;
         case "sessionexpires":
         case "sessionExpires": return int.class;
         case "settletime":
@@ -517,6 +546,9 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "wait": return boolean.class;
         case "waitfor":
         case "waitFor": return java.lang.String.class;
+        case "whisper": return java.lang.String.class;
+        case "whispertimeout":
+        case "whisperTimeout": return long.class;
         case "workers": return int.class;
         default: return null;
         }
@@ -530,6 +562,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
         case "accountlimits":
         case "accountLimits": return target.getAccountLimits();
+        case "answeronbridge":
+        case "answerOnBridge": return getOrCreateConfiguration(target).isAnswerOnBridge();
         case "atend":
         case "atEnd": return getOrCreateConfiguration(target).getAtEnd();
         case "auth": return target.getAuth();
@@ -620,6 +654,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "fromDisplay": return getOrCreateConfiguration(target).getFromDisplay();
         case "hangupondeadmedia":
         case "hangupOnDeadMedia": return target.isHangupOnDeadMedia();
+        case "hanguponstar":
+        case "hangupOnStar": return getOrCreateConfiguration(target).isHangupOnStar();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
         case "healthcheckconsumerenabled":
@@ -627,6 +663,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "identity": return target.getIdentity();
+        case "keepcaller":
+        case "keepCaller": return getOrCreateConfiguration(target).isKeepCaller();
         case "kinds": return getOrCreateConfiguration(target).getKinds();
         case "layout": return getOrCreateConfiguration(target).getLayout();
         case "lazystartproducer":
@@ -642,6 +680,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxConcurrentCalls": return getOrCreateConfiguration(target).getMaxConcurrentCalls();
         case "maxinvitespersource":
         case "maxInvitesPerSource": return target.getMaxInvitesPerSource();
+        case "maxredirects":
+        case "maxRedirects": return getOrCreateConfiguration(target).getMaxRedirects();
         case "maxretries":
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "maxtaps":
@@ -663,6 +703,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "outboundAllow": return target.getOutboundAllow();
         case "outboundproxy":
         case "outboundProxy": return getOrCreateConfiguration(target).getOutboundProxy();
+        case "passearlymedia":
+        case "passEarlyMedia": return getOrCreateConfiguration(target).isPassEarlyMedia();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "phrase": return getOrCreateConfiguration(target).getPhrase();
         case "pinsource":
@@ -697,6 +739,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "retryMaxDelay": return getOrCreateConfiguration(target).getRetryMaxDelay();
         case "ringtimeout":
         case "ringTimeout": return getOrCreateConfiguration(target).getRingTimeout();
+        case "ringtone":
+        case "ringTone": return getOrCreateConfiguration(target).getRingTone();
         case "routethreads":
         case "routeThreads": return target.getRouteThreads();
         case "rtpports":
@@ -705,6 +749,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "rtpPtime": return getOrCreateConfiguration(target).getRtpPtime();
         case "secretkey":
         case "secretKey": return getOrCreateConfiguration(target).getSecretKey();
+        case "sequential": return getOrCreateConfiguration(target).isSequential();
         case "sessionexpires":
         case "sessionExpires": return getOrCreateConfiguration(target).getSessionExpires();
         case "settletime":
@@ -763,6 +808,9 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "wait": return getOrCreateConfiguration(target).isWait();
         case "waitfor":
         case "waitFor": return getOrCreateConfiguration(target).getWaitFor();
+        case "whisper": return getOrCreateConfiguration(target).getWhisper();
+        case "whispertimeout":
+        case "whisperTimeout": return getOrCreateConfiguration(target).getWhisperTimeout();
         case "workers": return getOrCreateConfiguration(target).getWorkers();
         default: return null;
         }

@@ -25,6 +25,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "answeronbridge":
+        case "answerOnBridge": target.getConfiguration().setAnswerOnBridge(property(camelContext, boolean.class, value)); return true;
         case "atend":
         case "atEnd": target.getConfiguration().setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "backoff":
@@ -85,8 +87,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "fromdisplay":
         case "fromDisplay": target.getConfiguration().setFromDisplay(property(camelContext, java.lang.String.class, value)); return true;
+        case "hanguponstar":
+        case "hangupOnStar": target.getConfiguration().setHangupOnStar(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
+        case "keepcaller":
+        case "keepCaller": target.getConfiguration().setKeepCaller(property(camelContext, boolean.class, value)); return true;
         case "kinds": target.getConfiguration().setKinds(property(camelContext, java.lang.String.class, value)); return true;
         case "layout": target.getConfiguration().setLayout(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
@@ -98,6 +104,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxCallsPerSecond": target.getConfiguration().setMaxCallsPerSecond(property(camelContext, double.class, value)); return true;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": target.getConfiguration().setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
+        case "maxredirects":
+        case "maxRedirects": target.getConfiguration().setMaxRedirects(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "method": target.getConfiguration().setMethod(property(camelContext, java.lang.String.class, value)); return true;
@@ -111,6 +119,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "order": target.getConfiguration().setOrder(property(camelContext, int.class, value)); return true;
         case "outboundproxy":
         case "outboundProxy": target.getConfiguration().setOutboundProxy(property(camelContext, java.lang.String.class, value)); return true;
+        case "passearlymedia":
+        case "passEarlyMedia": target.getConfiguration().setPassEarlyMedia(property(camelContext, boolean.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "phrase": target.getConfiguration().setPhrase(property(camelContext, java.lang.String.class, value)); return true;
         case "protocol": target.getConfiguration().setProtocol(property(camelContext, java.lang.String.class, value)); return true;
@@ -135,10 +145,13 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "retryMaxDelay": target.getConfiguration().setRetryMaxDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "ringtimeout":
         case "ringTimeout": target.getConfiguration().setRingTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "ringtone":
+        case "ringTone": target.getConfiguration().setRingTone(property(camelContext, java.lang.String.class, value)); return true;
         case "rtpptime":
         case "rtpPtime": target.getConfiguration().setRtpPtime(property(camelContext, int.class, value)); return true;
         case "secretkey":
         case "secretKey": target.getConfiguration().setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "sequential": target.getConfiguration().setSequential(property(camelContext, boolean.class, value)); return true;
         case "sessionexpires":
         case "sessionExpires": target.getConfiguration().setSessionExpires(property(camelContext, int.class, value)); return true;
         case "settletime":
@@ -172,6 +185,9 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "wait": target.getConfiguration().setWait(property(camelContext, boolean.class, value)); return true;
         case "waitfor":
         case "waitFor": target.getConfiguration().setWaitFor(property(camelContext, java.lang.String.class, value)); return true;
+        case "whisper": target.getConfiguration().setWhisper(property(camelContext, java.lang.String.class, value)); return true;
+        case "whispertimeout":
+        case "whisperTimeout": target.getConfiguration().setWhisperTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "workers": target.getConfiguration().setWorkers(property(camelContext, int.class, value)); return true;
         default: return false;
         }
@@ -182,6 +198,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
+        case "answeronbridge":
+        case "answerOnBridge": return boolean.class;
         case "atend":
         case "atEnd": return java.lang.String.class;
         case "backoff":
@@ -242,8 +260,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "from": return java.lang.String.class;
         case "fromdisplay":
         case "fromDisplay": return java.lang.String.class;
+        case "hanguponstar":
+        case "hangupOnStar": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
+        case "keepcaller":
+        case "keepCaller": return boolean.class;
         case "kinds": return java.lang.String.class;
         case "layout": return java.lang.String.class;
         case "lazystartproducer":
@@ -255,6 +277,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxCallsPerSecond": return double.class;
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return int.class;
+        case "maxredirects":
+        case "maxRedirects": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
         case "method": return java.lang.String.class;
@@ -268,6 +292,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "order": return int.class;
         case "outboundproxy":
         case "outboundProxy": return java.lang.String.class;
+        case "passearlymedia":
+        case "passEarlyMedia": return boolean.class;
         case "password": return java.lang.String.class;
         case "phrase": return java.lang.String.class;
         case "protocol": return java.lang.String.class;
@@ -292,10 +318,13 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "retryMaxDelay": return long.class;
         case "ringtimeout":
         case "ringTimeout": return long.class;
+        case "ringtone":
+        case "ringTone": return java.lang.String.class;
         case "rtpptime":
         case "rtpPtime": return int.class;
         case "secretkey":
         case "secretKey": return java.lang.String.class;
+        case "sequential": return boolean.class;
         case "sessionexpires":
         case "sessionExpires": return int.class;
         case "settletime":
@@ -329,6 +358,9 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "wait": return boolean.class;
         case "waitfor":
         case "waitFor": return java.lang.String.class;
+        case "whisper": return java.lang.String.class;
+        case "whispertimeout":
+        case "whisperTimeout": return long.class;
         case "workers": return int.class;
         default: return null;
         }
@@ -340,6 +372,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return target.getConfiguration().getAccessToken();
+        case "answeronbridge":
+        case "answerOnBridge": return target.getConfiguration().isAnswerOnBridge();
         case "atend":
         case "atEnd": return target.getConfiguration().getAtEnd();
         case "backoff":
@@ -400,8 +434,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "from": return target.getConfiguration().getFrom();
         case "fromdisplay":
         case "fromDisplay": return target.getConfiguration().getFromDisplay();
+        case "hanguponstar":
+        case "hangupOnStar": return target.getConfiguration().isHangupOnStar();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
+        case "keepcaller":
+        case "keepCaller": return target.getConfiguration().isKeepCaller();
         case "kinds": return target.getConfiguration().getKinds();
         case "layout": return target.getConfiguration().getLayout();
         case "lazystartproducer":
@@ -413,6 +451,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxCallsPerSecond": return target.getConfiguration().getMaxCallsPerSecond();
         case "maxconcurrentcalls":
         case "maxConcurrentCalls": return target.getConfiguration().getMaxConcurrentCalls();
+        case "maxredirects":
+        case "maxRedirects": return target.getConfiguration().getMaxRedirects();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "method": return target.getConfiguration().getMethod();
@@ -426,6 +466,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "order": return target.getConfiguration().getOrder();
         case "outboundproxy":
         case "outboundProxy": return target.getConfiguration().getOutboundProxy();
+        case "passearlymedia":
+        case "passEarlyMedia": return target.getConfiguration().isPassEarlyMedia();
         case "password": return target.getConfiguration().getPassword();
         case "phrase": return target.getConfiguration().getPhrase();
         case "protocol": return target.getConfiguration().getProtocol();
@@ -450,10 +492,13 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "retryMaxDelay": return target.getConfiguration().getRetryMaxDelay();
         case "ringtimeout":
         case "ringTimeout": return target.getConfiguration().getRingTimeout();
+        case "ringtone":
+        case "ringTone": return target.getConfiguration().getRingTone();
         case "rtpptime":
         case "rtpPtime": return target.getConfiguration().getRtpPtime();
         case "secretkey":
         case "secretKey": return target.getConfiguration().getSecretKey();
+        case "sequential": return target.getConfiguration().isSequential();
         case "sessionexpires":
         case "sessionExpires": return target.getConfiguration().getSessionExpires();
         case "settletime":
@@ -487,6 +532,9 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "wait": return target.getConfiguration().isWait();
         case "waitfor":
         case "waitFor": return target.getConfiguration().getWaitFor();
+        case "whisper": return target.getConfiguration().getWhisper();
+        case "whispertimeout":
+        case "whisperTimeout": return target.getConfiguration().getWhisperTimeout();
         case "workers": return target.getConfiguration().getWorkers();
         default: return null;
         }

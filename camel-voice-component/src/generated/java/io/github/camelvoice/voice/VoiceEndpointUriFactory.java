@@ -23,8 +23,9 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(99);
+        Set<String> props = new HashSet<>(108);
         props.add("accessToken");
+        props.add("answerOnBridge");
         props.add("atEnd");
         props.add("backOff");
         props.add("batch");
@@ -64,7 +65,9 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("format");
         props.add("from");
         props.add("fromDisplay");
+        props.add("hangupOnStar");
         props.add("headerFilterStrategy");
+        props.add("keepCaller");
         props.add("kinds");
         props.add("layout");
         props.add("lazyStartProducer");
@@ -72,6 +75,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("maxBackOff");
         props.add("maxCallsPerSecond");
         props.add("maxConcurrentCalls");
+        props.add("maxRedirects");
         props.add("maxRetries");
         props.add("method");
         props.add("onEnd");
@@ -80,6 +84,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("operation");
         props.add("order");
         props.add("outboundProxy");
+        props.add("passEarlyMedia");
         props.add("password");
         props.add("phrase");
         props.add("protocol");
@@ -98,8 +103,10 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("retryDelay");
         props.add("retryMaxDelay");
         props.add("ringTimeout");
+        props.add("ringTone");
         props.add("rtpPtime");
         props.add("secretKey");
+        props.add("sequential");
         props.add("sessionExpires");
         props.add("settleTime");
         props.add("source");
@@ -122,6 +129,8 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("username");
         props.add("wait");
         props.add("waitFor");
+        props.add("whisper");
+        props.add("whisperTimeout");
         props.add("workers");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(4);

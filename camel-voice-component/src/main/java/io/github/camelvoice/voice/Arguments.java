@@ -72,9 +72,11 @@ final class Arguments {
 
     Duration time(String header, String option, long configuredMillis) throws VoiceRequestException {
         Object value = value(header, option);
-        if (value == null) {
-            return Duration.ofMillis(configuredMillis);
-        }
+        return value == null ? Duration.ofMillis(configuredMillis) : time(header, value);
+    }
+
+    /** @throws VoiceRequestException if the value of the header is no time */
+    static Duration time(String header, Object value) throws VoiceRequestException {
         if (value instanceof Duration duration) {
             return duration;
         }

@@ -26,12 +26,12 @@ final class OptionRules {
     private static final Map<String, Set<String>> PLACES = places();
     private static final Set<String> DURATIONS = Set.of("ringTimeout", "timeLimit", "recordLimit", "toneLength", "toneGap", "settleTime",
             "retryDelay", "retryMaxDelay", "batch", "buffer", "backOff", "maxBackOff", "expiry", "connectTimeout",
-            "readTimeout");
+            "readTimeout", "whisperTimeout");
     private static final Set<String> NUMBERS = Set.of("order", "maxConcurrentCalls", "undecidedCode", "workers", "callQueueSize", "queueSize",
             "concurrentConsumers", "sessionExpires", "code", "repeat", "maxRetries", "rate", "rtpPtime", "channels",
-            "quickAttempts", "concurrentDeliveries");
+            "quickAttempts", "concurrentDeliveries", "maxRedirects");
     private static final Set<String> FLAGS = Set.of("wait", "earlyMedia", "reliable", "bridge", "raw", "live", "bidirectional",
-            "reconnect", "failOnError");
+            "reconnect", "failOnError", "sequential", "answerOnBridge", "passEarlyMedia", "keepCaller", "hangupOnStar");
     private static final Set<String> SECRETS = Set.of("username", "password", "accessToken", "secretKey");
 
     private OptionRules() {
@@ -48,7 +48,8 @@ final class OptionRules {
         put(places, RECORD, "callId", "format", "raw", "live");
         put(places, DOCUMENT, "callId", "url", "request", "method", "fallbackUrl", "fallbackMethod", "atEnd", "wait");
         put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "srtp", "ringTimeout",
-                "timeLimit", "sessionExpires", "bridge");
+                "timeLimit", "sessionExpires", "bridge", "sequential", "whisper", "whisperTimeout", "maxRedirects", "ringTone", "answerOnBridge",
+                "passEarlyMedia", "keepCaller", "hangupOnStar");
         put(places, VoiceOperation.ANSWER, "codecs");
         put(places, VoiceOperation.RING, "code", "earlyMedia", "reliable");
         put(places, VoiceOperation.REJECT, "code", "phrase", "reason");

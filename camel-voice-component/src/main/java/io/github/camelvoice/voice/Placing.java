@@ -2,62 +2,97 @@ package io.github.camelvoice.voice;
 
 import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallSnapshot;
-import io.github.camelvoice.call.Calls;
-import io.github.camelvoice.call.MediaSecurity;
 import io.github.camelvoice.call.Milestone;
 import io.github.camelvoice.call.PlaceCall;
-import io.github.camelvoice.call.spi.OutboundLeg;
+import io.github.camelvoice.dial.CallerSide;
+import io.github.camelvoice.dial.CodecOrder;
+import io.github.camelvoice.dial.Dial;
+import io.github.camelvoice.dial.DialPlan;
+import io.github.camelvoice.dial.DialTarget;
+import io.github.camelvoice.dial.Redirects;
+import io.github.camelvoice.dial.Screening;
+import io.github.camelvoice.media.dsp.RingTones;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.service.ServiceSupport;
 
-/** Places a call, alone or bridged with the call of the exchange, and waits for it without a thread. */
-final class Placing {
+/**
+ * Places calls and waits for them without a thread: one for itself, or, over a dial, to several targets, with whispering or redirections, or bridged with
+ * the call of the exchange.
+ */
+final class Placing extends ServiceSupport {
 
     private final VoiceEndpoint endpoint;
     private final VoiceConfiguration options;
-
-    /** Values of the option srtp. */
-    private enum Srtp {
-        NEVER(MediaSecurity.NONE), OPTIONAL(MediaSecurity.OPTIONAL), REQUIRED(MediaSecurity.REQUIRED);
-
-        private final MediaSecurity wish;
-
-        Srtp(MediaSecurity wish) {
-            this.wish = wish;
-        }
-    }
+    private Endpoint whisperTo;
+    private AsyncProducer whisper;
 
     Placing(VoiceEndpoint endpoint) {
         this.endpoint = endpoint;
         this.options = endpoint.getConfiguration();
     }
 
+    @Override
+    protected void doStart() throws Exception {
+        if (Arguments.blankToNull(options.getWhisper()) != null) {
+            whisperTo = endpoint.getCamelContext().getEndpoint(options.getWhisper().trim());
+            whisper = whisperTo.createAsyncProducer();
+            whisper.start();
+        }
+    }
+
+    @Override
+    protected void doStop() {
+        if (whisper != null) {
+            whisper.stop();
+        }
+    }
+
     /** @throws IllegalArgumentException naming the option that is wrong */
     static void check(VoiceConfiguration options) throws VoiceRequestException {
         Milestone milestone = Arguments.choice("waitFor", options.getWaitFor(), Milestone.class);
         if (options.isBridge()) {
-            checkBridge(milestone);
+            checkDial("bridge=true", milestone);
         }
         if (options.getSessionExpires() != 0 && options.getSessionExpires() < 90) {
             throw new IllegalArgumentException("sessionExpires must be 90 seconds or more: " + options.getSessionExpires());
         }
-        Arguments.choice("srtp", options.getSrtp(), Srtp.class);
+        Arguments.choice("srtp", options.getSrtp(), PlaceRequests.Srtp.class);
         EngineSettings.checkCodecs(Arguments.list(options.getCodecs()));
-        positive("ringTimeout", Duration.ofMillis(options.getRingTimeout()));
-        positive("timeLimit", Duration.ofMillis(options.getTimeLimit()));
+        PlaceRequests.positive("ringTimeout", Duration.ofMillis(options.getRingTimeout()));
+        PlaceRequests.positive("timeLimit", Duration.ofMillis(options.getTimeLimit()));
+        PlaceRequests.positive("whisperTimeout", Duration.ofMillis(options.getWhisperTimeout()));
+        checkTone(Arguments.blankToNull(options.getRingTone()));
+        redirects(options.getMaxRedirects());
         if ((options.getUsername() == null) != (options.getPassword() == null)) {
             throw new IllegalArgumentException("username and password belong together");
         }
     }
 
-    private static void checkBridge(Milestone milestone) throws VoiceRequestException {
+    private static void checkTone(String country) throws VoiceRequestException {
+        if (country != null && RingTones.of(country) == null) {
+            throw new VoiceRequestException("ringTone: there is no ringing tone of " + country);
+        }
+    }
+
+    private static Redirects redirects(int most) throws VoiceRequestException {
+        if (most < 0 || most > 20) {
+            throw new VoiceRequestException("maxRedirects must be 0 to 20: " + most);
+        }
+        // whether a contact may be called is asked by the guard of the calls, as for every call
+        return new Redirects(most, contact -> true);
+    }
+
+    private static void checkDial(String what, Milestone milestone) throws VoiceRequestException {
         if (milestone != Milestone.ANSWERED && milestone != Milestone.COMPLETED) {
-            throw new VoiceRequestException("bridge=true waits for answered or completed, not for "
+            throw new VoiceRequestException(what + " waits for answered or completed, not for "
                     + milestone.name().toLowerCase(java.util.Locale.ROOT));
         }
     }
@@ -66,40 +101,14 @@ final class Placing {
     boolean place(Exchange exchange, Arguments args, AsyncCallback callback) throws Exception {
         EngineLink engine = endpoint.engine();
         Milestone milestone = args.choice(VoiceConstants.WAIT_FOR, "waitFor", options.getWaitFor(), Milestone.class);
-        PlaceCall request = request(exchange, args, engine);
-        if (args.flag(VoiceConstants.BRIDGE, "bridge", options.isBridge())) {
-            checkBridge(milestone);
-            return bridge(exchange, args, callback, engine.calls(), milestone, request);
+        List<PlaceCall> requests = new PlaceRequests(endpoint, exchange, args).read(engine.advertisedAddress());
+        boolean bridge = args.flag(VoiceConstants.BRIDGE, "bridge", options.isBridge());
+        Redirects redirects = redirects(args.number(VoiceConstants.MAX_REDIRECTS, "maxRedirects", options.getMaxRedirects()));
+        if (bridge || requests.size() > 1 || redirects.most() > 0 || whisper != null) {
+            checkDial(bridge ? "bridge=true" : "a call to several targets, with whisper or maxRedirects,", milestone);
+            return dial(exchange, args, callback, milestone, requests, redirects, bridge);
         }
-        return alone(exchange, callback, engine.calls().place(request), milestone);
-    }
-
-    private PlaceCall request(Exchange exchange, Arguments args, EngineLink engine) throws VoiceRequestException {
-        String target = args.text(VoiceConstants.TARGET, "target", endpoint.getTarget());
-        if (target == null) {
-            throw new VoiceRequestException("there is nobody to call: give a target in the URI (voice:call:bob@example.com) or in the header "
-                    + VoiceConstants.TARGET);
-        }
-        String proxy = args.text(VoiceConstants.OUTBOUND_PROXY, "outboundProxy", options.getOutboundProxy());
-        String from = args.text(VoiceConstants.FROM, "from", options.getFrom());
-        int sessionExpires = args.number(VoiceConstants.SESSION_EXPIRES, "sessionExpires", options.getSessionExpires());
-        if (sessionExpires != 0 && sessionExpires < 90) {
-            throw new VoiceRequestException("sessionExpires must be 90 seconds or more: " + sessionExpires);
-        }
-        OutboundLeg leg = new OutboundLeg(Targets.sipUri(target, proxy), Targets.identity(from, engine.advertisedAddress()),
-                args.text(VoiceConstants.FROM_DISPLAY, "fromDisplay", options.getFromDisplay()), options.getUsername(),
-                options.getPassword(), proxy, sessionExpires, SipHeaderMapping.write(exchange, endpoint.getHeaderFilterStrategy()));
-        MediaSecurity security = args.choice(VoiceConstants.SRTP, "srtp", options.getSrtp(), Srtp.class).wish;
-        return new PlaceCall(leg, args.list(VoiceConstants.CODECS, "codecs", options.getCodecs()),
-                positive("ringTimeout", args.time(VoiceConstants.RING_TIMEOUT, "ringTimeout", options.getRingTimeout())),
-                positive("timeLimit", args.time(VoiceConstants.TIME_LIMIT, "timeLimit", options.getTimeLimit()))).withSecurity(security);
-    }
-
-    private static Duration positive(String option, Duration time) throws VoiceRequestException {
-        if (time.isNegative() || time.isZero()) {
-            throw new VoiceRequestException(option + " must be more than 0: " + time.toMillis() + " ms");
-        }
-        return time;
+        return alone(exchange, callback, engine.calls().place(requests.get(0)), milestone);
     }
 
     private boolean alone(Exchange exchange, AsyncCallback callback, Call call, Milestone milestone) {
@@ -115,30 +124,45 @@ final class Placing {
         });
     }
 
-    private boolean bridge(Exchange exchange, Arguments args, AsyncCallback callback, Calls calls, Milestone milestone, PlaceCall request)
-            throws Exception {
+    private boolean dial(Exchange exchange, Arguments args, AsyncCallback callback, Milestone milestone, List<PlaceCall> requests, Redirects redirects,
+                         boolean bridge) throws Exception {
+        if (requests.size() > DialPlan.MOST_TARGETS) {
+            throw new VoiceRequestException("1 to " + DialPlan.MOST_TARGETS + " targets can be called, not " + requests.size());
+        }
+        Call caller = bridge ? caller(args) : null;
+        Screening screening = whisper == null ? Screening.NONE : new Whisper(whisperTo, whisper, endpoint.getComponent()::goOn);
+        List<DialTarget> targets = new ArrayList<>();
+        for (PlaceCall request : requests) {
+            targets.add(DialTarget.of(request).withCodecs(request.codecs().isEmpty() ? CodecOrder.CALLERS_FIRST : CodecOrder.AS_GIVEN)
+                    .withScreening(screening));
+        }
+        DialPlan plan = DialPlan.of(caller, targets)
+                .withSequential(args.flag(VoiceConstants.SEQUENTIAL, "sequential", options.isSequential()))
+                .withTimes(Collections.max(requests.stream().map(PlaceCall::ringTimeout).toList()),
+                        Collections.max(requests.stream().map(PlaceCall::timeLimit).toList()))
+                .withScreenLimit(Duration.ofMillis(options.getWhisperTimeout())).withRedirects(redirects).withSide(side(args));
         Message message = exchange.getMessage();
-        String firstId = args.name(VoiceConstants.CALL_ID, "callId", options.getCallId());
-        if (firstId == null) {
+        message.removeHeader(VoiceConstants.BRIDGED_CALL_ID);
+        DialRun run = new DialRun(bridge);
+        Dial dial = endpoint.engine().dials().start(plan, run);
+        return Continuation.resume(endpoint.getComponent()::goOn, run.until(milestone, dial.done()), exchange, callback,
+                outcome -> run.tell(exchange, outcome, endpoint.getHeaderFilterStrategy()));
+    }
+
+    private Call caller(Arguments args) throws Exception {
+        String id = args.name(VoiceConstants.CALL_ID, "callId", options.getCallId());
+        if (id == null) {
             throw Commands.missing("callId", VoiceConstants.CALL_ID);
         }
-        Call first = calls.find(firstId);
-        List<String> codecs = request.codecs().isEmpty() ? EngineSettings.codecs(endpoint.getComponent()) : request.codecs();
-        BridgedDial dial = BridgedDial.start(calls, first, request, codecs);
-        Call second = dial.second();
-        message.setHeader(VoiceConstants.BRIDGED_CALL_ID, second.id());
-        KnownCalls.add(exchange, second.id());
-        CompletionStage<CallSnapshot> until = milestone == Milestone.ANSWERED ? dial.done() : dial.done().thenCompose(now ->
-                now.cause() == null ? second.reached(Milestone.COMPLETED) : CompletableFuture.completedFuture(now));
-        return Continuation.resume(endpoint.getComponent()::goOn, until, exchange, callback, now -> {
-            Results.call(message, now);
-            boolean answered = reached(Milestone.ANSWERED, now);
-            if (!answered) {
-                SipHeaderMapping.forget(exchange);
-                SipHeaderMapping.read(now.responseHeaders(), exchange, endpoint.getHeaderFilterStrategy());
-            }
-            failUnless(answered, now);
-        });
+        return endpoint.engine().calls().find(id);
+    }
+
+    private CallerSide side(Arguments args) throws VoiceRequestException {
+        String tone = args.text(VoiceConstants.RING_TONE, "ringTone", options.getRingTone());
+        checkTone(tone);
+        return new CallerSide(args.flag(VoiceConstants.ANSWER_ON_BRIDGE, "answerOnBridge", options.isAnswerOnBridge()),
+                args.list(VoiceConstants.CODECS, "codecs", options.getCodecs()), tone, options.isPassEarlyMedia(), options.isKeepCaller(),
+                options.isHangupOnStar());
     }
 
     private static boolean reached(Milestone milestone, CallSnapshot now) {

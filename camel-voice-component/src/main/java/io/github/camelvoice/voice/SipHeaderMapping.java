@@ -75,6 +75,25 @@ final class SipHeaderMapping {
         return SipHeaders.of(fields);
     }
 
+    /** The headers that a map names, of texts and lists of texts; null for none. */
+    static SipHeaders of(Object named) throws VoiceRequestException {
+        if (named == null) {
+            return SipHeaders.none();
+        }
+        if (!(named instanceof Map<?, ?> map)) {
+            throw new VoiceRequestException("headers of a target must be a map");
+        }
+        List<SipHeaders.Field> fields = new ArrayList<>();
+        for (Map.Entry<?, ?> header : map.entrySet()) {
+            Collection<?> values = header.getValue() instanceof Collection<?> several ? several : List.of(String.valueOf(header.getValue()));
+            for (Object value : values) {
+                String name = String.valueOf(header.getKey());
+                fields.add(new SipHeaders.Field(clean(name, name), clean(name, String.valueOf(value))));
+            }
+        }
+        return SipHeaders.of(fields);
+    }
+
     private static String text(Exchange exchange, Object value) {
         return exchange.getContext().getTypeConverter().convertTo(String.class, exchange, value);
     }

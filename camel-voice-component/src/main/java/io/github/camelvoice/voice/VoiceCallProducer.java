@@ -43,6 +43,18 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        placing.start();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        placing.stop();
+        super.doStop();
+    }
+
+    @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             Arguments args = new Arguments(exchange);

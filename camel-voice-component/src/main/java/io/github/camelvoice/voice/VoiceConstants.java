@@ -23,8 +23,13 @@ public final class VoiceConstants {
 
     // Placing a call.
 
-    @Metadata(label = "producer", description = "Overrides the target: a SIP, SIPS or tel URI, or a user at a host.", javaType = "String")
+    @Metadata(label = "producer", description = "Overrides the target: a SIP, SIPS or tel URI, or a user at a host; several of them between "
+            + "commas.", javaType = "String")
     public static final String TARGET = "CamelVoiceTarget";
+    @Metadata(label = "producer", description = "1 to 10 targets, before every other way to name one: a list, or a JSON array, of texts and of maps with "
+            + "target and, for this target alone, transport (udp, tcp, tls), from, fromDisplay, username, password, outboundProxy, codecs, srtp, "
+            + "ringTimeout, timeLimit, sessionExpires, headers (a map).", javaType = "java.util.List")
+    public static final String TARGETS = "CamelVoiceTargets";
     @Metadata(label = "producer", description = "Overrides the option from.", javaType = "String")
     public static final String FROM = "CamelVoiceFrom";
     @Metadata(label = "producer", description = "Overrides the option fromDisplay.", javaType = "String")
@@ -47,6 +52,27 @@ public final class VoiceConstants {
     public static final String WAIT_FOR = "CamelVoiceWaitFor";
     @Metadata(label = "producer", description = "Overrides the option bridge.", javaType = "Boolean")
     public static final String BRIDGE = "CamelVoiceBridge";
+    @Metadata(label = "producer", description = "Overrides the option sequential.", javaType = "Boolean")
+    public static final String SEQUENTIAL = "CamelVoiceSequential";
+    @Metadata(label = "producer", description = "Overrides the option maxRedirects.", javaType = "Integer")
+    public static final String MAX_REDIRECTS = "CamelVoiceMaxRedirects";
+    @Metadata(label = "producer", description = "Overrides the option ringTone.", javaType = "String")
+    public static final String RING_TONE = "CamelVoiceRingTone";
+    @Metadata(label = "producer", description = "Overrides the option answerOnBridge.", javaType = "Boolean")
+    public static final String ANSWER_ON_BRIDGE = "CamelVoiceAnswerOnBridge";
+    @Metadata(label = "producer", description = "Set by the route of whisper: false, and the leg does not get the call.", javaType = "Boolean")
+    public static final String ACCEPT = "CamelVoiceAccept";
+    @Metadata(description = "The call that this one was placed for; absent without one.", javaType = "String")
+    public static final String PARENT_CALL_ID = "CamelVoiceParentCallId";
+    @Metadata(label = "producer", description = "What came of calling several targets, or for a bridge: completed, busy, no_answer, failed or canceled.",
+            javaType = "String")
+    public static final String DIAL_STATUS = "CamelVoiceDialStatus";
+    @Metadata(label = "producer", description = "Which target, from 0, the result headers are about: the one that has the call, or the best failure; absent "
+            + "if none could be called.", javaType = "Integer")
+    public static final String TARGET_INDEX = "CamelVoiceTargetIndex";
+    @Metadata(label = "producer", description = "Every leg that was placed, as a list of maps: index (of its target), callId, target, winner, answered, and "
+            + "sipCode and cause of those that are over; index and error of those that could not be placed.", javaType = "java.util.List")
+    public static final String DIAL_LEGS = "CamelVoiceDialLegs";
     @Metadata(label = "producer", description = "Prefix: CamelVoiceSetSipHeader.Subject puts a Subject header on the INVITE, response or "
             + "BYE that the operation sends. A list makes several fields. Core headers of SIP cannot be set.", javaType = "String")
     public static final String SET_SIP_HEADER = "CamelVoiceSetSipHeader.";

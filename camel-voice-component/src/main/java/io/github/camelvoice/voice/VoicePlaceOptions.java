@@ -3,7 +3,7 @@ package io.github.camelvoice.voice;
 import org.apache.camel.spi.UriParam;
 
 /** Options of placing a call. Not thread-safe: set before the endpoint starts. */
-public abstract class VoicePlaceOptions extends VoiceReceiveOptions {
+public abstract class VoicePlaceOptions extends VoiceDialOptions {
 
     @UriParam(label = "producer", enums = "place,answer,ring,reject,redirect,hangup,play,stopPlay,startRecording,stopRecording,pauseRecording,"
             + "resumeRecording,mute,unmute,sendDtmf,hold,resume,echo,stopEcho,bridge,unbridge,sendInfo,show,list,start,stop,change,pause",
@@ -49,7 +49,7 @@ public abstract class VoicePlaceOptions extends VoiceReceiveOptions {
     private String waitFor = "answered";
     @UriParam(label = "producer", description = "Whether a placed call is connected with the call of the exchange: ringing is "
             + "passed on, the first call is answered when the second one is, and both are bridged. If the second call fails the "
-            + "first one is left as it was.")
+            + "first one is left as it was. With several targets the second call is that of the one who takes it.")
     private boolean bridge;
     @UriParam(label = "producer", description = "operation=bridge: the call to connect with; without it, the header "
             + "CamelVoiceBridgedCallId names it.")

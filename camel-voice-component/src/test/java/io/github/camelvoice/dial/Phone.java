@@ -122,7 +122,11 @@ final class Phone {
                 case "toString" -> {
                     return "phone";
                 }
-                default -> heard.add(method.getName());
+                default -> {
+                    if (method.getReturnType() == void.class) {
+                        heard.add(method.getName());
+                    }
+                }
             }
             return null;
         });

@@ -117,6 +117,24 @@ class DocsExamplesTest extends VoiceRouteTest {
     }
 
     @Test
+    void onCall() throws Exception {
+        example("on-call.yaml");
+        FakePhone alice = engine.invite("alice", "on-call");
+        eventually(() -> engine.phones.size() == 3 && !engine.lastPhone().heard.isEmpty());
+        engine.phones.get(1).rings();
+        hears(alice, "180");
+        engine.phones.get(2).answers();
+        hears(alice, "180", "200");
+        hears(engine.phones.get(1), "INVITE", "CANCEL SIP;cause=200;text=\"Call completed elsewhere\"");
+        assertThat(engine.audio.stream().flatMap(audio -> audio.told.stream())).contains("play classpath:prompts/welcome.wav x1 6444");
+        FakePhone bob = engine.invite("bob", "on-call");
+        eventually(() -> engine.phones.size() == 6 && !engine.lastPhone().heard.isEmpty());
+        engine.phones.get(4).rejects(486, "Busy Here");
+        engine.phones.get(5).rejects(503, "Service Unavailable");
+        hears(bob, "480 Temporarily Unavailable");
+    }
+
+    @Test
     void archive() throws Exception {
         Path folder = Files.createDirectories(Path.of("target", "archive-of", java.util.UUID.randomUUID().toString()));
         yaml(Files.readString(CatalogFiles.DOCS.resolve("examples").resolve("archive.yaml")).replace("file:data/recordings", "file:" + folder)

@@ -44,6 +44,11 @@ final class FakePhone implements SignallingLeg {
         says(new SignalEvent.Closed());
     }
 
+    void redirects(String... contacts) {
+        says(new SignalEvent.Rejected(302, "Moved Temporarily", SipHeaders.none(), List.of(contacts)));
+        says(new SignalEvent.Closed());
+    }
+
     void hangsUp() {
         says(new SignalEvent.ByeReceived(SipHeaders.none()));
     }
