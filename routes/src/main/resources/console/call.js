@@ -4,7 +4,7 @@ import { h, useEffect, useRef, useState, useKeys, useNow, useMedia, step, direct
 import { download, getJson, getText } from './session.js';
 import { between, count, endedBy, explain, isOver, lapse, outcome, party, quality, span, talked, why } from './words.js';
 import { told } from './list.js';
-import { Ladder } from './ladder.js';
+import { Ladder, legParty } from './ladder.js';
 import { Message } from './message.js';
 import { Taps } from './taps.js';
 
@@ -33,7 +33,7 @@ function useCall(id, events) {
             running = true;
             missed = false;
             try {
-                const call = await getJson(path(id));
+                const call = await getJson(path(id) + '?include=legs');
                 if (!gone) {
                     known = call;
                     set({ call, failure: null });
@@ -62,6 +62,8 @@ function useCall(id, events) {
         const stop = events.listen(event => {
             if (known ? event.callId === known.callId : event.callId === id) {
                 set(before => before.call ? { ...before, call: told(before.call, event) } : before);
+                plan(300);
+            } else if (known && (event.parentCallId === known.callId || known.legs?.some(leg => leg.callId === event.callId))) {
                 plan(300);
             }
         });
@@ -94,6 +96,8 @@ function Facts({ call, now }) {
         h(Fact, { name: 'Codec' }, call.codec),
         h(Fact, { name: 'Called' }, call.calledUri !== call.to && call.calledUri),
         h(Fact, { name: 'Project' }, call.project),
+        h(Fact, { name: 'Placed for' }, call.parentCallId && h('a', { href: '#/calls/' + encodeURIComponent(call.parentCallId), class: 'peer' },
+            call.parentCallId)),
         h(Fact, { name: 'Other leg' }, peer && h('a', { href: '#/calls/' + encodeURIComponent(peer), class: 'peer' }, peer)),
         h(Fact, { name: 'Call id' }, h('span', { class: 'id' }, call.callId), h(Copy, { get: () => call.callId, label: 'Copy the call id' })),
         h(Fact, { name: 'SIP Call-ID' }, call.sipCallId && [h('span', { key: 'id', class: 'id' }, call.sipCallId),
@@ -122,15 +126,29 @@ function Media({ call }) {
             rows.map(({ title: way, figure }) => h('td', { key: way }, value(figure)))))));
 }
 
-function Tools({ call, onFailure }) {
-    const ladder = format => () => getText(`${path(call.callId)}/ladder?format=${format}`);
+function Tools({ call, all, onFailure }) {
+    const ladder = format => () => getText(`${path(call.callId)}/ladder?format=${format}${all ? '&include=legs' : ''}`);
     const save = (what, name) => () => download(`${path(call.callId)}/${what}`, name).catch(onFailure);
     const name = call.callId.replace(/[^A-Za-z0-9._-]/g, '_');
     return h('div', { class: 'tools' },
-        h('button', { type: 'button', class: 'button', id: 'pcap', onClick: save('pcap', name + '.pcap') }, h(Icon, { name: 'down' }), 'pcap'),
-        h('button', { type: 'button', class: 'button', onClick: save('ladder?format=svg', name + '.svg') }, h(Icon, { name: 'down' }), 'SVG'),
+        h('button', { type: 'button', class: 'button', id: 'pcap', onClick: save(all ? 'pcap?include=legs' : 'pcap', name + '.pcap') }, h(Icon, { name: 'down' }), 'pcap'),
+        h('button', { type: 'button', class: 'button', onClick: save(`ladder?format=svg${all ? '&include=legs' : ''}`, name + '.svg') }, h(Icon, { name: 'down' }), 'SVG'),
         h(Copy, { get: ladder('text'), label: 'Copy the ladder as text', onFailure }, 'Text'),
         h(Copy, { get: ladder('mermaid'), label: 'Copy the ladder as a Mermaid diagram', onFailure }, 'Mermaid'));
+}
+
+/** The caller and all that were called for it, each with what became of it; in the order of the ladder. */
+function Legs({ call, now }) {
+    return h('section', { class: 'legs', 'aria-labelledby': 'legs' }, h('h2', { id: 'legs' }, 'Legs', h('small', null, ` ${call.legs.length}`)),
+        h('ol', null, call.legs.map(leg => {
+            const said = outcome(leg);
+            const here = leg.callId === call.callId;
+            return h('li', { key: leg.callId, class: here ? 'leg here' : 'leg', 'aria-current': here ? 'true' : undefined },
+                h('a', { href: '#/calls/' + encodeURIComponent(leg.callId) }, h(Party, { uri: legParty(leg) })),
+                h('span', { class: leg.note === 'bridged' ? 'note good' : 'note' }, leg.note),
+                h('span', { class: 'span' }, leg.answeredAt ? span(talked(leg, now)) : ''),
+                h(Badge, { tone: said.tone }, said.text));
+        })));
 }
 
 export function CallPage({ id, events, onBack }) {
@@ -141,10 +159,14 @@ export function CallPage({ id, events, onBack }) {
     const now = useNow(Boolean(call && !isOver(call)));
     const title = useRef(null);
     const ladder = useRef(null);
-    const messages = call?.messages ?? [];
+    const [alone, setAlone] = useState(false);
+    const legs = !alone && call?.legs?.length > 1 ? call.legs : null;
+    const messages = (call?.messages ?? []).filter(each => legs || !call.legs || each.callId === call.callId);
+    const split = wide && !(legs && legs.length > 3);
 
     useEffect(() => {
         setOpen(null);
+        setAlone(false);
         setTrouble(null);
         title.current?.focus({ preventScroll: true });
         scrollTo(0, 0);
@@ -158,7 +180,7 @@ export function CallPage({ id, events, onBack }) {
         const by = direction(event.key);
         if (by !== 0 && !event.target.closest?.('.wire')) {
             const moved = step(rows(), by);
-            if (moved && open !== null && wide) {
+            if (moved && open !== null && split) {
                 setOpen([...rows()].indexOf(document.activeElement));
             }
             return moved;
@@ -199,11 +221,17 @@ export function CallPage({ id, events, onBack }) {
         call && h('div', { class: 'overview' }, h(Facts, { call, now }),
             h('section', { class: 'audio', 'aria-labelledby': 'audio' }, h('h2', { id: 'audio' }, 'Audio'), h(Media, { call }))),
         call && !isOver(call) && h(Taps, { call, events }),
+        call?.legs?.length > 1 && h(Legs, { call, now }),
         call && h('section', { class: 'talk', 'aria-labelledby': 'talk' },
-            h('header', null, h('h2', { id: 'talk' }, 'Messages', h('small', null, ` ${messages.length}`)), h(Tools, { call, onFailure: setTrouble })),
+            h('header', null, h('h2', { id: 'talk' }, 'Messages', h('small', null, ` ${messages.length}`)),
+                call.legs?.length > 1 && h('label', { class: 'check alone' }, h('input', { type: 'checkbox', id: 'alone', checked: alone, onChange: event => {
+                    setOpen(null);
+                    setAlone(event.target.checked);
+                } }), 'This leg alone'),
+                h(Tools, { call, all: legs !== null, onFailure: setTrouble })),
             call.dropped > 0 && h(Notice, { tone: 'quiet' }, `${count(call.dropped)} messages were not kept: the call had too many.`),
             messages.length === 0 ? h('p', { class: 'none' }, 'No message was seen of this call.')
-                : h('div', { class: wide ? 'split' : 'whole', ref: ladder },
-                    h(Ladder, { call, messages, open, onOpen: index => setOpen(open === index ? null : index), inside: wide ? null : detail }),
-                    wide && (detail || h('div', { class: 'choose' }, 'Choose a message to read it.')))));
+                : h('div', { class: split ? 'split' : 'whole', ref: ladder },
+                    h(Ladder, { call, legs, messages, open, onOpen: index => setOpen(open === index ? null : index), inside: split ? null : detail }),
+                    split && (detail || h('div', { class: 'choose' }, 'Choose a message to read it.')))));
 }
