@@ -95,20 +95,28 @@ public final class CallRegistry implements Calls, InviteHandler {
         CompletableFuture<LiveCall> made = new CompletableFuture<>();
         SignallingLeg leg;
         try {
-            leg = signalling.leg(identified(request, callId), mailbox, event -> made.join().onSignal(event));
+            leg = signalling.leg(identified(request, callId), mailbox, event -> {
+                LiveCall call = made.join();
+                if (call != null) {
+                    call.onSignal(event);
+                }
+            });
         } catch (IllegalArgumentException wrong) {
             throw new CallException(Kind.BAD_REQUEST, null, wrong.getMessage(), wrong);
         }
+        Party to = leg.remoteParty();
+        String account = accountOf(request);
         MediaSecurity security;
+        CallGuard.Admission admission;
         try {
             security = SrtpPolicy.outbound(request.security(), leg.transport(), limits.srtpInClear());
+            // Asked with what would go out; nothing has yet.
+            admission = services.guard().admit(account, request.parentCallId(), to, request.leg().outboundProxy());
         } catch (CallException refused) {
+            made.complete(null);
             leg.abandon();
             throw refused;
         }
-        Party to = leg.remoteParty();
-        String account = accountOf(request);
-        CallGuard.Admission admission = admit(request, account, leg, to);
         LiveCall call = new LiveCall(services, mailbox, new CallFacts(callId, leg.sipCallId(), CallDirection.OUTBOUND, leg.localParty(), to,
                 UriPasswords.hide(request.leg().target()), leg.transport(), "", "", SipHeaders.none(), null,
                 shorter(request.timeLimit(), admission.longest()), security, request.parentCallId(), account), gone -> {
@@ -127,16 +135,6 @@ public final class CallRegistry implements Calls, InviteHandler {
         calls.put(callId, call);
         mailbox.release(() -> call.invite(leg, request.ringTimeout()));
         return call;
-    }
-
-    /** Asks the guard, with what would go out: nothing has yet. */
-    private CallGuard.Admission admit(PlaceCall request, String account, SignallingLeg leg, Party to) throws CallException {
-        try {
-            return services.guard().admit(account, request.parentCallId(), to, request.leg().outboundProxy());
-        } catch (CallException refused) {
-            leg.abandon();
-            throw refused;
-        }
     }
 
     private static Duration shorter(Duration asked, Duration longest) {

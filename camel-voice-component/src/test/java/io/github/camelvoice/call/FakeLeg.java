@@ -151,5 +151,6 @@ final class FakeLeg implements SignallingLeg {
     @Override
     public void abandon() {
         sent.add("abandon");
+        listener.on(new SignalEvent.Closed());
     }
 }

@@ -95,10 +95,10 @@ final class HistoryJson {
             call(json, info.call(), EndReason.of(info));
             json.writeNumberField("dropped", legs.dropped());
             json.writeArrayFieldStart("legs");
-            for (SipInfo leg : legs.legs()) {
+            for (int leg = 0; leg < legs.legs().size(); leg++) {
                 json.writeStartObject();
-                call(json, leg.call(), EndReason.of(leg));
-                json.writeStringField("note", CallLegs.note(leg.call()));
+                call(json, legs.legs().get(leg).call(), EndReason.of(legs.legs().get(leg)));
+                json.writeStringField("note", legs.note(leg));
                 json.writeEndObject();
             }
             json.writeEndArray();

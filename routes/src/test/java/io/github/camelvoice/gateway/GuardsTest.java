@@ -117,7 +117,7 @@ class GuardsTest {
         JsonNode fromChild = Running.json(running.get("/api/v1/history/" + child.get("callId").asText() + "?include=legs"));
         assertThat(fromChild.get("legs")).hasSize(2);
         String ladder = running.get("/api/v1/history/" + id + "/ladder?include=legs").body();
-        assertThat(ladder).contains("phone", "gateway", "desk@127.0.0.1", "2 legs");
+        assertThat(ladder).contains("bridged", "this gateway", "desk@127.0.0.1", "2 legs");
         assertThat(running.get("/api/v1/history/" + id + "/pcap?include=legs").statusCode()).isEqualTo(200);
         assertThat(running.get("/api/v1/history/" + id + "?include=all").statusCode()).isEqualTo(400);
     }

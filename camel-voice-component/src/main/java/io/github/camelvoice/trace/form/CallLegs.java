@@ -62,9 +62,10 @@ public record CallLegs(List<SipInfo> legs) {
         return Ladder.of(this);
     }
 
-    /** What became of a leg, in a word or two. */
-    public static String note(CallRecord leg) {
-        if (leg.parentCallId() == null) {
+    /** What became of a leg, in a word or two. @param number from 0 */
+    public String note(int number) {
+        CallRecord leg = legs.get(number).call();
+        if (number == 0) {
             return leg.isOver() || leg.answeredAt() != null ? "caller" : "caller, not answered";
         }
         if (leg.answeredAt() != null) {

@@ -115,7 +115,7 @@ public final class Ladder {
             CallRecord call = legs.get(leg).call();
             String who = shortly(call.direction() == CallDirection.INBOUND ? call.from() : call.to());
             boolean last = leg == MAX_LEGS - 1 && legs.size() > MAX_LEGS;
-            parties.add(new Party(last ? "others" : who, false, last ? "" : CallLegs.note(call)));
+            parties.add(new Party(last ? "others" : who, false, last ? "" : all.note(leg)));
         }
         parties.add(1, new Party("gateway", true));
         List<CallLegs.Said> messages = all.messages();
