@@ -31,6 +31,11 @@ public interface Call {
     /** Encoding names of what the far end speaks, in its order, upper case: what was agreed first, then what its INVITE offered. Empty if unknown. */
     List<String> speaks();
 
+    /** Whether the far end takes REFER; false only where it lists what it takes, and REFER is not there. */
+    default boolean takesRefer() {
+        return true;
+    }
+
     /**
      * Tells of every key that the far end presses from now on, by RFC 4733 or by INFO, until the registration is closed or the call is over.
      * Each listener hears every key: whose key it is they agree among themselves.

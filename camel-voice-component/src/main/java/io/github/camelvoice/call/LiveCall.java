@@ -39,7 +39,7 @@ final class LiveCall implements Call {
     private final Milestones milestones = new Milestones();
     private final CallFacts facts;
     private final Consumer<LiveCall> whenGone;
-    private SignallingLeg leg;
+    private volatile SignallingLeg leg;
     private CallState state;
     private EndCause cause;
     private SipHeaders responseHeaders;
@@ -103,6 +103,12 @@ final class LiveCall implements Call {
         CompletableFuture<CallSnapshot> waiter = new CompletableFuture<>();
         mailbox.executeHere(() -> bridging.whenParted(waiter));
         return waiter;
+    }
+
+    @Override
+    public boolean takesRefer() {
+        SignallingLeg mine = leg;
+        return mine == null || mine.dialog() == null || mine.dialog().takesRefer();
     }
 
     @Override

@@ -48,10 +48,16 @@ public final class LocalTransfer {
         return transfer.done;
     }
 
-    /** The target is whom {@code other}, an answered and bridged call of ours, is bridged with; that one is hung up. */
-    public static CompletionStage<TransferResult> join(Calls calls, Call stays, Call leaves, Call other, boolean report) {
-        LocalTransfer transfer = new LocalTransfer(calls, stays, leaves, report, true);
-        transfer.begin(other.snapshot().to().uri(), other.id(), () -> transfer.join(other));
+    /**
+     * The target is in a call of ours already; who talked with it there is hung up if {@code hangup} says so.
+     *
+     * @param target answered
+     * @param other  the call that {@code target} is bridged with, null if it is in none
+     */
+    public static CompletionStage<TransferResult> join(Calls calls, Call stays, Call leaves, Call target, Call other, boolean report,
+                                                       boolean hangup) {
+        LocalTransfer transfer = new LocalTransfer(calls, stays, leaves, report, hangup);
+        transfer.begin(target.snapshot().to().uri(), target.id(), () -> transfer.join(target, other));
         return transfer.done;
     }
 
@@ -68,7 +74,8 @@ public final class LocalTransfer {
 
     private void place(PlaceCall target) {
         try {
-            fresh = calls.place(target.withParent(stays.id()));
+            PlaceCall child = target.withParent(stays.id());
+            fresh = calls.place(child.account() == null ? child.withAccount(stays.snapshot().account()) : child);
         } catch (CallException refused) {
             end(TransferStatus.FAILED, code(refused.kind()), refused.getMessage());
             return;
@@ -115,28 +122,23 @@ public final class LocalTransfer {
         });
     }
 
-    private void join(Call other) {
-        Call target;
-        try {
-            target = calls.find(other.snapshot().peerCallId());
-        } catch (CallException gone) {
-            end(TransferStatus.FAILED, 481, "the call of the target is over");
-            return;
-        }
+    private void join(Call target, Call other) {
         target.execute(new CallCommand.StayUp(true))
                 .thenCompose(ready -> stays.execute(new CallCommand.Rebridge(target.id())))
                 .whenComplete((bridged, failure) -> {
-                    if (failure != null && target.snapshot().peerCallId() == null) {
+                    if (failure != null && other != null && target.snapshot().peerCallId() == null) {
                         target.execute(new CallCommand.Rebridge(other.id()));
                     }
                     target.execute(new CallCommand.StayUp(false));
-                    if (failure == null) {
-                        unhold(target);
-                        other.execute(new CallCommand.Hangup(null, SipHeaders.none()));
-                        end(TransferStatus.COMPLETED, 200, "OK");
-                    } else {
+                    if (failure != null) {
                         end(TransferStatus.FAILED, 500, failure.getMessage());
+                        return;
                     }
+                    unhold(target);
+                    if (other != null && hangup) {
+                        other.execute(new CallCommand.Hangup(null, SipHeaders.none()));
+                    }
+                    end(TransferStatus.COMPLETED, 200, "OK");
                 });
     }
 

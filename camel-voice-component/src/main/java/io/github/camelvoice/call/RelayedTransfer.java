@@ -12,6 +12,7 @@ public final class RelayedTransfer {
     private final Call from;
     private final Call to;
     private final CompletableFuture<TransferResult> done = new CompletableFuture<>();
+    private final CompletableFuture<TransferResult> taken = new CompletableFuture<>();
     private boolean accepted;
 
     private RelayedTransfer(Call from, Call to) {
@@ -23,12 +24,21 @@ public final class RelayedTransfer {
      * @param from where the REFER came; its answer is still due
      * @param to   whom it goes to
      * @param spec what goes there; both calls are hung up in the end if the target takes over
-     * @return the result, or a failure ({@link CallException}) if it could not be asked: the answer is then still due
      */
-    public static CompletionStage<TransferResult> start(Call from, Call to, TransferSpec spec) {
+    public static RelayedTransfer start(Call from, Call to, TransferSpec spec) {
         RelayedTransfer relay = new RelayedTransfer(from, to);
         relay.run(spec.untilCompleted(true).withHangup(true));
-        return relay.done;
+        return relay;
+    }
+
+    /** The result, or a failure ({@link CallException}) if the second call could not be asked: the answer to the first is then still due. */
+    public CompletionStage<TransferResult> done() {
+        return done;
+    }
+
+    /** Ends when both have accepted it, or as {@link #done} does if that is earlier. */
+    public CompletionStage<TransferResult> accepted() {
+        return taken;
     }
 
     private void run(TransferSpec spec) {
@@ -52,6 +62,7 @@ public final class RelayedTransfer {
                     if (failure != null) {
                         from.execute(new CallCommand.StayUp(false));
                         done.completeExceptionally(failure);
+                        taken.completeExceptionally(failure);
                     } else {
                         over(result.transfer());
                     }
@@ -62,7 +73,8 @@ public final class RelayedTransfer {
     private void accept() {
         if (!accepted) {
             accepted = true;
-            from.execute(new CallCommand.AnswerTransfer(202, null));
+            from.execute(new CallCommand.AnswerTransfer(202, null)).whenComplete((sent, late) ->
+                    taken.complete(new TransferResult("", "refer", TransferStatus.ACCEPTED, 202, 0, "")));
         }
     }
 
@@ -82,5 +94,6 @@ public final class RelayedTransfer {
             });
         }
         done.complete(result);
+        taken.complete(result);
     }
 }

@@ -22,16 +22,19 @@ final class OptionRules {
     private static final String NAMED_TAPS = "a consumer of voice:tap:NAME";
     private static final String TAP = "voice:tap?operation=";
     private static final String DOCUMENT = "a producer of voice:document";
+    private static final String TRANSFERS = "a consumer of voice:transfer";
+    private static final String TRANSFER = "voice:transfer?operation=";
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
     private static final Map<String, Set<String>> PLACES = places();
     private static final Set<String> DURATIONS = Set.of("ringTimeout", "timeLimit", "recordLimit", "toneLength", "toneGap", "settleTime",
-            "retryDelay", "retryMaxDelay", "batch", "buffer", "backOff", "maxBackOff", "expiry", "connectTimeout",
+            "retryDelay", "retryMaxDelay", "batch", "buffer", "backOff", "maxBackOff", "notifyTimeout", "expiry", "connectTimeout",
             "readTimeout", "whisperTimeout");
     private static final Set<String> NUMBERS = Set.of("order", "maxConcurrentCalls", "undecidedCode", "workers", "callQueueSize", "queueSize",
             "concurrentConsumers", "sessionExpires", "code", "repeat", "maxRetries", "rate", "rtpPtime", "channels",
-            "quickAttempts", "concurrentDeliveries", "maxRedirects");
+            "quickAttempts", "concurrentDeliveries", "maxRedirects", "refuseCode");
     private static final Set<String> FLAGS = Set.of("wait", "earlyMedia", "reliable", "bridge", "raw", "live", "bidirectional",
-            "reconnect", "failOnError", "sequential", "answerOnBridge", "passEarlyMedia", "keepCaller", "hangupOnStar");
+            "reconnect", "failOnError", "sequential", "answerOnBridge", "passEarlyMedia", "keepCaller", "hangupOnStar", "hold",
+            "hangup");
     private static final Set<String> SECRETS = Set.of("username", "password", "accessToken", "secretKey");
 
     private OptionRules() {
@@ -47,6 +50,16 @@ final class OptionRules {
                 "connectTimeout", "readTimeout");
         put(places, RECORD, "callId", "format", "raw", "live");
         put(places, DOCUMENT, "callId", "url", "request", "method", "fallbackUrl", "fallbackMethod", "atEnd", "wait");
+        put(places, TRANSFERS, "called", "calling", "transport", "order", "refuseCode", "workers");
+        for (TransferOperation operation : TransferOperation.values()) {
+            put(places, TRANSFER + operation.word(), "callId");
+            if (operation != TransferOperation.REFUSE) {
+                put(places, TRANSFER + operation.word(), "mode", "referredBy", "notifyTimeout", "until", "username", "password", "from",
+                        "fromDisplay", "outboundProxy", "codecs", "srtp", "ringTimeout", "timeLimit", "sessionExpires");
+            }
+        }
+        put(places, TRANSFER + TransferOperation.TRANSFER.word(), "replaces", "hold", "hangup");
+        put(places, TRANSFER + TransferOperation.REFUSE.word(), "code", "phrase");
         put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "srtp", "ringTimeout",
                 "timeLimit", "sessionExpires", "bridge", "sequential", "whisper", "whisperTimeout", "maxRedirects", "ringTone", "answerOnBridge",
                 "passEarlyMedia", "keepCaller", "hangupOnStar");
@@ -103,6 +116,7 @@ final class OptionRules {
             case SIPINFO -> RECORDS;
             case TAP -> target == null ? TAPS : NAMED_TAPS;
             case CALLBACKS -> CALLBACKS;
+            case TRANSFER -> TRANSFERS;
             case DOCUMENT -> throw new IllegalArgumentException("voice:document can only be sent to");
         }, given);
     }
@@ -136,6 +150,15 @@ final class OptionRules {
             return;
         }
         checkAny("voice:tap", TAP, given);
+    }
+
+    /** The same for voice:transfer. */
+    static void checkTransferProducer(TransferOperation operation, Set<String> given) {
+        if (operation != null) {
+            check(TRANSFER + operation.word(), given);
+            return;
+        }
+        checkAny("voice:transfer", TRANSFER, given);
     }
 
     private static void checkAny(String resource, String prefix, Set<String> given) {

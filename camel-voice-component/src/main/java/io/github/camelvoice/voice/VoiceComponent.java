@@ -54,6 +54,7 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     private volatile EngineLink running;
     private volatile ArchiveReader archiveReader;
     private final TapRoutes tapRoutes = new TapRoutes();
+    private final TransferWishes transferWishes = new TransferWishes();
     private CompletionStage<Void> draining;
     private volatile ExecutorService continuations;
     private VoiceEngineHealthCheck healthCheck;
@@ -131,6 +132,10 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
 
     TapRoutes tapRoutes() {
         return tapRoutes;
+    }
+
+    TransferWishes transferWishes() {
+        return transferWishes;
     }
 
     /** Whether what is kept ends with the process. */

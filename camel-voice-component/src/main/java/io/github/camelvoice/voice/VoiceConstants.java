@@ -23,8 +23,8 @@ public final class VoiceConstants {
 
     // Placing a call.
 
-    @Metadata(label = "producer", description = "Overrides the target: a SIP, SIPS or tel URI, or a user at a host; several of them between "
-            + "commas.", javaType = "String")
+    @Metadata(description = "Overrides the target: a SIP, SIPS or tel URI, or a user at a host; several of them between commas. On exchanges of a "
+            + "consumer of voice:transfer: whom the far end wants.", javaType = "String")
     public static final String TARGET = "CamelVoiceTarget";
     @Metadata(label = "producer", description = "1 to 10 targets, before every other way to name one: a list, or a JSON array, of texts and of maps with "
             + "target and, for this target alone, transport (udp, tcp, tls), from, fromDisplay, username, password, outboundProxy, codecs, srtp, "
@@ -215,6 +215,39 @@ public final class VoiceConstants {
     public static final String DOCUMENT_VARIABLES = "CamelVoiceDocumentVariables";
     @Metadata(label = "producer", description = "What a document returned; absent without a return.", javaType = "Object")
     public static final String DOCUMENT_RETURN = "CamelVoiceDocumentReturn";
+
+    // Transfers.
+
+    @Metadata(label = "producer", description = "Overrides the option mode.", javaType = "String")
+    public static final String MODE = "CamelVoiceMode";
+    @Metadata(description = "Overrides the option replaces. On exchanges of a consumer of voice:transfer: the call of ours whose place the far end "
+            + "wants to be taken; absent for a blind transfer, and where the call is not ours.", javaType = "String")
+    public static final String REPLACES = "CamelVoiceReplaces";
+    @Metadata(description = "Overrides the option referredBy. On exchanges of a consumer of voice:transfer: the URI of who asks, as the far end "
+            + "says.", javaType = "String")
+    public static final String REFERRED_BY = "CamelVoiceReferredBy";
+    @Metadata(label = "producer", description = "Overrides the option notifyTimeout: milliseconds, or text such as 30s.",
+            javaType = "java.time.Duration")
+    public static final String NOTIFY_TIMEOUT = "CamelVoiceNotifyTimeout";
+    @Metadata(label = "producer", description = "Overrides the option until.", javaType = "String")
+    public static final String UNTIL = "CamelVoiceUntil";
+    @Metadata(label = "producer", description = "Overrides the option hold.", javaType = "Boolean")
+    public static final String HOLD = "CamelVoiceHold";
+    @Metadata(label = "producer", description = "Overrides the option hangup.", javaType = "Boolean")
+    public static final String HANGUP = "CamelVoiceHangup";
+    @Metadata(description = "Id of the transfer, as in its events.", javaType = "String")
+    public static final String TRANSFER_ID = "CamelVoiceTransferId";
+    @Metadata(label = "producer", description = "What became of the transfer: accepted, completed, busy, no-answer, canceled, failed, unknown.",
+            javaType = "String")
+    public static final String TRANSFER_STATUS = "CamelVoiceTransferStatus";
+    @Metadata(label = "producer", description = "How it was done: refer or local.", javaType = "String")
+    public static final String TRANSFER_MODE = "CamelVoiceTransferMode";
+    @Metadata(label = "producer", description = "SIP status of the answer to our REFER, 202 as a rule; absent where none was sent.",
+            javaType = "Integer")
+    public static final String REFER_CODE = "CamelVoiceReferCode";
+    @Metadata(label = "producer", description = "SIP status of the target's call: as the last NOTIFY told it, or as we saw it ourselves; absent where "
+            + "nobody knows.", javaType = "Integer")
+    public static final String NOTIFY_CODE = "CamelVoiceNotifyCode";
 
     // Events.
 

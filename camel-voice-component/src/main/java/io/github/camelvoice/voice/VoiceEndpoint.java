@@ -27,11 +27,11 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLocation, HeaderFilterStrategyAware,
         MultipleConsumersSupport {
 
-    @UriPath(enums = "call,events,sipinfo,tap,document,callbacks", description = "What the endpoint is about: calls, the events of calls, what was "
-            + "said on the wire, the audio of calls, documents that say what happens to a call, or what others are told.")
+    @UriPath(enums = "call,events,sipinfo,tap,document,callbacks,transfer", description = "What the endpoint is about: calls, the events of calls, "
+            + "what was said on the wire, the audio of calls, documents that say what happens to a call, what others are told, or transfers.")
     @org.apache.camel.spi.Metadata(required = true)
     private String resource;
-    @UriPath(description = "Whom to call: a SIP, SIPS or tel URI, or a user at a host. For a URI with escapes or parameters behind a question mark use "
+    @UriPath(description = "Whom to call, or to transfer to: a SIP, SIPS or tel URI, or a user at a host. For a URI with escapes or parameters behind a question mark use "
             + "the header CamelVoiceTarget. Of a consumer of voice:tap: its name, for taps that are started with uri=route:NAME.")
     private String target;
     @UriParam
@@ -49,7 +49,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
         this.kind = resource;
         this.resource = resource.word();
         this.configuration = configuration;
-        if (resource == VoiceResource.CALL) {
+        if (resource == VoiceResource.CALL || resource == VoiceResource.TRANSFER) {
             setExchangePattern(ExchangePattern.InOut);
         }
     }
@@ -62,6 +62,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
             case SIPINFO -> sipInfoProducer();
             case TAP -> tapProducer();
             case DOCUMENT -> documentProducer();
+            case TRANSFER -> new VoiceTransferProducer(this);
         };
     }
 
@@ -107,16 +108,17 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
             case SIPINFO -> new VoiceSipInfoConsumer(this, processor);
             case TAP -> new VoiceTapConsumer(this, processor);
             case CALLBACKS -> new VoiceCallbacksConsumer(this, processor);
+            case TRANSFER -> new VoiceTransferConsumer(this, processor);
             case DOCUMENT -> throw new IllegalStateException("refused above");
         };
         configureConsumer(consumer);
         return consumer;
     }
 
-    /** Any number of routes may follow events and records; which of two routes got a call, or a callback, would be chance. */
+    /** Any number of routes may follow events and records; which of two routes got a call, a callback or a transfer would be chance. */
     @Override
     public boolean isMultipleConsumersSupported() {
-        return kind != VoiceResource.CALL && kind != VoiceResource.CALLBACKS;
+        return kind != VoiceResource.CALL && kind != VoiceResource.CALLBACKS && kind != VoiceResource.TRANSFER;
     }
 
     @Override

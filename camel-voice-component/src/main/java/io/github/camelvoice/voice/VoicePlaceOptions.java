@@ -6,9 +6,9 @@ import org.apache.camel.spi.UriParam;
 public abstract class VoicePlaceOptions extends VoiceDialOptions {
 
     @UriParam(label = "producer", enums = "place,answer,ring,reject,redirect,hangup,play,stopPlay,startRecording,stopRecording,pauseRecording,"
-            + "resumeRecording,mute,unmute,sendDtmf,hold,resume,echo,stopEcho,bridge,unbridge,sendInfo,show,list,start,stop,change,pause",
-            description = "What to do. voice:call, all but start, stop, change and pause; without it the endpoint places a call. voice:tap: start, "
-            + "stop, change, pause, resume, list, show; without it the endpoint starts a tap.")
+            + "resumeRecording,mute,unmute,sendDtmf,hold,resume,echo,stopEcho,bridge,unbridge,sendInfo,show,list,start,stop,change,pause,transfer,accept,refuse",
+            description = "What to do. voice:call, all up to list; without it the endpoint places a call. voice:tap: start, "
+            + "stop, change, pause, resume, list, show; without it the endpoint starts a tap. voice:transfer: transfer, accept, refuse; without it the endpoint transfers.")
     private String operation;
     @UriParam(label = "common", description = "Producer: the call to act on or to read; without it, the header CamelVoiceCallId names it. "
             + "Consumer of voice:events: only events of this call.")

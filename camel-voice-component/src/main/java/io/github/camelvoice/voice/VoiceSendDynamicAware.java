@@ -26,6 +26,8 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
     private static final Set<String> OF_DOCUMENTS = Set.of("callId", "url");
     private static final Set<String> OF_TAPS = Set.of("callId", "uri", "controlId", "statusUrl", "tag");
 
+    private static final Set<String> OF_TRANSFERS = Set.of("callId", "replaces", "referredBy", "from", "fromDisplay");
+
     private CamelContext camelContext;
     private String scheme;
 
@@ -88,6 +90,7 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
             case CALL -> MOVABLE;
             case TAP -> OF_TAPS;
             case DOCUMENT -> OF_DOCUMENTS;
+            case TRANSFER -> OF_TRANSFERS;
             default -> OF_RECORDS;
         };
     }
@@ -98,6 +101,10 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
         String call = VoiceResource.CALL.word();
         if (path.equals(call) || path.startsWith(call + ":")) {
             return VoiceResource.CALL;
+        }
+        String transfer = VoiceResource.TRANSFER.word();
+        if (path.equals(transfer) || path.startsWith(transfer + ":")) {
+            return VoiceResource.TRANSFER;
         }
         return Stream.of(VoiceResource.SIPINFO, VoiceResource.TAP, VoiceResource.DOCUMENT).filter(each -> path.equals(each.word()))
                 .findFirst().orElse(null);

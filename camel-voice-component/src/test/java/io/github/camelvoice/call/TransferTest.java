@@ -391,7 +391,8 @@ class TransferTest {
         IncomingTransfer wish = refer(0, bench.legs.get(2).dialog.forUs(), true);
         assertThat(wish.ours()).isEqualTo(other[0].id());
         run(one[0], new CallCommand.AnswerTransfer(202, null)).join();
-        CompletableFuture<TransferResult> done = LocalTransfer.join(bench.registry, one[1], one[0], other[0], true).toCompletableFuture();
+        CompletableFuture<TransferResult> done = LocalTransfer.join(bench.registry, one[1], one[0], other[1], other[0], true, true)
+                .toCompletableFuture();
         assertThat(done.join().status()).isEqualTo(TransferStatus.COMPLETED);
         assertThat(one[1].snapshot().peerCallId()).isEqualTo(other[1].id());
         assertThat(other[1].snapshot().peerCallId()).isEqualTo(one[1].id());
@@ -409,7 +410,7 @@ class TransferTest {
         FakeLeg phone = bench.legs.get(0);
         FakeLeg peer = bench.legs.get(1);
         refer(0, null, true);
-        CompletableFuture<TransferResult> done = RelayedTransfer.start(pair[0], pair[1], BLIND).toCompletableFuture();
+        CompletableFuture<TransferResult> done = RelayedTransfer.start(pair[0], pair[1], BLIND).done().toCompletableFuture();
         assertThat(peer.sent).endsWith("REFER sip:carol@127.0.0.1");
         assertThat(phone.sent).doesNotContain("202 REFER");
         accepted(peer);
@@ -426,7 +427,7 @@ class TransferTest {
     void aRelayedReferIsRefusedWithTheSameCode() {
         Call[] pair = bridged();
         refer(0, null, true);
-        CompletableFuture<TransferResult> done = RelayedTransfer.start(pair[0], pair[1], BLIND).toCompletableFuture();
+        CompletableFuture<TransferResult> done = RelayedTransfer.start(pair[0], pair[1], BLIND).done().toCompletableFuture();
         bench.legs.get(1).says(new SignalEvent.ReferAnswered(405, "Method Not Allowed", false));
         assertThat(done.join().referCode()).isEqualTo(405);
         assertThat(bench.legs.get(0).sent).endsWith("405 REFER");

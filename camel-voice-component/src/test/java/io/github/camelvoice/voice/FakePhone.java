@@ -17,6 +17,7 @@ final class FakePhone implements SignallingLeg {
 
     final OutboundLeg spec;
     final List<String> heard = new CopyOnWriteArrayList<>();
+    volatile boolean takesRefer = true;
     final List<SipHeaders> headers = new CopyOnWriteArrayList<>();
     private final Executor mailbox;
     private final SignalListener listener;
@@ -155,9 +156,6 @@ final class FakePhone implements SignallingLeg {
         hear("INFO " + contentType + " " + body, SipHeaders.none());
     }
 
-    private final DialogInfo dialog = new DialogInfo("sip-" + System.identityHashCode(this), "ours" + System.identityHashCode(this), "theirs",
-            "sip:bob@127.0.0.1:5099", true);
-
     @Override
     public void refer(ReferRequest request) {
         if (!request.target().startsWith("sip:")) {
@@ -181,7 +179,8 @@ final class FakePhone implements SignallingLeg {
 
     @Override
     public DialogInfo dialog() {
-        return dialog;
+        return new DialogInfo(spec == null ? "sip-call-id" : sipCallId(), "ours" + System.identityHashCode(this), "theirs", "sip:bob@127.0.0.1:5099",
+                takesRefer);
     }
 
     @Override
