@@ -2,8 +2,10 @@ package io.github.camelvoice.voice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaTap.Track;
+import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.callback.Callback;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -92,6 +94,40 @@ class DocsExamplesTest extends VoiceRouteTest {
         hears(engine.invite("bob", "200"), "200", "BYE");
         assertThat(engine.lastAudio().told).containsExactly("play ring:4.0:uk x1 0", "play silence:0.5 x1 0",
                 "play classpath:prompts/welcome.wav x1 6444");
+    }
+
+    @Test
+    void transfer() throws Exception {
+        example("transfer.yaml");
+        FakePhone alice = engine.invite("alice", "sales");
+        eventually(() -> alice.heard.contains("REFER sip:desk@sales.example.com"));
+        alice.says(new SignalEvent.ReferAnswered(202, "Accepted", true));
+        alice.says(new SignalEvent.ReferProgress(486, "Busy Here"));
+        hears(alice, "200", "REFER sip:desk@sales.example.com", "BYE");
+        assertThat(engine.toldKinds()).contains("transfer-failed");
+        FakePhone bob = engine.invite("bob", "sales");
+        eventually(() -> bob.heard.contains("REFER sip:desk@sales.example.com"));
+        bob.says(new SignalEvent.ReferAnswered(202, "Accepted", true));
+        bob.says(new SignalEvent.ReferProgress(200, "OK"));
+        hears(bob, "200", "REFER sip:desk@sales.example.com", "BYE");
+    }
+
+    @Test
+    void transferRequests() throws Exception {
+        example("transfer-requests.yaml");
+        inbound("?called=hello", "- to: \"voice:call:bob@127.0.0.1?bridge=true\"");
+        FakePhone alice = engine.invite("alice", "hello");
+        eventually(() -> engine.phones.size() == 2 && !engine.lastPhone().heard.isEmpty());
+        FakePhone bob = engine.lastPhone();
+        bob.answers();
+        eventually(() -> engine.toldKinds().contains("bridged"));
+        alice.says(new SignalEvent.ReferReceived("sip:0900123@pbx.example.com", null, "", SipHeaders.none(), SipHeaders.none()));
+        eventually(() -> alice.heard.contains("403 REFER"));
+        alice.says(new SignalEvent.ReferReceived("sip:123@pbx.example.com", null, "", SipHeaders.none(), SipHeaders.none()));
+        eventually(() -> engine.phones.size() == 3 && !engine.lastPhone().heard.isEmpty());
+        engine.lastPhone().answers();
+        eventually(() -> alice.heard.contains("BYE"));
+        assertThat(bob.heard).doesNotContain("BYE");
     }
 
     private String remind(java.util.function.Consumer<FakePhone> answer) throws Exception {
