@@ -124,6 +124,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "fromdisplay":
         case "fromDisplay": getOrCreateConfiguration(target).setFromDisplay(property(camelContext, java.lang.String.class, value)); return true;
+        case "hangup": getOrCreateConfiguration(target).setHangup(property(camelContext, boolean.class, value)); return true;
         case "hangupondeadmedia":
         case "hangupOnDeadMedia": target.setHangupOnDeadMedia(property(camelContext, boolean.class, value)); return true;
         case "hanguponstar":
@@ -134,6 +135,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "hold": getOrCreateConfiguration(target).setHold(property(camelContext, boolean.class, value)); return true;
         case "identity": target.setIdentity(property(camelContext, java.lang.String.class, value)); return true;
         case "keepcaller":
         case "keepCaller": getOrCreateConfiguration(target).setKeepCaller(property(camelContext, boolean.class, value)); return true;
@@ -161,8 +163,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "method": getOrCreateConfiguration(target).setMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "minse":
         case "minSe": target.setMinSe(property(camelContext, int.class, value)); return true;
+        case "mode": getOrCreateConfiguration(target).setMode(property(camelContext, java.lang.String.class, value)); return true;
         case "nodeid":
         case "nodeId": target.setNodeId(property(camelContext, java.lang.String.class, value)); return true;
+        case "notifytimeout":
+        case "notifyTimeout": getOrCreateConfiguration(target).setNotifyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onend":
         case "onEnd": getOrCreateConfiguration(target).setOnEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "onfailure":
@@ -201,8 +206,13 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "recordingTargets": target.setRecordingTargets(property(camelContext, java.lang.String.class, value)); return true;
         case "recordingsdir":
         case "recordingsDir": target.setRecordingsDir(property(camelContext, java.lang.String.class, value)); return true;
+        case "referredby":
+        case "referredBy": getOrCreateConfiguration(target).setReferredBy(property(camelContext, java.lang.String.class, value)); return true;
+        case "refusecode":
+        case "refuseCode": getOrCreateConfiguration(target).setRefuseCode(property(camelContext, int.class, value)); return true;
         case "reliable": getOrCreateConfiguration(target).setReliable(property(camelContext, boolean.class, value)); return true;
         case "repeat": getOrCreateConfiguration(target).setRepeat(property(camelContext, int.class, value)); return true;
+        case "replaces": getOrCreateConfiguration(target).setReplaces(property(camelContext, java.lang.String.class, value)); return true;
         case "request": getOrCreateConfiguration(target).setRequest(property(camelContext, java.lang.String.class, value)); return true;
         case "retention": target.setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
@@ -267,6 +277,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "trustedSources": target.setTrustedSources(property(camelContext, java.lang.String.class, value)); return true;
         case "undecidedcode":
         case "undecidedCode": getOrCreateConfiguration(target).setUndecidedCode(property(camelContext, int.class, value)); return true;
+        case "until": getOrCreateConfiguration(target).setUntil(property(camelContext, java.lang.String.class, value)); return true;
         case "upgradeheaders":
         case "upgradeHeaders": getOrCreateConfiguration(target).setUpgradeHeaders(property(camelContext, java.lang.String.class, value)); return true;
         case "uri": getOrCreateConfiguration(target).setUri(property(camelContext, java.lang.String.class, value)); return true;
@@ -390,6 +401,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "from": return java.lang.String.class;
         case "fromdisplay":
         case "fromDisplay": return java.lang.String.class;
+        case "hangup": return boolean.class;
         case "hangupondeadmedia":
         case "hangupOnDeadMedia": return boolean.class;
         case "hanguponstar":
@@ -400,6 +412,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
+        case "hold": return boolean.class;
         case "identity": return java.lang.String.class;
         case "keepcaller":
         case "keepCaller": return boolean.class;
@@ -427,8 +440,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "method": return java.lang.String.class;
         case "minse":
         case "minSe": return int.class;
+        case "mode": return java.lang.String.class;
         case "nodeid":
         case "nodeId": return java.lang.String.class;
+        case "notifytimeout":
+        case "notifyTimeout": return long.class;
         case "onend":
         case "onEnd": return java.lang.String.class;
         case "onfailure":
@@ -467,8 +483,13 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "recordingTargets": return java.lang.String.class;
         case "recordingsdir":
         case "recordingsDir": return java.lang.String.class;
+        case "referredby":
+        case "referredBy": return java.lang.String.class;
+        case "refusecode":
+        case "refuseCode": return int.class;
         case "reliable": return boolean.class;
         case "repeat": return int.class;
+        case "replaces": return java.lang.String.class;
         case "request": return java.lang.String.class;
         case "retention": return long.class;
         case "retrydelay":
@@ -533,6 +554,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "trustedSources": return java.lang.String.class;
         case "undecidedcode":
         case "undecidedCode": return int.class;
+        case "until": return java.lang.String.class;
         case "upgradeheaders":
         case "upgradeHeaders": return java.lang.String.class;
         case "uri": return java.lang.String.class;
@@ -652,6 +674,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "from": return getOrCreateConfiguration(target).getFrom();
         case "fromdisplay":
         case "fromDisplay": return getOrCreateConfiguration(target).getFromDisplay();
+        case "hangup": return getOrCreateConfiguration(target).isHangup();
         case "hangupondeadmedia":
         case "hangupOnDeadMedia": return target.isHangupOnDeadMedia();
         case "hanguponstar":
@@ -662,6 +685,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
+        case "hold": return getOrCreateConfiguration(target).isHold();
         case "identity": return target.getIdentity();
         case "keepcaller":
         case "keepCaller": return getOrCreateConfiguration(target).isKeepCaller();
@@ -689,8 +713,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "method": return getOrCreateConfiguration(target).getMethod();
         case "minse":
         case "minSe": return target.getMinSe();
+        case "mode": return getOrCreateConfiguration(target).getMode();
         case "nodeid":
         case "nodeId": return target.getNodeId();
+        case "notifytimeout":
+        case "notifyTimeout": return getOrCreateConfiguration(target).getNotifyTimeout();
         case "onend":
         case "onEnd": return getOrCreateConfiguration(target).getOnEnd();
         case "onfailure":
@@ -729,8 +756,13 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "recordingTargets": return target.getRecordingTargets();
         case "recordingsdir":
         case "recordingsDir": return target.getRecordingsDir();
+        case "referredby":
+        case "referredBy": return getOrCreateConfiguration(target).getReferredBy();
+        case "refusecode":
+        case "refuseCode": return getOrCreateConfiguration(target).getRefuseCode();
         case "reliable": return getOrCreateConfiguration(target).isReliable();
         case "repeat": return getOrCreateConfiguration(target).getRepeat();
+        case "replaces": return getOrCreateConfiguration(target).getReplaces();
         case "request": return getOrCreateConfiguration(target).getRequest();
         case "retention": return target.getRetention();
         case "retrydelay":
@@ -795,6 +827,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "trustedSources": return target.getTrustedSources();
         case "undecidedcode":
         case "undecidedCode": return getOrCreateConfiguration(target).getUndecidedCode();
+        case "until": return getOrCreateConfiguration(target).getUntil();
         case "upgradeheaders":
         case "upgradeHeaders": return getOrCreateConfiguration(target).getUpgradeHeaders();
         case "uri": return getOrCreateConfiguration(target).getUri();

@@ -55,6 +55,7 @@ class CatalogTest {
     void theWordsOfTheCatalogAreThoseOfTheCode() {
         Set<String> operations = new LinkedHashSet<>(Arrays.stream(VoiceOperation.values()).map(VoiceOperation::word).toList());
         operations.addAll(Arrays.stream(TapOperation.values()).map(TapOperation::word).toList());
+        operations.addAll(Arrays.stream(TransferOperation.values()).map(TransferOperation::word).toList());
         assertThat(words("operation")).isEqualTo(List.copyOf(operations));
         assertThat(words("layout")).isEqualTo(Arrays.stream(TapForms.Layout.values()).map(layout -> layout.name().toLowerCase(java.util.Locale.ROOT)).toList());
         assertThat(words("protocol")).isEqualTo(Arrays.stream(TapProtocol.values()).filter(TapProtocol::isWebSocket).map(TapProtocol::word).toList());
