@@ -87,10 +87,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "fromdisplay":
         case "fromDisplay": target.getConfiguration().setFromDisplay(property(camelContext, java.lang.String.class, value)); return true;
+        case "hangup": target.getConfiguration().setHangup(property(camelContext, boolean.class, value)); return true;
         case "hanguponstar":
         case "hangupOnStar": target.getConfiguration().setHangupOnStar(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
+        case "hold": target.getConfiguration().setHold(property(camelContext, boolean.class, value)); return true;
         case "keepcaller":
         case "keepCaller": target.getConfiguration().setKeepCaller(property(camelContext, boolean.class, value)); return true;
         case "kinds": target.getConfiguration().setKinds(property(camelContext, java.lang.String.class, value)); return true;
@@ -109,6 +111,9 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
         case "method": target.getConfiguration().setMethod(property(camelContext, java.lang.String.class, value)); return true;
+        case "mode": target.getConfiguration().setMode(property(camelContext, java.lang.String.class, value)); return true;
+        case "notifytimeout":
+        case "notifyTimeout": target.getConfiguration().setNotifyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onend":
         case "onEnd": target.getConfiguration().setOnEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "onfailure":
@@ -136,8 +141,13 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "reconnect": target.getConfiguration().setReconnect(property(camelContext, boolean.class, value)); return true;
         case "recordlimit":
         case "recordLimit": target.getConfiguration().setRecordLimit(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "referredby":
+        case "referredBy": target.getConfiguration().setReferredBy(property(camelContext, java.lang.String.class, value)); return true;
+        case "refusecode":
+        case "refuseCode": target.getConfiguration().setRefuseCode(property(camelContext, int.class, value)); return true;
         case "reliable": target.getConfiguration().setReliable(property(camelContext, boolean.class, value)); return true;
         case "repeat": target.getConfiguration().setRepeat(property(camelContext, int.class, value)); return true;
+        case "replaces": target.getConfiguration().setReplaces(property(camelContext, java.lang.String.class, value)); return true;
         case "request": target.getConfiguration().setRequest(property(camelContext, java.lang.String.class, value)); return true;
         case "retrydelay":
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -177,6 +187,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "transport": target.getConfiguration().setTransport(property(camelContext, java.lang.String.class, value)); return true;
         case "undecidedcode":
         case "undecidedCode": target.getConfiguration().setUndecidedCode(property(camelContext, int.class, value)); return true;
+        case "until": target.getConfiguration().setUntil(property(camelContext, java.lang.String.class, value)); return true;
         case "upgradeheaders":
         case "upgradeHeaders": target.getConfiguration().setUpgradeHeaders(property(camelContext, java.lang.String.class, value)); return true;
         case "uri": target.getConfiguration().setUri(property(camelContext, java.lang.String.class, value)); return true;
@@ -260,10 +271,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "from": return java.lang.String.class;
         case "fromdisplay":
         case "fromDisplay": return java.lang.String.class;
+        case "hangup": return boolean.class;
         case "hanguponstar":
         case "hangupOnStar": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
+        case "hold": return boolean.class;
         case "keepcaller":
         case "keepCaller": return boolean.class;
         case "kinds": return java.lang.String.class;
@@ -282,6 +295,9 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxretries":
         case "maxRetries": return int.class;
         case "method": return java.lang.String.class;
+        case "mode": return java.lang.String.class;
+        case "notifytimeout":
+        case "notifyTimeout": return long.class;
         case "onend":
         case "onEnd": return java.lang.String.class;
         case "onfailure":
@@ -309,8 +325,13 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "reconnect": return boolean.class;
         case "recordlimit":
         case "recordLimit": return long.class;
+        case "referredby":
+        case "referredBy": return java.lang.String.class;
+        case "refusecode":
+        case "refuseCode": return int.class;
         case "reliable": return boolean.class;
         case "repeat": return int.class;
+        case "replaces": return java.lang.String.class;
         case "request": return java.lang.String.class;
         case "retrydelay":
         case "retryDelay": return long.class;
@@ -350,6 +371,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "transport": return java.lang.String.class;
         case "undecidedcode":
         case "undecidedCode": return int.class;
+        case "until": return java.lang.String.class;
         case "upgradeheaders":
         case "upgradeHeaders": return java.lang.String.class;
         case "uri": return java.lang.String.class;
@@ -434,10 +456,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "from": return target.getConfiguration().getFrom();
         case "fromdisplay":
         case "fromDisplay": return target.getConfiguration().getFromDisplay();
+        case "hangup": return target.getConfiguration().isHangup();
         case "hanguponstar":
         case "hangupOnStar": return target.getConfiguration().isHangupOnStar();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
+        case "hold": return target.getConfiguration().isHold();
         case "keepcaller":
         case "keepCaller": return target.getConfiguration().isKeepCaller();
         case "kinds": return target.getConfiguration().getKinds();
@@ -456,6 +480,9 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
         case "method": return target.getConfiguration().getMethod();
+        case "mode": return target.getConfiguration().getMode();
+        case "notifytimeout":
+        case "notifyTimeout": return target.getConfiguration().getNotifyTimeout();
         case "onend":
         case "onEnd": return target.getConfiguration().getOnEnd();
         case "onfailure":
@@ -483,8 +510,13 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "reconnect": return target.getConfiguration().isReconnect();
         case "recordlimit":
         case "recordLimit": return target.getConfiguration().getRecordLimit();
+        case "referredby":
+        case "referredBy": return target.getConfiguration().getReferredBy();
+        case "refusecode":
+        case "refuseCode": return target.getConfiguration().getRefuseCode();
         case "reliable": return target.getConfiguration().isReliable();
         case "repeat": return target.getConfiguration().getRepeat();
+        case "replaces": return target.getConfiguration().getReplaces();
         case "request": return target.getConfiguration().getRequest();
         case "retrydelay":
         case "retryDelay": return target.getConfiguration().getRetryDelay();
@@ -524,6 +556,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "transport": return target.getConfiguration().getTransport();
         case "undecidedcode":
         case "undecidedCode": return target.getConfiguration().getUndecidedCode();
+        case "until": return target.getConfiguration().getUntil();
         case "upgradeheaders":
         case "upgradeHeaders": return target.getConfiguration().getUpgradeHeaders();
         case "uri": return target.getConfiguration().getUri();

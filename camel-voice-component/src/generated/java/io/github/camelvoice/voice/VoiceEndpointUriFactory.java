@@ -23,7 +23,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(108);
+        Set<String> props = new HashSet<>(116);
         props.add("accessToken");
         props.add("answerOnBridge");
         props.add("atEnd");
@@ -65,8 +65,10 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("format");
         props.add("from");
         props.add("fromDisplay");
+        props.add("hangup");
         props.add("hangupOnStar");
         props.add("headerFilterStrategy");
+        props.add("hold");
         props.add("keepCaller");
         props.add("kinds");
         props.add("layout");
@@ -78,6 +80,8 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("maxRedirects");
         props.add("maxRetries");
         props.add("method");
+        props.add("mode");
+        props.add("notifyTimeout");
         props.add("onEnd");
         props.add("onFailure");
         props.add("onSinkLoss");
@@ -96,8 +100,11 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("reason");
         props.add("reconnect");
         props.add("recordLimit");
+        props.add("referredBy");
+        props.add("refuseCode");
         props.add("reliable");
         props.add("repeat");
+        props.add("replaces");
         props.add("request");
         props.add("resource");
         props.add("retryDelay");
@@ -123,6 +130,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("toneLength");
         props.add("transport");
         props.add("undecidedCode");
+        props.add("until");
         props.add("upgradeHeaders");
         props.add("uri");
         props.add("url");
