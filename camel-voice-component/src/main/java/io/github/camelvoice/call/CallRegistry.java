@@ -141,6 +141,18 @@ public final class CallRegistry implements Calls, InviteHandler {
         return longest == null || asked.compareTo(longest) <= 0 ? asked : longest;
     }
 
+    @Override
+    public List<String> codecsToOffer(Call caller, List<String> wish) {
+        MediaInfo media = caller.snapshot().media();
+        return CodecChoice.toOffer(media == null ? null : media.codec(), caller.speaks(), wish.isEmpty() ? services.codecs() : wish,
+                services.media()::transcodes);
+    }
+
+    @Override
+    public List<String> codecsToAnswer(Call caller, String taken, List<String> wish) {
+        return CodecChoice.toAnswer(taken, caller.speaks(), wish.isEmpty() ? services.codecs() : wish, services.media()::transcodes);
+    }
+
     /** Why no new call is taken now, or null. */
     private String closedBecause() {
         if (draining) {

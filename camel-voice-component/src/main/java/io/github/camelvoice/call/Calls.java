@@ -1,6 +1,7 @@
 package io.github.camelvoice.call;
 
 import java.util.Collection;
+import java.util.List;
 
 /** The live calls of this node. Thread-safe. */
 public interface Calls {
@@ -12,6 +13,33 @@ public interface Calls {
      *                       OVERLOADED (the {@link io.github.camelvoice.call.guard.CallGuard guard} lets it not through)
      */
     Call place(PlaceCall request) throws CallException;
+
+    /**
+     * Codecs to offer to a call that is to be bridged with this one: those that its far end speaks first, in its order, so that nothing is
+     * transcoded that need not be; then the rest. A codec that cannot be transcoded here is offered only if the far end speaks it. Empty: the
+     * two cannot come together.
+     *
+     * @param wish codecs in order of preference; empty for those of the engine
+     */
+    default List<String> codecsToOffer(Call caller, List<String> wish) {
+        return CodecChoice.toOffer(agreed(caller), caller.speaks(), wish, codec -> true);
+    }
+
+    /**
+     * Codecs to answer a call with ({@link CallCommand.Answer}) that is to be bridged with one that took a codec: just that one, where the
+     * caller offered it.
+     *
+     * @param taken what the other call speaks; null if it has no audio
+     * @param wish  as above
+     */
+    default List<String> codecsToAnswer(Call caller, String taken, List<String> wish) {
+        return CodecChoice.toAnswer(taken, caller.speaks(), wish, codec -> true);
+    }
+
+    private static String agreed(Call call) {
+        MediaInfo media = call.snapshot().media();
+        return media == null ? null : media.codec();
+    }
 
     /** @throws CallException NO_SUCH_CALL */
     Call find(String callId) throws CallException;

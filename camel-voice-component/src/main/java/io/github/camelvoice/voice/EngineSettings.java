@@ -18,7 +18,9 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 /** From the component's options to the engine's settings. */
 final class EngineSettings {
 
-    static final List<String> ALL_CODECS = List.of("PCMU", "PCMA", "G722");
+    static final List<String> ALL_CODECS = List.of("PCMU", "PCMA", "G722", "OPUS", "G729");
+    /** Those of calls for which nobody says anything else: they cost next to nothing. */
+    private static final List<String> STANDARD_CODECS = List.of("PCMU", "PCMA", "G722");
     private static final Pattern RANGE = Pattern.compile("\\s*([0-9]{1,5})\\s*-\\s*([0-9]{1,5})\\s*");
 
     private EngineSettings() {
@@ -117,7 +119,7 @@ final class EngineSettings {
     static List<String> codecs(VoiceComponent component) {
         List<String> configured = Arguments.list(component.getConfiguration().getCodecs());
         checkCodecs(configured);
-        return configured.isEmpty() ? ALL_CODECS : configured;
+        return configured.isEmpty() ? STANDARD_CODECS : configured;
     }
 
     /** @throws IllegalArgumentException listing what there is */

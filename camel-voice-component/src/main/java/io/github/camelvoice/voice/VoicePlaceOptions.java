@@ -18,9 +18,10 @@ public abstract class VoicePlaceOptions extends VoiceDialOptions {
     private String from;
     @UriParam(label = "producer", description = "Display name of a placed call.")
     private String fromDisplay;
-    @UriParam(label = "media", description = "Codecs in order of preference, separated by commas: PCMU, PCMA, G722. On the "
-            + "component, the codecs of all calls; on an endpoint, those of the call that it places or answers. Without it, all of "
-            + "them.")
+    @UriParam(label = "media", description = "Codecs in order of preference, separated by commas: PCMU, PCMA, G722, OPUS, G729 "
+            + "(passed on between two calls that speak it; played, recorded or transcoded where an implementation is found). On the "
+            + "component, the codecs of all calls; on an endpoint, those of the call that it places or answers. Without it, PCMU, "
+            + "PCMA and G722.")
     private String codecs;
     @UriParam(label = "media,security", defaultValue = "never", enums = "never,optional,required", description = "Whether a placed call offers SRTP, "
             + "with keys in its SDP: never; optional: both, the far end chooses; required: SRTP or no call. Over UDP and TCP optional is never, and "

@@ -87,7 +87,7 @@ class OptionRulesTest extends VoiceRouteTest {
         "voice:call:bob@x?ringTimeout=abc | ringTimeout must be milliseconds or a time such as 30s: abc",
         "voice:call:bob@x?ringTimeout=-1 | ringTimeout must be more than 0: -1 ms",
         "voice:call:bob@x?bridge=maybe | bridge must be true or false: maybe",
-        "voice:call:bob@x?codecs=PCMU,opus | codecs has no value 'opus'; there are [PCMU, PCMA, G722]",
+        "voice:call:bob@x?codecs=PCMU,speex | codecs has no value 'speex'; there are [PCMU, PCMA, G722, OPUS, G729]",
         "voice:call?operation=startRecording&file=${header.x}.wav | the option file has an expression",
         "voice:call:${header.x} | the target has an expression",
     })

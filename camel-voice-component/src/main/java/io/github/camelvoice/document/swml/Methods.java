@@ -30,7 +30,7 @@ final class Methods {
     private static final int MAX_SECONDS = 7 * 24 * 3600;
     /** Names of SWML, and those of ours among them. */
     private static final Set<String> CODECS = Set.of("PCMU", "PCMA", "G722", "G729", "AMR-WB", "OPUS", "VP8", "H264");
-    private static final Set<String> OURS = Set.of("PCMU", "PCMA", "G722");
+    private static final Set<String> OURS = Set.of("PCMU", "PCMA", "G722", "OPUS", "G729");
 
     private final Map<String, Method> methods = new TreeMap<>();
     private final Set<String> sections;
@@ -108,7 +108,7 @@ final class Methods {
         }
         List<String> ours = names.stream().filter(OURS::contains).distinct().toList();
         if (ours.isEmpty()) {
-            throw new IllegalArgumentException("has none of the codecs that there are here (PCMU, PCMA, G722): " + Findings.shown(text));
+            throw new IllegalArgumentException("has none of the codecs that there are here (PCMU, PCMA, G722, OPUS, G729): " + Findings.shown(text));
         }
         return ours;
     }

@@ -61,9 +61,9 @@ class SwmlParserTest {
 
     @Test
     void everyMethodWithAllItMayHave() throws Exception {
-        Instruction.Answer answer = (Instruction.Answer) one("answer: {max_duration: 60, codecs: 'OPUS, pcma,PCMU'}");
+        Instruction.Answer answer = (Instruction.Answer) one("answer: {max_duration: 60, codecs: 'AMR-WB, pcma,OPUS'}");
         assertThat(answer.maxSeconds().get(scope())).isEqualTo(60);
-        assertThat(answer.codecs().get(scope())).containsExactly("PCMA", "PCMU");
+        assertThat(answer.codecs().get(scope())).containsExactly("PCMA", "OPUS");
         Instruction.Play play = (Instruction.Play) one("play: {urls: ['https://a.example/b.wav', 'ring:3.2:UK', 'ring:us', 'prompt:hello', "
                 + "sounds/x.wav], volume: -3.5, auto_answer: false}");
         assertThat(play.sounds()).extracting(sound -> sound.get(scope()).label()).containsExactly("https://a.example/b.wav", "ring:3.2:uk",
@@ -128,7 +128,7 @@ class SwmlParserTest {
         "answer: {max_duration: 0}|method-parameter-invalid-value|/sections/main/0/answer/max_duration|4|30|must be 1 to 604800: 0",
         "answer: {max_duration: 1.5}|method-parameter-invalid-value|/sections/main/0/answer/max_duration|4|30|must be a whole number",
         "answer: {codecs: MP3}|method-parameter-invalid-value|/sections/main/0/answer/codecs|4|24|must be some of PCMU",
-        "answer: {codecs: OPUS}|method-parameter-invalid-value|/sections/main/0/answer/codecs|4|24|has none of the codecs",
+        "answer: {codecs: AMR-WB}|method-parameter-invalid-value|/sections/main/0/answer/codecs|4|24|has none of the codecs",
         "answer: {username: a}|method-parameter-undefined|/sections/main/0/answer/username|4|16|'username' of answer is not supported",
         "answer: {Max: 1}|method-parameter-undefined|/sections/main/0/answer/Max|4|16|answer has no property 'Max'; there are codecs, max_duration",
         "play|method-parameter-missing|/sections/main/0|4|7|play needs 'url' or 'urls'",
