@@ -26,7 +26,8 @@ final class Talker implements AutoCloseable {
         this.codec = Codecs.get(encoding);
         this.millis = millis;
         this.payloadType = codec.staticPayloadType() >= 0 ? codec.staticPayloadType() : 111;
-        this.encoder = codec.encoder();
+        this.encoder = codec.encoder("useinbandfec=1");
+        this.encoder.loss(20);
         this.tone = new ToneGenerator(codec.sampleRate(), LEVEL, hertz);
     }
 

@@ -122,8 +122,8 @@ class TranscodingTest {
             assertContinuous(packets, pair.two.units());
             short[] heard = pair.two.heard(packets);
             int rate = pair.two.codec.sampleRate();
-            // the concealment of Opus is made for voices: of a tone it keeps less
-            double least = Talker.LEVEL - (from.equals("OPUS") ? 12 : 6);
+            // where Opus has nothing to mend with, of two in a row, its concealment is made for voices: of a tone it keeps less
+            double least = Talker.LEVEL - (from.equals("OPUS") ? 18 : 6);
             for (int at = rate / 5; at + rate / 50 <= heard.length; at += rate / 50) {
                 assertThat(level(heard, at, rate / 50, rate)).as("at %d of %d", at, heard.length).isGreaterThan(least);
             }
