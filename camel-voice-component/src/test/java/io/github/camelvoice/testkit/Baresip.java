@@ -54,6 +54,7 @@ public final class Baresip implements AutoCloseable {
             module_path /usr/lib/baresip/modules
             module g711.so
             module g722.so
+            module opus.so
             module aufile.so
             module sndfile.so
             module_tmp uuid.so
@@ -64,7 +65,8 @@ public final class Baresip implements AutoCloseable {
             menu_bell no
             """;
     private static final Pattern PACKETS = Pattern.compile("packets:\\s+\\d+\\s+(\\d+)");
-    private static final Map<String, String> CODECS = Map.of("PCMU", "pcmu/8000/1", "PCMA", "pcma/8000/1", "G722", "G722/16000/1");
+    private static final Map<String, String> CODECS = Map.of("PCMU", "pcmu/8000/1", "PCMA", "pcma/8000/1", "G722", "G722/16000/1",
+            "OPUS", "opus/48000/2");
 
     private final PeerProcess process;
     private final Path folder;
@@ -85,7 +87,7 @@ public final class Baresip implements AutoCloseable {
     /**
      * Starts it without a registrar and waits until it is ready.
      *
-     * @param codec      the one it has: PCMU, PCMA or G722
+     * @param codec      the one it has: PCMU, PCMA, G722 or OPUS (in stereo)
      * @param answerMode {@code auto} or {@code manual}
      */
     public static Baresip start(Path parent, TestPki pki, String codec, String answerMode) {
@@ -106,7 +108,8 @@ public final class Baresip implements AutoCloseable {
             int port = Peers.freePorts(2);
             int control = Peers.freePort();
             int rtp = Peers.freePorts(20);
-            Tones.write(folder.resolve("tone.wav"), codec.equals("G722") ? 16_000 : 8_000, TONE, 60);
+            int rate = codec.equals("OPUS") ? 48_000 : codec.equals("G722") ? 16_000 : 8_000;
+            Tones.write(folder.resolve("tone.wav"), rate, codec.equals("OPUS") ? 2 : 1, TONE, 60);
             Peers.write(folder.resolve("config"), CONFIG.replace("@PORT@", "" + port).replace("@DIR@", folder.toString())
                     .replace("@RTP@", "" + rtp).replace("@RTPEND@", "" + (rtp + 19)).replace("@CONTROL@", "" + control)
                     .replace("@CERT@", pki.identity("baresip-" + port, "IP:127.0.0.1").both().toString())

@@ -82,14 +82,19 @@ public final class Tones {
 
     /** Writes a mono 16-bit WAV. */
     public static Path write(Path file, int rate, double frequency, double seconds) {
-        short[] samples = new short[(int) (rate * seconds)];
+        return write(file, rate, 1, frequency, seconds);
+    }
+
+    /** Writes a 16-bit WAV with the same in all channels. */
+    public static Path write(Path file, int rate, int channels, double frequency, double seconds) {
+        short[] samples = new short[(int) (rate * seconds) * channels];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = (short) Math.round(AMPLITUDE * Math.sin(2 * Math.PI * frequency * i / rate));
+            samples[i] = (short) Math.round(AMPLITUDE * Math.sin(2 * Math.PI * frequency * (i / channels) / rate));
         }
         ByteBuffer wav = ByteBuffer.allocate(44 + samples.length * 2).order(ByteOrder.LITTLE_ENDIAN);
         wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + samples.length * 2);
-        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1).putShort((short) 1);
-        wav.putInt(rate).putInt(rate * 2).putShort((short) 2).putShort((short) 16);
+        wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1).putShort((short) channels);
+        wav.putInt(rate).putInt(rate * 2 * channels).putShort((short) (2 * channels)).putShort((short) 16);
         wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(samples.length * 2);
         for (short sample : samples) {
             wav.putShort(sample);
