@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -93,14 +94,17 @@ class BaresipOpusTest {
     @Test
     void hearsWhatWePlayAndIsRecorded() {
         Path file = folder.resolve("recorded.wav");
-        rig.on("hello", call -> call.execute(ANSWER)
-                .thenCompose(done -> call.execute(new CallCommand.StartRecording(
-                        new RecordTarget(file, RecordTarget.Layout.STEREO, Duration.ofSeconds(2)))))
-                .thenCompose(done -> call.execute(play(1))).thenCompose(done -> call.execute(HANG_UP)));
+        rig.on("hello", ANSWER, play(0));
         try (Baresip phone = Baresip.start(folder, pki, "OPUS", "auto")) {
             phone.dial("sip:hello@127.0.0.1:" + rig.port());
-            phone.awaitEvent("CALL_CLOSED", 1);
+            phone.awaitEvent("CALL_ESTABLISHED", 1);
             Call call = rig.inbound();
+            Awaitility.await().atMost(EngineRig.PATIENCE).until(() -> call.figures().received().packets() > 25);
+            EngineRig.run(call, new CallCommand.StartRecording(new RecordTarget(file, RecordTarget.Layout.STEREO, Duration.ofSeconds(2))));
+            rig.event(call, VoiceEvent.RecordingEnded.class);
+            phone.awaitSeconds(2);
+            EngineRig.run(call, HANG_UP);
+            phone.awaitEvent("CALL_CLOSED", 1);
             VoiceEvent.CallEnded end = ended(call);
             assertThat(rig.event(call, VoiceEvent.CallAnswered.class).codec()).isEqualTo("OPUS");
             assertHears(phone.heard(), OURS);
