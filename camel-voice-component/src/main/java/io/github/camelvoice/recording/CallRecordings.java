@@ -91,6 +91,12 @@ public final class CallRecordings implements RecordingPort, AutoCloseable {
         return settings.url(info);
     }
 
+    /** One that runs, or has ended. */
+    public Optional<RecordingInfo> find(String sid) {
+        LiveRecording live = running.get(sid);
+        return live == null ? shelf.find(sid) : Optional.of(live.info);
+    }
+
     /** A recording that runs. */
     public Optional<Running> running(String sid) {
         return Optional.ofNullable(running.get(sid));
