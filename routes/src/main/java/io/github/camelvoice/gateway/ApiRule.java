@@ -36,6 +36,15 @@ enum ApiRule {
     LAML_LIST("GET", "/2010-04-01/Accounts/{sid}/Calls", Permission.CALLS_LIST, LamlList.PARAMETERS.toArray(String[]::new)),
     LAML_FETCH("GET", "/2010-04-01/Accounts/{sid}/Calls/{call}", Permission.CALLS_GET),
     LAML_UPDATE("POST", "/2010-04-01/Accounts/{sid}/Calls/{call}", Permission.CALLS_UPDATE),
+    LAML_RECORDINGS("GET", "/2010-04-01/Accounts/{sid}/Recordings", Permission.RECORDINGS_GET, LamlRecordings.PARAMETERS.toArray(String[]::new)),
+    LAML_RECORDING("GET", "/2010-04-01/Accounts/{sid}/Recordings/{recording}", Permission.RECORDINGS_GET),
+    LAML_DROP_RECORDING("DELETE", "/2010-04-01/Accounts/{sid}/Recordings/{recording}", Permission.RECORDINGS_UPDATE),
+    LAML_CALL_RECORDINGS("GET", "/2010-04-01/Accounts/{sid}/Calls/{call}/Recordings", Permission.RECORDINGS_GET,
+            LamlRecordings.PARAMETERS.toArray(String[]::new)),
+    LAML_RECORD("POST", "/2010-04-01/Accounts/{sid}/Calls/{call}/Recordings", Permission.RECORDINGS_UPDATE),
+    LAML_CALL_RECORDING("GET", "/2010-04-01/Accounts/{sid}/Calls/{call}/Recordings/{recording}", Permission.RECORDINGS_GET),
+    LAML_CHANGE_RECORDING("POST", "/2010-04-01/Accounts/{sid}/Calls/{call}/Recordings/{recording}", Permission.RECORDINGS_UPDATE),
+    LAML_DROP_CALL_RECORDING("DELETE", "/2010-04-01/Accounts/{sid}/Calls/{call}/Recordings/{recording}", Permission.RECORDINGS_UPDATE),
     SIP_INFO("GET HEAD", "/v1beta1/projects/{project}/calls/{call}/sipInfo", Permission.CALLS_GET, "raw", "alt", "$alt"),
     OBSERVE("GET", "/observe/health", Permission.METRICS_GET),
     OBSERVE_PART("GET", "/observe/{part}", Permission.METRICS_GET),
@@ -123,7 +132,7 @@ enum ApiRule {
 
     /** Whether a body of this media type may come; most take JSON only. */
     boolean takes(String mediaType) {
-        if (this == LAML_CREATE || this == LAML_UPDATE) {
+        if (this == LAML_CREATE || this == LAML_UPDATE || this == LAML_RECORD || this == LAML_CHANGE_RECORDING) {
             return mediaType.equals(FORM);
         }
         return mediaType.equals("application/json") || this == DOCUMENT && YAML.contains(mediaType);

@@ -32,7 +32,7 @@ final class HttpGuard {
 
     /** Of a request to our APIs nothing else becomes a header of the exchange. */
     private static final Set<String> API_HEADERS = Set.of("content-type", "content-length", "transfer-encoding", "accept", "host",
-            "connection", "expect");
+            "connection", "expect", "range");
 
     private final Logins logins;
     private final RecordsGate records;

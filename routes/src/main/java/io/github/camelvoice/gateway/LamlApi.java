@@ -38,7 +38,6 @@ public final class LamlApi {
 
     /** Name of the request header in which a route finds who asks. */
     static final String ACCOUNT = "x-voice-account";
-    private static final String PREFIX = "/api/laml";
     private static final String GONE = "the document could not be had";
 
     private final Supplier<VoiceEngine> engine;
@@ -47,21 +46,6 @@ public final class LamlApi {
     LamlApi(Supplier<VoiceEngine> engine, String project) {
         this.engine = engine;
         this.project = project;
-    }
-
-    /** Whose calls are asked for, and under which path they are. */
-    private record Place(String base, String account, String asker) {
-    }
-
-    /** The account of the path is the project, or whoever asks. */
-    private Place place(Message message) {
-        String sid = message.getHeader("sid", String.class);
-        String asker = message.getHeader(ACCOUNT, String.class);
-        if (!project.equals(sid) && !String.valueOf(asker).equals(sid)) {
-            throw new LamlError(404, LamlError.NOT_FOUND, "there is no account " + ApiException.quote(sid) + " that you may use");
-        }
-        String path = message.getHeader(Exchange.HTTP_PATH, String.class);
-        return new Place((path != null && path.startsWith(PREFIX) ? PREFIX : "") + "/2010-04-01/Accounts/" + sid, sid, asker);
     }
 
     private static String body(Exchange exchange) {
@@ -91,7 +75,7 @@ public final class LamlApi {
     }
 
     private void create(Exchange exchange) throws CallException, DocumentException {
-        Place place = place(exchange.getMessage());
+        LamlPlace place = LamlPlace.of(exchange.getMessage(), project);
         VoiceEngine voice = engine.get();
         LamlForm form = LamlOrder.create(body(exchange));
         LamlOrder order = LamlOrder.of(form, voice.outbound().policy());
@@ -144,7 +128,7 @@ public final class LamlApi {
     }
 
     private void list(Exchange exchange) throws StoreException {
-        Place place = place(exchange.getMessage());
+        LamlPlace place = LamlPlace.of(exchange.getMessage(), project);
         LamlList list = new LamlList(exchange.getMessage().getHeader(Exchange.HTTP_RAW_QUERY, String.class));
         answer(exchange, 200, list.read(kept(), project, place.base(), place.account(), this::now));
     }
@@ -167,7 +151,7 @@ public final class LamlApi {
     }
 
     private void fetch(Exchange exchange) throws StoreException {
-        Place place = place(exchange.getMessage());
+        LamlPlace place = LamlPlace.of(exchange.getMessage(), project);
         answer(exchange, 200, find(callId(exchange)).json(place.base(), place.account()));
     }
 
@@ -187,7 +171,7 @@ public final class LamlApi {
 
     /** Ends the call, or gives it another document. */
     private void update(Exchange exchange) throws StoreException, DocumentException {
-        Place place = place(exchange.getMessage());
+        LamlPlace place = LamlPlace.of(exchange.getMessage(), project);
         String id = callId(exchange);
         VoiceEngine voice = engine.get();
         LamlForm form = LamlOrder.update(body(exchange));

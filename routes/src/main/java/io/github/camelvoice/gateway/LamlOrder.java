@@ -36,6 +36,8 @@ record LamlOrder(String url, String method, String fallbackUrl, String fallbackM
     private static final Set<String> OF_CREATE = Set.of("To", "From", "CallerId", "Timeout", "TimeLimit", "Record", "RecordingChannels",
             "RecordingStatusCallback", "RecordingStatusCallbackMethod", "RecordingStatusCallbackEvent", "RecordingTrack", "Trim",
             "SipAuthUsername", "SipAuthPassword");
+    private static final Set<String> OF_RECORDING = Set.of("RecordingChannels", "RecordingStatusCallback", "RecordingStatusCallbackMethod",
+            "RecordingStatusCallbackEvent", "RecordingTrack", "Trim");
     private static final Set<String> REPEATED = Set.of("StatusCallbackEvent", "RecordingStatusCallbackEvent");
     private static final int RING_SECONDS = 60;
     private static final int TALK_SECONDS = 14_400;
@@ -69,7 +71,13 @@ record LamlOrder(String url, String method, String fallbackUrl, String fallbackM
         }
         String fallback = url(form, "FallbackUrl", policy);
         return new LamlOrder(url, form.read("Method", Orders::method), fallback, fallback == null ? null : form.read("FallbackMethod", Orders::method),
-                document, status(form, policy), recording(form, policy));
+                document, status(form, policy), form.flag("Record") ? recording(form, policy, RecordingOrder.PLACED) : null);
+    }
+
+    /** A recording of a live call. */
+    static RecordingOrder startRecording(String body, TargetPolicy policy) {
+        LamlForm form = LamlForm.of(body, OF_RECORDING, REPEATED);
+        return recording(form, policy, RecordingOrder.STARTED);
     }
 
     boolean hasDocument() {
@@ -99,7 +107,7 @@ record LamlOrder(String url, String method, String fallbackUrl, String fallbackM
         return form.read("StatusCallbackEvent", first -> Orders.status(url, method, form.all("StatusCallbackEvent")));
     }
 
-    private static RecordingOrder recording(LamlForm form, TargetPolicy policy) {
+    private static RecordingOrder recording(LamlForm form, TargetPolicy policy, String source) {
         String url = url(form, "RecordingStatusCallback", policy);
         String method = form.read("RecordingStatusCallbackMethod", Orders::method);
         RecordingOrder.Told told = url == null ? null : form.read("RecordingStatusCallbackEvent", first ->
@@ -111,7 +119,7 @@ record LamlOrder(String url, String method, String fallbackUrl, String fallbackM
             case "outbound" -> RecordingOrder.Tracks.SENT;
             default -> RecordingOrder.Tracks.BOTH;
         };
-        return form.flag("Record") ? new RecordingOrder(tracks, dual, trim, 0, 0, RecordingOrder.PLACED, told, null) : null;
+        return new RecordingOrder(tracks, dual, trim, 0, 0, source, told, null);
     }
 
     private static String word(LamlForm form, String name, String... words) {

@@ -40,6 +40,8 @@ class PermissionsTest {
         add("tapsUpdate", "default", "voice.taps.update");
         add("callbacksGet", "default", "voice.callbacks.get");
         add("callbacksUpdate", "default", "voice.callbacks.update");
+        add("recordingsGet", "default", "voice.recordings.get");
+        add("recordingsUpdate", "default", "voice.recordings.update");
         add("events", "default", "voice.events.get");
         add("metrics", "default", "voice.metrics.get");
         add("routes", "default", "voice.routes.invoke");
@@ -72,6 +74,8 @@ class PermissionsTest {
         "POST,/api/v1/calls/x/hangup,update,404", "GET,/observe/metrics,metrics,200", "GET,/observe/health?exposureLevel=full,metrics,200",
         "GET,/api/v1/taps,tapsGet,200", "GET,/api/v1/calls/x/taps,tapsGet,404", "GET,/api/v1/calls/x/taps/y,tapsGet,404",
         "POST,/api/v1/calls/x/taps,tapsUpdate,400", "PATCH,/api/v1/calls/x/taps/y,tapsUpdate,400", "DELETE,/api/v1/calls/x/taps/y,tapsUpdate,404",
+        "GET,/2010-04-01/Accounts/default/Recordings,recordingsGet,200", "GET,/2010-04-01/Accounts/default/Recordings/REx.wav,recordingsGet,404",
+        "DELETE,/api/laml/2010-04-01/Accounts/default/Recordings/REx.json,recordingsUpdate,404",
         "GET,/api/v1/callbacks,callbacksGet,200", "GET,/api/v1/callbacks/x,callbacksGet,404", "DELETE,/api/v1/callbacks/x,callbacksUpdate,404",
         "POST,/api/v1/callbacks/x/replay,callbacksUpdate,404", "GET,/nothing,routes,404", "PUT,/api/v1/calls,routes,405"})
     void onePermissionOpensOneThing(String method, String path, String account, int status) throws Exception {

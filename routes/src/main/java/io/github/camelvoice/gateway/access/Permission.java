@@ -16,6 +16,8 @@ public enum Permission {
     TAPS_UPDATE("voice.taps.update", "have the audio of live calls streamed elsewhere, and speech from there played into them"),
     CALLBACKS_GET("voice.callbacks.get", "see callbacks: those that wait, were delivered, or were given up"),
     CALLBACKS_UPDATE("voice.callbacks.update", "have callbacks tried again, and give them up"),
+    RECORDINGS_GET("voice.recordings.get", "list and hear recordings that applications asked for"),
+    RECORDINGS_UPDATE("voice.recordings.update", "begin, pause, stop and delete recordings"),
     EVENTS_GET("voice.events.get", "follow the events of calls"),
     METRICS_GET("voice.metrics.get", "read metrics and details of health"),
     ROUTES_INVOKE("voice.routes.invoke", "use paths that routes of the user serve");
