@@ -22,6 +22,9 @@ public interface Call {
      */
     CompletionStage<CallSnapshot> reached(Milestone milestone);
 
+    /** Ends when the far end can be heard: with early media, or its answer; or the call is over before. Never fails. */
+    CompletionStage<CallSnapshot> audible();
+
     /** Ends when the call is in no bridge any more, because that was taken apart or an end of it is over; at once if it is in none. Never fails. */
     CompletionStage<CallSnapshot> parted();
 

@@ -99,6 +99,13 @@ final class LiveCall implements Call {
     }
 
     @Override
+    public CompletionStage<CallSnapshot> audible() {
+        CompletableFuture<CallSnapshot> waiter = new CompletableFuture<>();
+        mailbox.executeHere(() -> milestones.awaitAudio(waiter, snapshot));
+        return waiter;
+    }
+
+    @Override
     public CompletionStage<CallSnapshot> parted() {
         CompletableFuture<CallSnapshot> waiter = new CompletableFuture<>();
         mailbox.executeHere(() -> bridging.whenParted(waiter));
@@ -279,6 +286,9 @@ final class LiveCall implements Call {
         journal.ringing(code, phrase, earlyMedia);
         refresh();
         milestones.reach(Milestone.RINGING, snapshot);
+        if (earlyMedia) {
+            milestones.audible(snapshot);
+        }
     }
 
     /** Something happened on the wire. */

@@ -67,6 +67,24 @@ final class CallerEar {
         }
     }
 
+    /**
+     * Only where the caller is undecided and there is one target: and nobody to be screened, who would hear the caller as soon as it answers.
+     */
+    boolean hearsEarlyMedia(DialPlan plan) {
+        return caller != null && side.earlyMedia() && plan.targets().size() == 1 && plan.targets().get(0).screening() == Screening.NONE && undecided();
+    }
+
+    /** The leg can be heard before it answers: so the caller hears it rather than our own ringing. */
+    void passOn(Call leg) {
+        if (!undecided()) {
+            return;
+        }
+        rang = true;
+        quiet();
+        caller.execute(new CallCommand.Ring(183, true, false, preferring(leg), SipHeaders.none()))
+                .thenCompose(audible -> caller.execute(new CallCommand.Bridge(leg.id(), side.stays())));
+    }
+
     /** Nobody took the call: whatever the caller hears next, it is not ringing. */
     void quiet() {
         if (toning) {

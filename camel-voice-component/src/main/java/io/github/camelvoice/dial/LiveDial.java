@@ -223,12 +223,25 @@ final class LiveDial implements Dial {
                 post(branch, leg, BranchMachine.Event.RANG);
             }
         });
+        if (ear.hearsEarlyMedia(plan)) {
+            leg.audible().thenAccept(now -> {
+                if (now.cause() == null && now.answeredAt() == null) {
+                    post(() -> early(branch, leg));
+                }
+            });
+        }
         leg.reached(Milestone.ANSWERED).thenAccept(now -> {
             if (now.answeredAt() != null) {
                 post(branch, leg, BranchMachine.Event.ANSWERED);
             }
         });
         leg.reached(Milestone.COMPLETED).thenAccept(now -> post(() -> ended(branch, leg, now)));
+    }
+
+    private void early(Branch branch, Call leg) {
+        if (branch.leg == leg && branch.state.isTrying()) {
+            ear.passOn(leg);
+        }
     }
 
     /** Whatever is told of a leg that was redirected meanwhile means nothing any more. */

@@ -421,4 +421,33 @@ class LiveDialTest {
         assertThat(DialBench.now(dial.over()).bridged()).isTrue();
         bench.then(() -> alice.execute(new CallCommand.Hangup(null, SipHeaders.none())));
     }
+
+    @Test
+    void earlyMediaOfOneTargetIsPassedOn() {
+        Call alice = bench.called("PCMU");
+        CallerSide side = new CallerSide(true, List.of(), "uk", true, true, false);
+        Dial dial = bench.dial(DialPlan.of(alice, DialBench.targets(1)).withSide(side));
+        bench.then(bench.phone("b0")::rings);
+        assertThat(bench.alice().heard).containsExactly("183 with sound");
+        bench.then(bench.phone("b0")::speaksEarly);
+        assertThat(bench.audio).anySatisfy(leg -> assertThat(leg).containsSubsequence("play", "stopPlay", "bridge"));
+        assertThat(alice.snapshot().state()).isEqualTo(io.github.camelvoice.call.CallState.RINGING);
+        bench.then(bench.phone("b0")::answers);
+        assertThat(DialBench.now(dial.done()).bridged()).isTrue();
+        assertThat(bench.alice().heard).endsWith("200");
+        bench.then(bench.phone("b0")::hangsUp);
+        assertThat(DialBench.now(dial.over()).bridged()).isTrue();
+        assertThat(alice.snapshot().state().isAnswered()).isTrue();
+    }
+
+    @Test
+    void ifTheOneWhoSpokeEarlyRefusesTheCallerIsLeftToItsOwner() {
+        Call alice = bench.called("PCMU");
+        Dial dial = bench.dial(DialPlan.of(alice, DialBench.targets(1)).withSide(new CallerSide(true, List.of(), null, true, false, false)));
+        bench.then(bench.phone("b0")::speaksEarly);
+        assertThat(bench.alice().heard).contains("183 with sound");
+        bench.then(() -> bench.phone("b0").rejects(486));
+        assertThat(DialBench.now(dial.done()).callerCode()).isEqualTo(486);
+        assertThat(alice.snapshot().cause()).isNull();
+    }
 }

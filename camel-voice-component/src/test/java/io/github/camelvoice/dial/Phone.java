@@ -54,6 +54,10 @@ final class Phone {
         says(new SignalEvent.Provisional(180, "Ringing", SipHeaders.none(), null));
     }
 
+    void speaksEarly() {
+        says(new SignalEvent.Provisional(183, "Session Progress", SipHeaders.none(), "sdp"));
+    }
+
     void answers() {
         says(new SignalEvent.Accepted(SipHeaders.none(), "sdp"));
     }

@@ -142,6 +142,11 @@ final class FakeCall implements Call {
     }
 
     @Override
+    public CompletionStage<CallSnapshot> audible() {
+        return new CompletableFuture<>();
+    }
+
+    @Override
     public CompletionStage<CallSnapshot> parted() {
         return CompletableFuture.completedFuture(snapshot());
     }

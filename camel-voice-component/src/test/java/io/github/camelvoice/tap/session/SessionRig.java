@@ -248,6 +248,11 @@ final class SessionRig implements AutoCloseable, EngineClock {
         }
 
         @Override
+        public CompletionStage<CallSnapshot> audible() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
         public CompletionStage<CallSnapshot> parted() {
             return CompletableFuture.completedFuture(snapshot());
         }
