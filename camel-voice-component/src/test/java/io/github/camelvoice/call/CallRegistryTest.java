@@ -43,6 +43,25 @@ class CallRegistryTest {
     }
 
     @Test
+    void inClearNoKeysAreTold() throws Exception {
+        PlaceCall request = new PlaceCall(new OutboundLeg("sip:bob@127.0.0.1", null, null, null, null, null, 0, null), List.of(),
+                Duration.ofSeconds(30), Duration.ofMinutes(10));
+        assertThatThrownBy(() -> bench.registry.place(request.withSecurity(MediaSecurity.REQUIRED)))
+                .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.kind()).isEqualTo(CallException.Kind.BAD_REQUEST))
+                .hasMessageContaining("SRTP needs TLS");
+        assertThat(bench.leg().sent).containsExactly("abandon");
+        assertThat(bench.registry.count()).isZero();
+        bench.registry.place(request.withSecurity(MediaSecurity.OPTIONAL));
+        assertThat(SrtpPolicy.outbound(MediaSecurity.OPTIONAL, "udp", false)).isEqualTo(MediaSecurity.NONE);
+        assertThat(SrtpPolicy.outbound(MediaSecurity.REQUIRED, "tcp", true)).isEqualTo(MediaSecurity.REQUIRED);
+        assertThat(SrtpPolicy.outbound(MediaSecurity.OPTIONAL, "tls", false)).isEqualTo(MediaSecurity.OPTIONAL);
+        assertThat(SrtpPolicy.outbound(MediaSecurity.NONE, "tls", true)).isEqualTo(MediaSecurity.NONE);
+        assertThat(SrtpPolicy.inbound("tls", false)).isEqualTo(MediaSecurity.OPTIONAL);
+        assertThat(SrtpPolicy.inbound("udp", false)).isEqualTo(MediaSecurity.NONE);
+        assertThat(SrtpPolicy.inbound("udp", true)).isEqualTo(MediaSecurity.OPTIONAL);
+    }
+
+    @Test
     void wrongTargetIsSaidAtOnce() {
         assertThatThrownBy(() -> bench.registry.place(new PlaceCall(
                 new OutboundLeg("mailto:x", null, null, null, null, null, 0, null), List.of(), Duration.ofSeconds(1),

@@ -57,6 +57,7 @@ public final class Baresip implements AutoCloseable {
             module opus.so
             module aufile.so
             module sndfile.so
+            module srtp.so
             module_tmp uuid.so
             module_tmp account.so
             module_app menu.so
@@ -91,17 +92,22 @@ public final class Baresip implements AutoCloseable {
      * @param answerMode {@code auto} or {@code manual}
      */
     public static Baresip start(Path parent, TestPki pki, String codec, String answerMode) {
-        return start(parent, pki, codec, answerMode, 0);
+        return start(parent, pki, codec, answerMode, 0, "");
+    }
+
+    /** @param encryption {@code srtp}: offers RTP/AVP with keys; {@code srtp-mand}: RTP/SAVP, nothing else will do */
+    public static Baresip encrypting(Path parent, TestPki pki, String codec, String encryption) {
+        return start(parent, pki, codec, "auto", 0, ";mediaenc=" + encryption);
     }
 
     /** Starts it and waits until it is registered with {@link Kamailio}, over UDP. */
     public static Baresip registered(Path parent, TestPki pki, String codec, Kamailio registrar) {
-        Baresip phone = start(parent, pki, codec, "auto", registrar.port());
+        Baresip phone = start(parent, pki, codec, "auto", registrar.port(), "");
         phone.process.awaitOutput("[1 binding]", PATIENCE);
         return phone;
     }
 
-    private static Baresip start(Path parent, TestPki pki, String codec, String answerMode, int registrar) {
+    private static Baresip start(Path parent, TestPki pki, String codec, String answerMode, int registrar, String more) {
         try {
             Path folder = Files.createTempDirectory(parent, "baresip");
             Files.createDirectory(folder.resolve("heard"));
@@ -116,7 +122,7 @@ public final class Baresip implements AutoCloseable {
                     .replace("@CA@", pki.authority().toString()));
             Peers.write(folder.resolve("accounts"), "<sip:phone@127.0.0.1:" + (registrar > 0 ? registrar : port) + ">;answermode=" + answerMode
                     + ";audio_codecs=" + CODECS.get(codec) + ";ptime=20;auth_user=phone;auth_pass=" + Kamailio.PASSWORD + ";regint="
-                    + (registrar > 0 ? 60 : 0) + "\n");
+                    + (registrar > 0 ? 60 : 0) + more + "\n");
             Peers.write(folder.resolve("contacts"), "");
             PeerProcess process = PeerProcess.start(folder, Duration.ofMinutes(5), "baresip", "-s", "-f", folder.toString());
             process.awaitOutput("baresip is ready", PATIENCE);

@@ -56,6 +56,25 @@ public final class Tshark implements AutoCloseable {
         return streams;
     }
 
+    /**
+     * One datagram.
+     *
+     * @param payload of UDP, in hexadecimal
+     */
+    public record Datagram(int from, int to, String payload) {
+        public boolean touches(int port) {
+            return from == port || to == port;
+        }
+    }
+
+    /** Ends the capture and reads its datagrams. */
+    public List<Datagram> datagrams() {
+        process.close();
+        return PeerProcess.run(folder, "tshark", "-n", "-r", "capture.pcap", "-Y", "udp.payload", "-T", "fields", "-e", "udp.srcport", "-e",
+                "udp.dstport", "-e", "udp.payload").lines().map(line -> line.split("\t")).filter(fields -> fields.length == 3)
+                .map(fields -> new Datagram(Integer.parseInt(fields[0]), Integer.parseInt(fields[1]), fields[2].replace(":", ""))).toList();
+    }
+
     @Override
     public void close() {
         process.close();

@@ -66,7 +66,7 @@ public final class SrtpIn {
     public Verdict unprotectRtp(ByteBuffer packet, SrtpWork work) {
         int tag = key.suite().rtpTag();
         int length = packet.limit() - tag - key.mkiLength();
-        if (length <= RTP_HEADER || length > SrtpWork.LARGEST) {
+        if (length < RTP_HEADER || length > SrtpWork.LARGEST) {
             return Verdict.INVALID;
         }
         int header = header(packet, length);
