@@ -3,14 +3,21 @@ package io.github.camelvoice.document;
 import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallCommand;
 import io.github.camelvoice.call.SipHeaders;
+import io.github.camelvoice.call.TransferResult;
+import io.github.camelvoice.call.TransferSpec;
+import io.github.camelvoice.call.TransferStatus;
 import io.github.camelvoice.dial.DialResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the instructions on a call as a whole are carried out. On the mailbox of the execution. */
 final class VerbSteps {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VerbSteps.class);
     private static final String TIME_LIMIT = "Q.850;cause=16;text=\"timeLimit\"";
 
     private final Execution execution;
@@ -49,9 +56,43 @@ final class VerbSteps {
                     execution.warn(stream, Failures.words(failure));
                 }
             });
+        } else if (verb instanceof Verb.Refer refer) {
+            refer(refer);
         } else {
             throw new DocumentException(ProblemCode.METHOD_EXECUTE_FAILED, verb.place(), verb.verb() + " cannot be carried out here");
         }
+    }
+
+    /** The call goes on afterwards, whatever came of it. */
+    private void refer(Verb.Refer refer) throws DocumentException {
+        CompletionStage<List<Map.Entry<String, String>>> referred = call.execute(new CallCommand.Transfer(TransferSpec.to(refer.target())))
+                .handle((result, failure) -> {
+                    if (failure != null) {
+                        LOG.info("[{}] Refer at {} failed: {}", call.id(), refer.place(), Failures.words(failure));
+                    }
+                    return parameters(failure == null ? result.transfer() : null);
+                });
+        pending = new Pending(null, refer.action(), referred);
+        execution.await(referred, (parameters, never) -> {
+            pending = null;
+            if (refer.action() != null) {
+                execution.follow(refer.place(), refer.action(), parameters);
+            }
+        });
+    }
+
+    /** @param result null where the far end could not be asked */
+    private List<Map.Entry<String, String>> parameters(TransferResult result) {
+        List<Map.Entry<String, String>> parameters = new ArrayList<>();
+        TransferStatus status = result != null ? result.status() : call.snapshot().state().isOver() ? TransferStatus.CANCELED : TransferStatus.FAILED;
+        parameters.add(Map.entry("ReferCallStatus", status.referCallStatus()));
+        if (result != null && result.referCode() != 0) {
+            parameters.add(Map.entry("ReferSipResponseCode", String.valueOf(result.referCode())));
+        }
+        if (result != null && result.notifyCode() != 0) {
+            parameters.add(Map.entry("NotifySipResponseCode", String.valueOf(result.notifyCode())));
+        }
+        return parameters;
     }
 
     private void dial(Verb.Dial dial) throws DocumentException {

@@ -3,9 +3,12 @@ package io.github.camelvoice.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelvoice.call.CallCommand;
+import io.github.camelvoice.call.CallException;
 import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.call.MediaSecurity;
 import io.github.camelvoice.call.SipHeaders;
+import io.github.camelvoice.call.TransferResult;
+import io.github.camelvoice.call.TransferStatus;
 import io.github.camelvoice.dial.CodecOrder;
 import io.github.camelvoice.dial.DialResult;
 import io.github.camelvoice.dial.DialTarget;
@@ -289,6 +292,35 @@ class DialTest {
         FakeCall rejected = FakeCall.offered();
         rig.run(rejected, "<Response><Reject/></Response>");
         assertThat(rejected.commands).singleElement().isEqualTo(new CallCommand.Reject(603, "Decline", SipHeaders.none()));
+    }
+
+    @Test
+    void theFarEndIsReferredAndTheApplicationHearsWhatCameOfIt() {
+        rig.web.put(NEXT, "<Response/>");
+        run("<Refer action='" + NEXT + "'><Sip>sip:carol@example.com</Sip></Refer><Play>prompt:never</Play>");
+        assertThat(call.commands).singleElement().isInstanceOfSatisfying(CallCommand.Transfer.class, transfer -> {
+            assertThat(transfer.spec().target()).isEqualTo("sip:carol@example.com");
+            assertThat(transfer.spec().hangup()).isFalse();
+        });
+        call.transferred(new TransferResult("t1", "refer", TransferStatus.BUSY, 202, 486, "Busy Here"));
+        assertThat(rig.asked).containsExactly("POST " + NEXT + " [ReferCallStatus=busy, ReferSipResponseCode=202, NotifySipResponseCode=486]");
+        assertThat(rig.sounds).isEmpty();
+    }
+
+    @Test
+    void aReferThatCannotBeAskedIsToldAsFailed() {
+        rig.web.put(NEXT, "<Response/>");
+        call.refusal = new CallException(CallException.Kind.BAD_REQUEST, "c", "no");
+        run("<Refer action='" + NEXT + "'><Sip>sip:carol@example.com</Sip></Refer>");
+        assertThat(rig.asked).containsExactly("POST " + NEXT + " [ReferCallStatus=failed]");
+    }
+
+    @Test
+    void aCallThatEndsInAReferIsToldAllTheSame() {
+        run("<Refer action='" + NEXT + "'><Sip>sip:carol@example.com;transport=tcp</Sip></Refer>");
+        assertThat(((CallCommand.Transfer) call.commands.get(0)).spec().target()).isEqualTo("sip:carol@example.com;transport=tcp");
+        call.end();
+        assertThat(rig.asked).containsExactly("POST " + NEXT + " [ReferCallStatus=canceled]");
     }
 
     @Test

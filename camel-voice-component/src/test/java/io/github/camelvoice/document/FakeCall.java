@@ -14,6 +14,7 @@ import io.github.camelvoice.call.MediaInfo;
 import io.github.camelvoice.call.Milestone;
 import io.github.camelvoice.call.Party;
 import io.github.camelvoice.call.SipHeaders;
+import io.github.camelvoice.call.TransferResult;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class FakeCall implements Call {
         CompletableFuture<CommandResult> done = new CompletableFuture<>();
         if (refusal != null || !command.allowedIn(state, direction)) {
             done.completeExceptionally(refusal != null ? refusal : new CallException(CallException.Kind.WRONG_STATE, id(), "the call is " + state));
-        } else if (command instanceof CallCommand.Play) {
+        } else if (command instanceof CallCommand.Play || command instanceof CallCommand.Transfer) {
             open.add(done);
         } else {
             apply(command);
@@ -112,6 +113,12 @@ final class FakeCall implements Call {
         List<CompletableFuture<CommandResult>> now = List.copyOf(open);
         open.clear();
         now.forEach(done -> done.complete(new CommandResult(snapshot(), "p", "completed", java.time.Duration.ofSeconds(1), null)));
+    }
+
+    void transferred(TransferResult result) {
+        List<CompletableFuture<CommandResult>> now = List.copyOf(open);
+        open.clear();
+        now.forEach(done -> done.complete(new CommandResult(snapshot(), null, null, null, null, result)));
     }
 
     void playFails(String why) {
