@@ -1,5 +1,7 @@
 package io.github.camelvoice.document;
 
+import java.util.Optional;
+
 /** A property that is known when the document is read, or is made of variables when its instruction runs. Immutable. */
 public final class Value<T> {
 
@@ -36,6 +38,11 @@ public final class Value<T> {
      */
     public static <T> Value<T> of(String text, Place place, Reader<T> reader) throws DocumentException {
         return Template.isIn(text) ? new Value<>(null, Template.of(text), reader, place) : of(reader.read(text));
+    }
+
+    /** The value where the text says it; empty where variables do. */
+    public Optional<T> known() {
+        return template == null ? Optional.ofNullable(literal) : Optional.empty();
     }
 
     /** @throws DocumentException naming the place, if what the variables give is no such value */

@@ -22,6 +22,9 @@ public final class VoiceGateway {
         if (arguments.length > 0 && arguments[0].equals("account")) {
             System.exit(account(List.of(arguments).subList(1, arguments.length)));
         }
+        if (arguments.length > 0 && arguments[0].equals("check")) {
+            System.exit(check(List.of(arguments).subList(1, arguments.length)));
+        }
         if (arguments.length > 0) {
             boolean help = arguments[0].equals("--help") || arguments[0].equals("-h");
             usage(help ? System.out : System.err);
@@ -62,6 +65,16 @@ public final class VoiceGateway {
         }
     }
 
+    /** @return exit code */
+    private static int check(List<String> arguments) {
+        try {
+            return new CheckCommand(System.out, System.in).run(arguments);
+        } catch (IllegalArgumentException | IOException e) {
+            System.err.println("check: " + e.getMessage());
+            return 1;
+        }
+    }
+
     private static Gateway start() {
         try {
             return Gateway.start(GatewaySettings.read(properties(), System.getenv()));
@@ -78,6 +91,7 @@ public final class VoiceGateway {
     private static void usage(PrintStream out) {
         out.println("Usage: java [-Dvoice.setting=value ...] -jar voice-gateway.jar");
         out.println("       java [-Dvoice.data.dir=data] -jar voice-gateway.jar account add|renew|list|remove ...");
+        out.println("       java -jar voice-gateway.jar check [--url URL] [--whisper] [--strict-x-headers] FILE");
         AccountCommand.usage(out);
         out.println("Settings are system properties, or environment variables in capitals: voice.sip.port is VOICE_SIP_PORT.");
         for (Setting setting : Setting.values()) {

@@ -66,6 +66,14 @@ final class XmlText {
                 : plain;
     }
 
+    /** The same places with another text behind them. */
+    XmlText with(String other) {
+        XmlText xml = new XmlText(other, findings);
+        xml.tags.addAll(tags);
+        xml.repaired.append(other);
+        return xml;
+    }
+
     /** In the order of the text. */
     List<Tag> tags() {
         return tags;
