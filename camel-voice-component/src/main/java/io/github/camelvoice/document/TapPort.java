@@ -34,6 +34,11 @@ public interface TapPort {
     /** @param controlId null: the tap that was started last */
     CompletionStage<Void> stop(String callId, String controlId);
 
+    /** Ends when a tap that was started is over; with what failed, or null where it ended in order. */
+    default CompletionStage<String> ended(String callId, String controlId) {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /**
      * What became of a tap.
      *

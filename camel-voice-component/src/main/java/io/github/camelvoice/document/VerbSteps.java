@@ -134,6 +134,9 @@ final class VerbSteps {
             if (words != null) {
                 execution.warn(stream, words);
             }
+            if (stream.order().status() != null) {
+                new StreamStatus(services, call, stream.order()).begun(started, words);
+            }
         });
     }
 

@@ -34,6 +34,11 @@ final class DocumentTaps implements TapPort {
         return taps.start(call, spec).thenApply(DocumentTaps::started);
     }
 
+    @Override
+    public CompletionStage<String> ended(String callId, String controlId) {
+        return taps.ended(callId, controlId).handle((info, over) -> info == null || info.endedInOrder() ? null : info.reason());
+    }
+
     private static Started started(TapInfo info) {
         return new Started(info.uri(), info.controlId(), info.rtpSource() == null ? null : info.rtpSource().getAddress().getHostAddress(),
                 info.rtpSource() == null ? 0 : info.rtpSource().getPort(), info.ptimeMillis(), info.codec(), info.rate(),

@@ -2,6 +2,7 @@ package io.github.camelvoice.tap;
 
 import io.github.camelvoice.call.Call;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The taps of this node's calls. Thread-safe; nothing here waits. Stages fail with {@link TapException}, and must have quick dependants. */
@@ -18,6 +19,11 @@ public interface Taps {
 
     /** @param controlId null: the tap that was started last. The stage ends when the tap is over. */
     CompletionStage<TapInfo> stop(String callId, String controlId);
+
+    /** Ends when an active tap is over, whoever ends it. */
+    default CompletionStage<TapInfo> ended(String callId, String controlId) {
+        return CompletableFuture.failedFuture(new TapException(TapException.Kind.NO_SUCH_TAP, "there is no tap " + controlId));
+    }
 
     /** @param controlId null: the tap that was started last */
     CompletionStage<TapInfo> change(String callId, String controlId, TapChange change);

@@ -324,6 +324,15 @@ class DialTest {
     }
 
     @Test
+    void aStreamIsToldOfFromItsBeginningToItsEnd() {
+        run("<Stream name='s1' url='wss://bot.example/s' statusCallback='" + NEXT + "' statusCallbackMethod='GET'/>");
+        rig.tapEnded.complete("connection lost");
+        assertThat(rig.followed).containsExactly("n1-call GET " + NEXT + " [StreamEvent=stream-started, StreamSid=t-made, StreamName=s1, "
+                + "Timestamp=" + rig.timers.now() + "]", "n1-call GET " + NEXT + " [StreamEvent=stream-error, StreamSid=t-made, StreamName=s1, "
+                + "StreamError=connection lost, Timestamp=" + rig.timers.now() + "]");
+    }
+
+    @Test
     void streamsRunInTheBackgroundUntilTheyAreStopped() {
         FakeCall offered = FakeCall.offered();
         rig.run(offered, "<Response><Start><Stream name='s1' url='wss://bot.example/s' track='both_tracks'><Parameter name='a' value='b'/></Stream>"

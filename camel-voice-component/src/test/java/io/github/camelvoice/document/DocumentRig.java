@@ -40,6 +40,7 @@ final class DocumentRig implements MediaSources, TapPort, DocumentSource, Applic
     /** What a tap comes to; null: it does not come to anything yet. */
     CompletableFuture<TapPort.Started> tapResult = CompletableFuture.completedFuture(
             new TapPort.Started("rtp://192.0.2.1:4000", "t-made", "127.0.0.1", 20_000, 20, "PCMU", 8000, null));
+    CompletableFuture<String> tapEnded = new CompletableFuture<>();
     CompletableFuture<Void> stopResult = CompletableFuture.completedFuture(null);
 
     Execution run(Call call, String swml) {
@@ -102,6 +103,11 @@ final class DocumentRig implements MediaSources, TapPort, DocumentSource, Applic
     public CompletionStage<Started> stream(Call call, StreamOrder order, String sessionId) {
         taps.add("stream " + order.url() + " " + order.name() + " " + order.direction() + " " + order.parameters());
         return tapResult;
+    }
+
+    @Override
+    public CompletionStage<String> ended(String callId, String controlId) {
+        return tapEnded;
     }
 
     @Override

@@ -142,6 +142,15 @@ public final class LiveTaps implements Taps, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<TapInfo> ended(String callId, String controlId) {
+        try {
+            return roster.find(callId, controlId).ended().copy();
+        } catch (TapException unknown) {
+            return CompletableFuture.failedFuture(unknown);
+        }
+    }
+
+    @Override
     public CompletionStage<TapInfo> stop(String callId, String controlId) {
         try {
             TapSession session = roster.find(callId, controlId);
