@@ -44,7 +44,7 @@ public interface MediaLeg {
     /** Records to a WAV file; ends in {@link MediaEvent.RecordingEnded}. One recording a leg at a time. */
     void record(String recordingId, RecordTarget target) throws MediaException;
 
-    /** Paused: the time is left out of the file. */
+    /** Paused: the time is left out of the file, or silent, as {@link RecordTarget#pauses} says. */
     void pauseRecording(boolean paused);
 
     void stopRecording();
