@@ -40,6 +40,7 @@ public final class CallRegistry implements Calls, InviteHandler {
     private final Signalling signalling;
     private final CallServices services;
     private final Limits limits;
+    private final Loops loops = new Loops(calls);
     private final TransferDesk desk = new TransferDesk(() -> calls.values(), 603);
     private volatile boolean draining;
 
@@ -89,13 +90,14 @@ public final class CallRegistry implements Calls, InviteHandler {
         if (closed != null) {
             throw new CallException(Kind.UNAVAILABLE, null, "no new calls: " + closed);
         }
+        int forwards = loops.forwards(request.parentCallId());
         String callId = services.ids().next();
         Mailbox mailbox = new Mailbox(services.pool(), callId);
         // The leg needs a listener before the call has its facts (the Call-ID is the leg's to choose): the mailbox is held meanwhile.
         CompletableFuture<LiveCall> made = new CompletableFuture<>();
         SignallingLeg leg;
         try {
-            leg = signalling.leg(identified(request, callId), mailbox, event -> {
+            leg = signalling.leg(identified(request, callId).withMaxForwards(forwards), mailbox, event -> {
                 LiveCall call = made.join();
                 if (call != null) {
                     call.onSignal(event);
@@ -121,6 +123,7 @@ public final class CallRegistry implements Calls, InviteHandler {
                 UriPasswords.hide(request.leg().target()), leg.transport(), "", "", SipHeaders.none(), null,
                 shorter(request.timeLimit(), admission.longest()), security, request.parentCallId(), account), gone -> {
                     forget(gone);
+                    loops.gone(gone);
                     admission.release();
                 });
         made.complete(call);
@@ -133,6 +136,7 @@ public final class CallRegistry implements Calls, InviteHandler {
                     failure.getMessage(), failure);
         }
         calls.put(callId, call);
+        loops.placed(call);
         mailbox.release(() -> call.invite(leg, request.ringTimeout()));
         return call;
     }
@@ -151,6 +155,11 @@ public final class CallRegistry implements Calls, InviteHandler {
     @Override
     public List<String> codecsToAnswer(Call caller, String taken, List<String> wish) {
         return CodecChoice.toAnswer(taken, caller.speaks(), wish.isEmpty() ? services.codecs() : wish, services.media()::transcodes);
+    }
+
+    /** Calls that were not placed since they went round in circles. */
+    public long loopsRefused() {
+        return loops.refused();
     }
 
     /** Why no new call is taken now, or null. */

@@ -18,7 +18,8 @@ final class Contacts {
     static String usable(String contact, String original) {
         String uri = withoutHeaders(contact.trim());
         boolean secure = scheme(uri).equals("sips");
-        if (!secure && !scheme(uri).equals("sip") || uri.length() > LONGEST || host(uri).isEmpty()) {
+        // With two @ the host could be read in two ways, and the credentials of the one would go to the other.
+        if (!secure && !scheme(uri).equals("sip") || uri.length() > LONGEST || host(uri).isEmpty() || uri.indexOf('@') != uri.lastIndexOf('@')) {
             return null;
         }
         return scheme(original).equals("sips") && !secure ? null : uri;

@@ -245,7 +245,7 @@ public final class VoiceEngine implements AutoCloseable {
 
     /** Calls that were refused: who may be called, how often and how long is {@link EngineConfig#guard}. */
     public GuardFigures guardFigures() {
-        return guard.figures();
+        return guard.figures(calls.loopsRefused());
     }
 
     /** The taps of live calls. */

@@ -136,8 +136,8 @@ public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver
             outcome.settle(call, failed, failure);
             if (failure instanceof VoiceCallEndedException) {
                 LOG.debug("[{}] the call ended before its route: {}", call.id(), failure.getMessage());
-            } else if (failure instanceof VoiceMediaException && getExceptionHandler() instanceof LoggingExceptionHandler) {
-                mediaFailed(failure);
+            } else if (isEverydays(failure) && getExceptionHandler() instanceof LoggingExceptionHandler) {
+                everydays(call, failure);
             } else if (failure != null) {
                 getExceptionHandler().handleException("The route of call " + call.id() + " failed", exchange, failure);
             }
@@ -146,12 +146,17 @@ public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver
         }
     }
 
+    private static boolean isEverydays(Exception failure) {
+        return failure instanceof VoiceMediaException || failure instanceof VoiceDocumentException || failure instanceof VoiceForbiddenException
+                || failure instanceof VoiceOverloadedException || failure instanceof VoiceUnavailableException;
+    }
+
     /** Callers can cause this as often as they like: one line a minute, without the stack. */
-    private void mediaFailed(Exception failure) {
+    private void everydays(Call call, Exception failure) {
         long now = System.nanoTime();
         long due = mediaLineDue.get();
         if (now - due >= 0 && mediaLineDue.compareAndSet(due, now + MEDIA_LINE_NANOS)) {
-            LOG.warn("the route failed: {} (others like it are not logged for a minute)", failure.getMessage());
+            LOG.warn("[{}] the route failed: {} (others like it are not logged for a minute)", call.id(), failure.getMessage());
         }
     }
 

@@ -29,6 +29,9 @@ final class CallBench {
     final List<FakeLeg> legs = new ArrayList<>();
     final CallRegistry registry;
     String refused;
+    /** Call-IDs of the calls that are placed, and of those that come. */
+    String placedAs = "placed-call-id";
+    String cameAs = "sip-call-id";
     /** Of the next INVITE. */
     Replaces replaces;
     boolean mayReplace = true;
@@ -50,7 +53,9 @@ final class CallBench {
                 if (!spec.target().startsWith("sip:")) {
                     throw new IllegalArgumentException("not a SIP URI: " + spec.target());
                 }
-                return added(new FakeLeg(mailbox, listener));
+                FakeLeg leg = new FakeLeg(mailbox, listener);
+                leg.sipCallId = placedAs;
+                return added(leg);
             }
 
             @Override
@@ -120,7 +125,7 @@ final class CallBench {
         return new IncomingInvite() {
             @Override
             public String sipCallId() {
-                return "sip-call-id";
+                return cameAs;
             }
 
             @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 final class FakeLeg implements SignallingLeg {
 
     final List<String> sent = new ArrayList<>();
+    String sipCallId = "placed-call-id";
     private final Executor mailbox;
     private final SignalListener listener;
 
@@ -27,7 +28,7 @@ final class FakeLeg implements SignallingLeg {
 
     @Override
     public String sipCallId() {
-        return "sip-call-id";
+        return sipCallId;
     }
 
     @Override

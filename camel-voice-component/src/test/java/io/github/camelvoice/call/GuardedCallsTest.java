@@ -93,4 +93,21 @@ class GuardedCallsTest {
         assertThat(catchThrowableOfType(CallException.class, () -> bench.registry.place(request()))).returns(Kind.MEDIA, CallException::kind);
         assertThat(asked).last().isEqualTo("released");
     }
+
+    @Test
+    void aCallThatComesBackAgainAndAgainIsNotSentOn() throws CallException {
+        String parent = null;
+        for (int i = 0; i <= Loops.MOST_RETURNS; i++) {
+            bench.placedAs = bench.cameAs = "round-" + i;
+            bench.registry.place(request().withParent(parent));
+            parent = bench.invite("offer").id();
+        }
+        String last = parent;
+        assertThat(bench.registry.loopsRefused()).isZero();
+        assertThat(catchThrowableOfType(CallException.class, () -> bench.registry.place(request().withParent(last))))
+            .returns(Kind.FORBIDDEN, CallException::kind).hasMessageContaining("circles");
+        assertThat(bench.registry.loopsRefused()).isEqualTo(1);
+        bench.cameAs = "another";
+        bench.registry.place(request().withParent(bench.invite("offer").id()));
+    }
 }

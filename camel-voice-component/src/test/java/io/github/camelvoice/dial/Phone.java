@@ -95,7 +95,7 @@ final class Phone {
         return (SignallingLeg) Proxy.newProxyInstance(Phone.class.getClassLoader(), new Class<?>[]{SignallingLeg.class}, (proxy, method, args) -> {
             switch (method.getName()) {
                 case "sipCallId" -> {
-                    return "sip-call-id";
+                    return "placed-call-id";
                 }
                 case "localParty", "remoteParty" -> {
                     return new Party("sip:x@127.0.0.1", "x", "127.0.0.1", "");

@@ -21,6 +21,7 @@ final class GuardMetrics implements MeterBinder {
         count("destination", GuardFigures::destination, target);
         count("rate", GuardFigures::rate, target);
         count("concurrent", GuardFigures::concurrent, target);
+        count("loop", GuardFigures::loop, target);
     }
 
     private void count(String reason, ToDoubleFunction<GuardFigures> figure, MeterRegistry target) {

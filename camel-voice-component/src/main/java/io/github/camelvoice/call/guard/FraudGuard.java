@@ -146,8 +146,9 @@ public final class FraudGuard implements CallGuard {
         return uses.size();
     }
 
-    public GuardFigures figures() {
-        return new GuardFigures(destinations.sum(), rates.sum(), concurrents.sum());
+    /** @param loops calls that were refused since they went round in circles */
+    public GuardFigures figures(long loops) {
+        return new GuardFigures(destinations.sum(), rates.sum(), concurrents.sum(), loops);
     }
 
     private final class Counted implements Admission {

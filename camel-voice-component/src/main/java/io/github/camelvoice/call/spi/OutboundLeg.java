@@ -14,17 +14,28 @@ import java.util.Objects;
  * @param outboundProxy SIP URI of the first hop (loose route), null to go to the target itself
  * @param sessionExpires seconds asked for with RFC 4028, 0 for the engine's default
  * @param headers      extra headers of the INVITE
+ * @param maxForwards  of the INVITE, 1 to 255; 0 for 70
  */
 public record OutboundLeg(String target, String from, String fromDisplay, String username, String password,
-                          String outboundProxy, int sessionExpires, SipHeaders headers) {
+                          String outboundProxy, int sessionExpires, SipHeaders headers, int maxForwards) {
 
     public OutboundLeg {
         Objects.requireNonNull(target, "target");
         headers = headers == null ? SipHeaders.none() : headers;
     }
 
+    /** With Max-Forwards as RFC 3261 recommends it. */
+    public OutboundLeg(String target, String from, String fromDisplay, String username, String password, String outboundProxy, int sessionExpires,
+                       SipHeaders headers) {
+        this(target, from, fromDisplay, username, password, outboundProxy, sessionExpires, headers, 0);
+    }
+
+    public OutboundLeg withMaxForwards(int value) {
+        return new OutboundLeg(target, from, fromDisplay, username, password, outboundProxy, sessionExpires, headers, value);
+    }
+
     public OutboundLeg withHeaders(SipHeaders value) {
-        return new OutboundLeg(target, from, fromDisplay, username, password, outboundProxy, sessionExpires, value);
+        return new OutboundLeg(target, from, fromDisplay, username, password, outboundProxy, sessionExpires, value, maxForwards);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class OutboundInvite {
     private final String localTag;
     private final String transport;
     private final List<RawHeader> extra;
+    private final int maxForwards;
     private int sessionExpires;
     private int minSe;
     private int rises;
@@ -52,6 +53,7 @@ final class OutboundInvite {
             throw new IllegalArgumentException("there is no listening point for transport '" + transport + "'");
         }
         this.extra = HeaderRules.check(spec.headers());
+        this.maxForwards = spec.maxForwards();
         this.localTag = env.ids().token();
         try {
             from = new From();
@@ -90,7 +92,7 @@ final class OutboundInvite {
         request.addHeader(new CSeq(++seq, SIPRequest.INVITE));
         request.addHeader(from);
         request.addHeader(to);
-        request.addHeader(maxForwards());
+        request.addHeader(maxForwards(maxForwards));
         if (proxy != null) {
             request.addHeader(route());
         }
@@ -123,9 +125,9 @@ final class OutboundInvite {
         return list;
     }
 
-    private static MaxForwards maxForwards() {
+    private static MaxForwards maxForwards(int value) {
         try {
-            return new MaxForwards(70);
+            return new MaxForwards(value > 0 ? value : 70);
         } catch (javax.sip.InvalidArgumentException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -36,7 +36,7 @@ class FraudGuardTest {
         clock.advance(Duration.ofMillis(200));
         guard.admit("a", null, BOB, null);
         assertThatThrownBy(() -> guard.admit("a", null, BOB, null)).isInstanceOf(CallException.class);
-        assertThat(guard.figures()).isEqualTo(new GuardFigures(0, 2, 0));
+        assertThat(guard.figures(0)).isEqualTo(new GuardFigures(0, 2, 0, 0));
     }
 
     @Test
@@ -49,7 +49,7 @@ class FraudGuardTest {
         first.release();
         guard.admit("a", null, BOB, null);
         assertThatThrownBy(() -> guard.admit("a", null, BOB, null)).isInstanceOf(CallException.class);
-        assertThat(guard.figures()).isEqualTo(new GuardFigures(0, 0, 2));
+        assertThat(guard.figures(0)).isEqualTo(new GuardFigures(0, 0, 2, 0));
     }
 
     @Test
@@ -75,7 +75,7 @@ class FraudGuardTest {
         assertThatThrownBy(() -> guard.check("a", null, "tel:+49-900-1")).isInstanceOf(CallException.class);
         assertThatThrownBy(() -> guard.check("a", null, "sip:%2530@x.example")).isInstanceOf(CallException.class).hasMessageContaining("escapes");
         guard.check("a", null, "sip:carol@x.example");
-        assertThat(guard.figures()).isEqualTo(new GuardFigures(3, 0, 0));
+        assertThat(guard.figures(0)).isEqualTo(new GuardFigures(3, 0, 0, 0));
     }
 
     @Test
@@ -83,7 +83,7 @@ class FraudGuardTest {
         FraudGuard guard = new FraudGuard(GuardPolicy.OPEN, clock);
         guard.admit("a", null, new Party("sip:what ever@", "", "", ""), null).release();
         guard.check("a", null, "urn:service:sos");
-        assertThat(guard.figures()).isEqualTo(new GuardFigures(0, 0, 0));
+        assertThat(guard.figures(0)).isEqualTo(new GuardFigures(0, 0, 0, 0));
     }
 
     @Test
