@@ -157,6 +157,11 @@ public final class Baresip implements AutoCloseable {
         command("resume", "");
     }
 
+    /** Asks the far end of its call to call somebody (REFER). */
+    public void transfer(String uri) {
+        command("transfer", uri);
+    }
+
     /** Presses keys: RFC 4733 events. */
     public void press(String digits) {
         for (char digit : digits.toCharArray()) {

@@ -14,6 +14,7 @@ import gov.nist.javax.sip.parser.ContentTypeParser;
 import gov.nist.javax.sip.parser.FromParser;
 import gov.nist.javax.sip.parser.ParserFactory;
 import gov.nist.javax.sip.parser.RecordRouteParser;
+import gov.nist.javax.sip.parser.ReferToParser;
 import gov.nist.javax.sip.parser.RouteParser;
 import gov.nist.javax.sip.parser.SupportedParser;
 import gov.nist.javax.sip.parser.ToParser;
@@ -80,6 +81,8 @@ final class HeaderFields {
             case "record-route" -> new RecordRouteParser("Record-Route: " + value + "\n").parse();
             case "allow" -> new AllowParser("Allow: " + value + "\n").parse();
             case "supported", "k" -> new SupportedParser("Supported: " + value + "\n").parse();
+            // Not among the names that JAIN-SIP lists, though it has a parser for it.
+            case "refer-to", "r" -> new ReferToParser("Refer-To: " + value + "\n").parse();
             default -> other(name, lowerCase, value);
         };
     }

@@ -45,6 +45,14 @@ class SipParserTest {
                 .isEqualTo(theirs.encode().lines().map(l -> l.toLowerCase(java.util.Locale.ROOT)).sorted().toList());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Refer-To", "refer-to", "r", "REFER-TO"})
+    void whomAReferNamesIsAnAddress(String name) {
+        SIPMessage refer = parse("REFER sip:b@c SIP/2.0\r\nVia: SIP/2.0/UDP b;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:b@c>;tag=2\r\n"
+                + "Call-ID: x\r\nCSeq: 2 REFER\r\nMax-Forwards: 7\r\n" + name + ": \"C\" <sip:c@d?Replaces=x%3Bto-tag%3D1%3Bfrom-tag%3D2>\r\n\r\n");
+        assertThat(refer.getHeader("Refer-To")).isInstanceOf(gov.nist.javax.sip.header.ReferTo.class);
+    }
+
     @Test
     void fieldsThatNobodyKnowsAreKeptInTheirOrder() {
         SIPMessage message = parse(RICH);
