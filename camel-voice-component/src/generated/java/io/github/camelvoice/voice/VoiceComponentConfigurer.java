@@ -249,6 +249,12 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startat":
         case "startAt": getOrCreateConfiguration(target).setStartAt(property(camelContext, java.lang.String.class, value)); return true;
+        case "statuscallback":
+        case "statusCallback": getOrCreateConfiguration(target).setStatusCallback(property(camelContext, java.lang.String.class, value)); return true;
+        case "statuscallbackevent":
+        case "statusCallbackEvent": getOrCreateConfiguration(target).setStatusCallbackEvent(property(camelContext, java.lang.String.class, value)); return true;
+        case "statuscallbackmethod":
+        case "statusCallbackMethod": getOrCreateConfiguration(target).setStatusCallbackMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "statusurl":
         case "statusUrl": getOrCreateConfiguration(target).setStatusUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "store": target.setStore(property(camelContext, java.lang.String.class, value)); return true;
@@ -526,6 +532,12 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startat":
         case "startAt": return java.lang.String.class;
+        case "statuscallback":
+        case "statusCallback": return java.lang.String.class;
+        case "statuscallbackevent":
+        case "statusCallbackEvent": return java.lang.String.class;
+        case "statuscallbackmethod":
+        case "statusCallbackMethod": return java.lang.String.class;
         case "statusurl":
         case "statusUrl": return java.lang.String.class;
         case "store": return java.lang.String.class;
@@ -799,6 +811,12 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sslContextParameters": return target.getSslContextParameters();
         case "startat":
         case "startAt": return getOrCreateConfiguration(target).getStartAt();
+        case "statuscallback":
+        case "statusCallback": return getOrCreateConfiguration(target).getStatusCallback();
+        case "statuscallbackevent":
+        case "statusCallbackEvent": return getOrCreateConfiguration(target).getStatusCallbackEvent();
+        case "statuscallbackmethod":
+        case "statusCallbackMethod": return getOrCreateConfiguration(target).getStatusCallbackMethod();
         case "statusurl":
         case "statusUrl": return getOrCreateConfiguration(target).getStatusUrl();
         case "store": return target.getStore();

@@ -172,6 +172,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "startat":
         case "startAt": target.getConfiguration().setStartAt(property(camelContext, java.lang.String.class, value)); return true;
+        case "statuscallback":
+        case "statusCallback": target.getConfiguration().setStatusCallback(property(camelContext, java.lang.String.class, value)); return true;
+        case "statuscallbackevent":
+        case "statusCallbackEvent": target.getConfiguration().setStatusCallbackEvent(property(camelContext, java.lang.String.class, value)); return true;
+        case "statuscallbackmethod":
+        case "statusCallbackMethod": target.getConfiguration().setStatusCallbackMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "statusurl":
         case "statusUrl": target.getConfiguration().setStatusUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "subprotocol":
@@ -356,6 +362,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "startat":
         case "startAt": return java.lang.String.class;
+        case "statuscallback":
+        case "statusCallback": return java.lang.String.class;
+        case "statuscallbackevent":
+        case "statusCallbackEvent": return java.lang.String.class;
+        case "statuscallbackmethod":
+        case "statusCallbackMethod": return java.lang.String.class;
         case "statusurl":
         case "statusUrl": return java.lang.String.class;
         case "subprotocol":
@@ -541,6 +553,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sslContextParameters": return target.getSslContextParameters();
         case "startat":
         case "startAt": return target.getConfiguration().getStartAt();
+        case "statuscallback":
+        case "statusCallback": return target.getConfiguration().getStatusCallback();
+        case "statuscallbackevent":
+        case "statusCallbackEvent": return target.getConfiguration().getStatusCallbackEvent();
+        case "statuscallbackmethod":
+        case "statusCallbackMethod": return target.getConfiguration().getStatusCallbackMethod();
         case "statusurl":
         case "statusUrl": return target.getConfiguration().getStatusUrl();
         case "subprotocol":

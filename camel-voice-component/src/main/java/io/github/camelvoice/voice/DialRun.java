@@ -22,6 +22,7 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 final class DialRun implements DialListener {
 
     private final boolean bridged;
+    private final StatusTold told;
     private final List<Leg> legs = new ArrayList<>();
 
     /** One attempt; {@code call} null where it was refused. */
@@ -32,13 +33,16 @@ final class DialRun implements DialListener {
     record Outcome(DialResult result, CallSnapshot now, List<Map<String, Object>> legs) {
     }
 
-    DialRun(boolean bridged) {
+    /** @param told of each leg */
+    DialRun(boolean bridged, StatusTold told) {
         this.bridged = bridged;
+        this.told = told;
     }
 
     @Override
     public synchronized void placed(int index, Call leg) {
         legs.add(new Leg(index, leg, null));
+        told.attach(leg);
     }
 
     @Override

@@ -62,7 +62,8 @@ final class OptionRules {
         put(places, TRANSFER + TransferOperation.REFUSE.word(), "code", "phrase");
         put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "srtp", "ringTimeout",
                 "timeLimit", "sessionExpires", "bridge", "sequential", "whisper", "whisperTimeout", "maxRedirects", "ringTone", "answerOnBridge",
-                "passEarlyMedia", "keepCaller", "hangupOnStar");
+                "passEarlyMedia", "keepCaller", "hangupOnStar", "statusCallback", "statusCallbackEvent",
+                "statusCallbackMethod");
         put(places, VoiceOperation.ANSWER, "codecs");
         put(places, VoiceOperation.RING, "code", "earlyMedia", "reliable");
         put(places, VoiceOperation.REJECT, "code", "phrase", "reason");

@@ -71,6 +71,7 @@ final class Placing extends ServiceSupport {
         PlaceRequests.positive("whisperTimeout", Duration.ofMillis(options.getWhisperTimeout()));
         checkTone(Arguments.blankToNull(options.getRingTone()));
         redirects(options.getMaxRedirects());
+        StatusTold.order("http://localhost/", options.getStatusCallbackMethod(), options.getStatusCallbackEvent());
         if ((options.getUsername() == null) != (options.getPassword() == null)) {
             throw new IllegalArgumentException("username and password belong together");
         }
@@ -108,7 +109,10 @@ final class Placing extends ServiceSupport {
             checkDial(bridge ? "bridge=true" : "a call to several targets, with whisper or maxRedirects,", milestone);
             return dial(exchange, args, callback, milestone, requests, redirects, bridge);
         }
-        return alone(exchange, callback, engine.calls().place(requests.get(0)), milestone);
+        StatusTold told = StatusTold.of(engine, args, options);
+        Call call = engine.calls().place(requests.get(0));
+        told.attach(call);
+        return alone(exchange, callback, call, milestone);
     }
 
     private boolean alone(Exchange exchange, AsyncCallback callback, Call call, Milestone milestone) {
@@ -143,7 +147,7 @@ final class Placing extends ServiceSupport {
                 .withScreenLimit(Duration.ofMillis(options.getWhisperTimeout())).withRedirects(redirects).withSide(side(args));
         Message message = exchange.getMessage();
         message.removeHeader(VoiceConstants.BRIDGED_CALL_ID);
-        DialRun run = new DialRun(bridge);
+        DialRun run = new DialRun(bridge, StatusTold.of(endpoint.engine(), args, options));
         Dial dial = endpoint.engine().dials().start(plan, run);
         return Continuation.resume(endpoint.getComponent()::goOn, run.until(milestone, dial.done()), exchange, callback,
                 outcome -> run.tell(exchange, outcome, endpoint.getHeaderFilterStrategy()));

@@ -52,6 +52,12 @@ public final class VoiceConstants {
     public static final String WAIT_FOR = "CamelVoiceWaitFor";
     @Metadata(label = "producer", description = "Overrides the option bridge.", javaType = "Boolean")
     public static final String BRIDGE = "CamelVoiceBridge";
+    @Metadata(label = "producer", description = "Overrides the option statusCallback.", javaType = "String")
+    public static final String STATUS_CALLBACK = "CamelVoiceStatusCallback";
+    @Metadata(label = "producer", description = "Overrides the option statusCallbackEvent.", javaType = "String")
+    public static final String STATUS_CALLBACK_EVENT = "CamelVoiceStatusCallbackEvent";
+    @Metadata(label = "producer", description = "Overrides the option statusCallbackMethod.", javaType = "String")
+    public static final String STATUS_CALLBACK_METHOD = "CamelVoiceStatusCallbackMethod";
     @Metadata(label = "producer", description = "Overrides the option sequential.", javaType = "Boolean")
     public static final String SEQUENTIAL = "CamelVoiceSequential";
     @Metadata(label = "producer", description = "Overrides the option maxRedirects.", javaType = "Integer")

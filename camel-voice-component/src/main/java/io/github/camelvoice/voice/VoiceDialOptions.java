@@ -32,6 +32,39 @@ public abstract class VoiceDialOptions extends VoiceReceiveOptions {
     @UriParam(label = "producer", description = "bridge=true: whether the caller ends the second call with the asterisk key.")
     private boolean hangupOnStar;
 
+    @UriParam(label = "producer", description = "A URL, or the name of a configured target of callbacks, that is told how each placed call goes on: a signed "
+            + "form, delivered as callbacks are.")
+    private String statusCallback;
+    @UriParam(label = "producer", defaultValue = "completed", description = "What statusCallback is told: words out of initiated, ringing, answered and "
+            + "completed, between commas or blanks.")
+    private String statusCallbackEvent = "completed";
+    @UriParam(label = "producer", enums = "POST,GET", defaultValue = "POST", description = "How a URL of statusCallback is told.")
+    private String statusCallbackMethod = "POST";
+
+    public String getStatusCallback() {
+        return statusCallback;
+    }
+
+    public void setStatusCallback(String value) {
+        statusCallback = value;
+    }
+
+    public String getStatusCallbackEvent() {
+        return statusCallbackEvent;
+    }
+
+    public void setStatusCallbackEvent(String value) {
+        statusCallbackEvent = value;
+    }
+
+    public String getStatusCallbackMethod() {
+        return statusCallbackMethod;
+    }
+
+    public void setStatusCallbackMethod(String value) {
+        statusCallbackMethod = value;
+    }
+
     public boolean isSequential() {
         return sequential;
     }
