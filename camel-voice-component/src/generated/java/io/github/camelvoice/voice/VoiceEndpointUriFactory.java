@@ -23,7 +23,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(116);
+        Set<String> props = new HashSet<>(119);
         props.add("accessToken");
         props.add("answerOnBridge");
         props.add("atEnd");
@@ -120,6 +120,9 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("srtp");
         props.add("sslContextParameters");
         props.add("startAt");
+        props.add("statusCallback");
+        props.add("statusCallbackEvent");
+        props.add("statusCallbackMethod");
         props.add("statusUrl");
         props.add("subProtocol");
         props.add("tag");
