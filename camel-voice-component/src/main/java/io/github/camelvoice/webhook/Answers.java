@@ -30,14 +30,20 @@ final class Answers {
         if (answer.status() == 204 || answer.body().length == 0) {
             return "";
         }
-        String text = answer.text(charset(answer));
+        String text = answer.text(charset(answer)).replaceFirst("^\uFEFF", "");
         String type = answer.mediaType();
         boolean xml = type.equals("text/xml") || type.equals("application/xml") || type.endsWith("+xml") || type.equals("text/html");
         boolean untyped = type.isEmpty() || type.equals("text/plain") || type.equals("application/octet-stream");
-        if (xml || text.isBlank() || untyped && text.stripLeading().replaceFirst("^\uFEFF", "").startsWith("<")) {
-            return text.isBlank() ? "" : text;
+        if (text.isBlank()) {
+            return "";
         }
-        throw Trouble.MEDIA_TYPE.because("it answered with " + (type.isEmpty() ? "something" : type) + ", which is no XML");
+        if (!xml && !(untyped && text.stripLeading().startsWith("<"))) {
+            throw Trouble.MEDIA_TYPE.because("it answered with " + (type.isEmpty() ? "something" : type) + ", which is no XML");
+        }
+        if (!text.stripLeading().startsWith("<")) {
+            throw Trouble.NO_DOCUMENT.because("its answer is no XML");
+        }
+        return text;
     }
 
     /** As the header says, else the declaration of the document, else UTF-8. */

@@ -87,7 +87,8 @@ class WebApplicationTest {
             case "/xml", "/ok" -> send(exchange, 200, "text/xml", "<Response/>");
             case "/plain" -> send(exchange, 200, "text/plain", " <Response/>");
             case "/json" -> send(exchange, 200, "application/json", "{}");
-            case "/wrong" -> send(exchange, 200, "application/xml", "wrong");
+            case "/wrong" -> send(exchange, 200, "application/xml", "<wrong/>");
+            case "/text" -> send(exchange, 200, "application/xml", "sorry");
             case "/latin" -> sendBytes(exchange, 200, "application/xml", "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><Response>ü</Response>"
                     .getBytes(StandardCharsets.ISO_8859_1));
             case "/none" -> exchange.sendResponseHeaders(204, -1);
@@ -188,6 +189,7 @@ class WebApplicationTest {
         fails("/inside", 111215, "redirected");
         fails("/stall#rt=300", 11200, "did not answer within 300 ms");
         fails("/xml#nonsense=1", 11100, "fragment");
+        fails("/text", 12100, "no XML");
         assertThat(failure("/wrong")).isInstanceOf(DocumentException.class);
         assertThat(got.stream().filter(each -> each.uri().equals("/error"))).hasSize(1);
     }
