@@ -94,7 +94,7 @@ class LamlRecordingsTest {
         JsonNode known = json(send("GET", "/api/laml" + ACCOUNT + "/Recordings/" + sid + ".json"), 200);
         assertThat(known.path("call_sid").asText()).isEqualTo(call);
         assertThat(known.path("channels").asInt()).isEqualTo(2);
-        assertThat(known.path("duration").asInt()).isBetween(1, 5);
+        assertThat(known.path("duration").asInt()).isBetween(1, 20);
         assertThat(known.path("uri").asText()).isEqualTo("/api/laml" + ACCOUNT + "/Recordings/" + sid + ".json");
         HttpResponse<byte[]> wav = send("GET", ACCOUNT + "/Recordings/" + sid);
         assertThat(wav.statusCode()).isEqualTo(200);
