@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
+import io.github.camelvoice.call.MediaSecurity;
+import io.github.camelvoice.media.srtp.CryptoSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -124,6 +126,29 @@ class AllocationTest {
             long least = leastOf(() -> {
                 exchange(one, two, 300);
                 return 300;
+            });
+            assertThat(least).isLessThanOrEqualTo(INTEGER);
+        }
+    }
+
+    @Test
+    void relayingBetweenSrtpAndPlainRtpAllocatesNothingEither() throws Exception {
+        try (MediaRig rig = new MediaRig(c -> c.withAgents(1)); RtpPeer one = new RtpPeer(); RtpPeer two = new RtpPeer()) {
+            MediaRig.Leg a = rig.open(MediaSecurity.OPTIONAL, "PCMU");
+            MediaRig.Leg b = rig.open("PCMU");
+            SrtpPeer srtp = new SrtpPeer(CryptoSuite.AES_CM_128_HMAC_SHA1_80);
+            one.towards(srtp.towards(a.media().answer(one.sdp("0", srtp.line(1)).replace("RTP/AVP", "RTP/SAVP"))));
+            one.srtp = srtp;
+            two.towards(b.media().answer(two.sdp("0")));
+            a.media().bridge(b.media());
+            await().until(() -> {
+                one.send(0, new byte[160]);
+                return !two.packets.isEmpty();
+            });
+            long least = leastOf(() -> {
+                exchange(one, two, 300);
+                exchange(two, one, 300);
+                return 600;
             });
             assertThat(least).isLessThanOrEqualTo(INTEGER);
         }
