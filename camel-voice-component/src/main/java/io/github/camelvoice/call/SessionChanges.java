@@ -84,8 +84,9 @@ final class SessionChanges {
         settle();
     }
 
-    private void settle() {
-        if (state != State.STEADY || !call.state().isAnswered() || audio.leg() == null) {
+    /** Offers what is wanted and was not told. To be called too when the first offer and answer are through: before that there is nothing to change. */
+    void settle() {
+        if (state != State.STEADY || !call.state().isAnswered() || audio.leg() == null || audio.info() == null) {
             return;
         }
         boolean another = peerCodec != null && audio.leg().prefer(peerCodec);

@@ -93,6 +93,8 @@ final class SignalReactions {
                 : call.changes().acked(event.sdp());
         if (!usable && call.state().isAnswered()) {
             call.end(EndCause.of(Kind.NOT_ACCEPTABLE, Origin.LOCAL, "the ACK has no answer that we can use"));
+        } else if (first) {
+            call.changes().settle();
         }
     }
 

@@ -204,6 +204,19 @@ class CarriedTest {
     }
 
     @Test
+    void aLateAnswerComesBeforeAnythingIsChanged() throws Exception {
+        Call late = bench.invite(null);
+        FakeLeg lateLeg = bench.leg();
+        run(late, ANSWER).join();
+        CompletableFuture<CommandResult> hold = run(late, new CallCommand.Hold());
+        assertThat(lateLeg.sent).containsExactly("200 offer1");
+        lateLeg.says(new SignalEvent.Acked("answer"));
+        assertThat(lateLeg.sent).endsWith("re-INVITE offer2 held");
+        answers(lateLeg, "answer");
+        assertThat(hold).isCompleted();
+    }
+
+    @Test
     void takenApartNobodyIsHeldForTheOther() throws Exception {
         bridge();
         offers(aliceLeg, "hold");

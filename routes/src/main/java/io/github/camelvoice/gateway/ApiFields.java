@@ -10,6 +10,7 @@ import org.apache.camel.Message;
 enum ApiFields {
     PLACE(null, Map.ofEntries(Map.entry("to", ApiField.text(VoiceConstants.TARGET)), Map.entry("from", ApiField.text(VoiceConstants.FROM)),
             Map.entry("fromDisplay", ApiField.text(VoiceConstants.FROM_DISPLAY)), Map.entry("codecs", ApiField.words(VoiceConstants.CODECS)),
+            Map.entry("srtp", ApiField.oneOf(VoiceConstants.SRTP, "never", "optional", "required")),
             Map.entry("ringTimeoutSeconds", ApiField.seconds(VoiceConstants.RING_TIMEOUT, 3600)),
             Map.entry("timeLimitSeconds", ApiField.seconds(VoiceConstants.TIME_LIMIT, 86_400)), Map.entry("headers", ApiField.headers()))),
     ANSWER("answer", Map.of("codecs", ApiField.words(VoiceConstants.CODECS), "headers", ApiField.headers())),
