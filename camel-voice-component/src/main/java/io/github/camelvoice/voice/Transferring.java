@@ -12,7 +12,6 @@ import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.TransferResult;
 import io.github.camelvoice.call.TransferSpec;
 import io.github.camelvoice.call.TransferStatus;
-import io.github.camelvoice.call.spi.OutboundLeg;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -162,9 +161,7 @@ final class Transferring {
                 more = more.and(SipHeaders.of("Replaces", wish.replaces().header()));
             }
         }
-        OutboundLeg leg = request.leg();
-        return request.withLeg(new OutboundLeg(leg.target(), leg.from(), leg.fromDisplay(), leg.username(), leg.password(), leg.outboundProxy(),
-                leg.sessionExpires(), more.and(leg.headers())));
+        return request.withLeg(request.leg().withHeaders(more.and(request.leg().headers())));
     }
 
     // ---- transfers that far ends ask for

@@ -288,6 +288,27 @@ class TransferRouteTest extends VoiceRouteTest {
     }
 
     @Test
+    void twoCallsOfOnePhoneAreJoined() throws Exception {
+        String first = bridged();
+        FakePhone one = alice;
+        FakePhone other = engine.invite("alice", "hello");
+        eventually(() -> engine.phones.size() == 4 && !engine.lastPhone().heard.isEmpty());
+        FakePhone dora = engine.lastPhone();
+        dora.answers();
+        eventually(() -> engine.registry.live().stream().allMatch(call -> call.snapshot().peerCallId() != null));
+        transfers("", "- to: \"mock:wish\"", "- to: \"voice:transfer?operation=accept\"", "- to: \"mock:after\"");
+        refer(one, other.dialog().forUs());
+        hear(one, "NOTIFY 200");
+        hear(one, "BYE");
+        hear(other, "BYE");
+        eventually(() -> getMockEndpoint("mock:after").getReceivedCounter() == 1);
+        assertThat(header(getMockEndpoint("mock:wish").getExchanges().get(0), VoiceConstants.REPLACES)).isNotNull().isNotEqualTo(first);
+        assertThat(bob.heard).doesNotContain("BYE");
+        assertThat(dora.heard).doesNotContain("BYE");
+        eventually(() -> engine.registry.count() == 2);
+    }
+
+    @Test
     void anAcceptedOneIsRelayed() throws Exception {
         bridged();
         transfers("", "- to: \"voice:transfer?operation=accept&mode=relay\"", "- to: \"mock:after\"");
