@@ -202,7 +202,7 @@ public final class SippScenario {
     public SippScenario respondToInvite(String status, String body, String... headers) {
         return send(!status.startsWith("1"), "SIP/2.0 " + status + "\nVia: [$via]\n" + (proxied ? "Via: [$via2]\n" : "")
                 + "From: [$peer]\nTo: [$me];tag=[pid]s[call_number]\n"
-                + "[last_Call-ID:]\nCSeq: [$number] INVITE\n" + contact() + lines(headers), body);
+                + "[last_Call-ID:]\nCSeq: [$number] INVITE\n" + (status.startsWith("3") ? "" : contact()) + lines(headers), body);
     }
 
     /** Takes the INVITE and checks the digest credentials of its Authorization header against the challenge sent before. */
