@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the gateway with the load harness, next to the harness's own reference programs, and prints one table.
 
-  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory,capture,soak,tap,tapmax] [--repeat 3]
+  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory,capture,soak,tap,tapmax,fork] [--repeat 3]
   run.py --bench DIR --only before --before JAR   the bridge and the relay of an earlier build, and of this one, in turn
 
 The server under test is pinned to one core and the load to the other.  Absolute times of a shared machine are noise:
@@ -208,6 +208,27 @@ def w3(args, work, table):
         table.add('W3 relay, 200 calls', 'gateway', 'latency p99', '%d us' % row['p99'])
 
 
+def fork(args, work, table):
+    """One caller for whom ten are called, one answers and nine are cancelled; next to ten calls that are answered."""
+    callee = ['taskset', '-c', LOAD_CPU, 'sipp', '-sf', os.path.join(ROOT, 'examples', 'load', 'fork-callee.xml'), '-i', '127.0.0.1', '-p', str(CALLEE),
+              '-nostdin', '-buff_size', '4000000', '-deadcall_wait', '0', '-l', '100000', '-mi', '127.0.0.1', '-mp', '6400']
+    with gateway(work) as pid:
+        with open(os.path.join(work, 'fork-callee.log'), 'w') as log:
+            peer = subprocess.Popen(callee, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        try:
+            calls(args, work, pid, 'W1', '210', [20], 60, 1, 0, 'warm-up')
+            forks = calls(args, work, pid, 'W1', '210', [20], 15, args.repeat, 0, 'fork')
+            plain = calls(args, work, pid, 'W1', '100', [200], 15, args.repeat, 15000, 'plain')
+        finally:
+            peer.terminate()
+            peer.wait(10)
+    cost, ten = median(forks, 'cpu_per_1000'), 10 * median(plain, 'cpu_per_1000')
+    table.add('fork to ten, 20/s', 'gateway', 'CPU ms a fork', '%.2f' % cost)
+    table.add('ten answered calls, 200/s', 'gateway', 'CPU ms for ten', '%.2f' % ten)
+    table.add('fork to ten', 'gateway', 'times ten answered calls', '%.2f' % (cost / ten))
+    table.add('fork to ten', 'gateway', 'set-up p99', '%.2f ms' % median(forks, 'p99_ms'))
+
+
 def before(args, work, table):
     """The same two workloads on an earlier build and on this one, in turn, so that both see the same machine."""
     jars = {'before': args.before or sys.exit('--only before needs --before JAR'), 'after': GATEWAY}
@@ -394,7 +415,7 @@ def main():
         for name in args.only.split(','):
             say('-- ' + name)
             {'w1': w1, 'w1max': w1max, 'w2': w2, 'w2max': w2max, 'w3': w3, 'w3max': w3max, 'memory': memory, 'capture': capture,
-             'soak': soak, 'tap': tap, 'tapmax': tapmax, 'before': before}[name](args, work, table)
+             'soak': soak, 'tap': tap, 'tapmax': tapmax, 'fork': fork, 'before': before}[name](args, work, table)
     finally:
         table.show()
         shutil.rmtree(work, ignore_errors=True)
