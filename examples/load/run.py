@@ -216,8 +216,8 @@ def fork(args, work, table):
         with open(os.path.join(work, 'fork-callee.log'), 'w') as log:
             peer = subprocess.Popen(callee, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
         try:
-            calls(args, work, pid, 'W1', '210', [20], 60, 1, 0, 'warm-up')
-            forks = calls(args, work, pid, 'W1', '210', [20], 15, args.repeat, 0, 'fork')
+            calls(args, work, pid, 'W1', '202', [20], 60, 1, 0, 'warm-up')
+            forks = calls(args, work, pid, 'W1', '202', [20], 15, args.repeat, 0, 'fork')
             plain = calls(args, work, pid, 'W1', '100', [200], 15, args.repeat, 15000, 'plain')
         finally:
             peer.terminate()
@@ -253,7 +253,7 @@ def w3max(args, work, table):
 
 
 SINKS = ('--sinks', 'ws,rtp', '--ws-port', str(SINK), '--tap-port', str(TAP))
-TAPS = (('210', 'WebSocket, both mixed'), ('211', 'WebSocket, speak as it comes'), ('212', 'WebSocket, both as tracks (twilio)'), ('213', 'RTP, speak'),
+TAPS = (('202', 'WebSocket, both mixed'), ('211', 'WebSocket, speak as it comes'), ('212', 'WebSocket, both as tracks (twilio)'), ('213', 'RTP, speak'),
         ('214', 'RTP, both mixed'))
 
 
@@ -285,7 +285,7 @@ def tap(args, work, table):
 
 def tapmax(args, work, table):
     with gateway(work) as pid:
-        for user, label, count in (('211', 'speak', 200), ('210', 'both mixed', 200), ('210', 'both mixed', 300), ('212', 'both as tracks', 300)):
+        for user, label, count in (('211', 'speak', 200), ('202', 'both mixed', 200), ('210', 'both mixed', 300), ('212', 'both as tracks', 300)):
             for row in rtp(args, work, pid, 'relay', [count], 20, 'tap-' + user, SINKS + ('--rate', '50'), user):
                 title = '%d calls relayed and tapped to a WebSocket, %s' % (row['calls'], label)
                 table.add(title, 'gateway', 'up, failed; loss, latency p99', '%d, %d; %.3f %%, %d us' % (row['up'], row['failed'], row['loss'], row['p99']))
