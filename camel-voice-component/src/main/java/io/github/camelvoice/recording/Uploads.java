@@ -78,7 +78,8 @@ public final class Uploads {
         }
         CompletionStage<Void> sent;
         try {
-            sent = Files.exists(shelf.wav(info.sid())) ? send(info, upload) : CompletableFuture.failedFuture(new IllegalStateException("the file is gone"));
+            sent = Files.exists(shelf.wav(info.sid())) ? send(info, upload)
+                    : CompletableFuture.failedFuture(new IllegalStateException("the file is gone"));
         } catch (RuntimeException refused) {
             sent = CompletableFuture.failedFuture(refused);
         }

@@ -35,7 +35,8 @@ public final class HttpSpeech implements Speech {
     @Override
     public CompletionStage<byte[]> speak(Utterance utterance) {
         HttpCall call = HttpCall.post(url, "text/plain; charset=utf-8", utterance.text().getBytes(StandardCharsets.UTF_8)).withTimes(times)
-                .withCredentials(true).withBodyLimit(MOST_BYTES).withHeader("Accept", "audio/wav").withHeader("Content-Language", utterance.language());
+                .withCredentials(true).withBodyLimit(MOST_BYTES).withHeader("Accept", "audio/wav")
+                .withHeader("Content-Language", utterance.language());
         if (utterance.voice() != null && utterance.voice().matches("[ -~]+")) {
             call = call.withHeader("X-Voice", utterance.voice());
         }

@@ -54,7 +54,8 @@ public record Utterance(String text, String language, Gender gender, String voic
 
     private static String plain(String text) {
         String without = MARKUP.matcher(text).replaceAll(" ");
-        String legible = without.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}&&[^\\x{1F000}-\\x{1FAFF}]]", " ").replace("[[", " ").replace("]]", " ");
+        String legible = without.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}&&[^\\x{1F000}-\\x{1FAFF}]]", " ")
+                .replace("[[", " ").replace("]]", " ");
         return legible.replaceAll("\\s+", " ").strip();
     }
 

@@ -12,7 +12,8 @@ class PromptTest {
     private static final String URL = "https://app.example/next";
     private static final Action ACTION = new Action(URL, "POST");
     private static final Sound HELLO = new Sound.Speech("Hello", "en-GB", "woman");
-    private static final RecordingOrder ORDER = new RecordingOrder(RecordingOrder.Tracks.HEARD, false, true, 60, 5, RecordingOrder.RECORD, null, null);
+    private static final RecordingOrder ORDER = new RecordingOrder(RecordingOrder.Tracks.HEARD, false, true, 60, 5, RecordingOrder.RECORD, null,
+            null);
 
     private final DocumentRig rig = new DocumentRig();
     private final FakeCall call = FakeCall.active();

@@ -292,8 +292,8 @@ class PromptCallsTest {
         here.on("100", EngineRig.RING);
         Call caller = phone.place("sip:100@127.0.0.1:" + here.port());
         Call parent = here.inbound();
-        RecordingOrder order = RecordingOrder.dial(RecordingOrder.DialRecord.RECORD_FROM_RINGING, RecordingOrder.Tracks.ofDial("outbound"), false, null,
-                null);
+        RecordingOrder order = RecordingOrder.dial(RecordingOrder.DialRecord.RECORD_FROM_RINGING, RecordingOrder.Tracks.ofDial("outbound"),
+                false, null, null);
         RecordingPort.Running running = here.engine.recordings().start(parent, order);
         assertThat(here.told(parent, VoiceEvent.RecordingStarted.class)).isEmpty();
         EngineRig.run(parent, EngineRig.ANSWER);

@@ -40,7 +40,8 @@ class RecordingShelfTest {
     @Test
     void whatIsKnownOutlivesTheProcess() throws Exception {
         RecordingShelf shelf = opened();
-        RecordingInfo first = info(1, RecordingStatus.COMPLETED, new RecordingInfo.Upload("https://x.example/y", "PUT", "pending", 2, "it was answered 503"));
+        RecordingInfo first = info(1, RecordingStatus.COMPLETED, new RecordingInfo.Upload("https://x.example/y", "PUT", "pending", 2,
+                "it was answered 503"));
         shelf.put(first);
         shelf.put(info(2, RecordingStatus.ABSENT, null));
         Files.writeString(folder.resolve(sid(3) + ".json"), "{\"sid\": \"../../etc/passwd\"}");

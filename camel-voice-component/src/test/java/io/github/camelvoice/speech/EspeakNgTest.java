@@ -46,7 +46,8 @@ class EspeakNgTest {
     /** A program that knows one voice, and says whatever the script does. */
     private EspeakNg script(String body, EspeakNg.Limits limits) throws IOException {
         Path file = folder.resolve("engine");
-        Files.writeString(file, "#!/bin/sh\nif [ \"$1\" = --voices ]; then echo 'Pty Language'; echo ' 5  en-us  --/M English gmw/en'; exit 0; fi\n" + body);
+        Files.writeString(file, "#!/bin/sh\nif [ \"$1\" = --voices ]; then echo 'Pty Language'; "
+                + "echo ' 5  en-us  --/M English gmw/en'; exit 0; fi\n" + body);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
         return engine(file.toString(), limits);
     }
@@ -121,7 +122,8 @@ class EspeakNgTest {
 
     @Test
     void aProgramThatIsNotThereIsTold() throws Exception {
-        assertThat(failure(engine(folder.resolve("none").toString(), SHORT), "hello")).isEqualTo("espeak-ng cannot be started: it is not installed here");
+        assertThat(failure(engine(folder.resolve("none").toString(), SHORT), "hello"))
+                .isEqualTo("espeak-ng cannot be started: it is not installed here");
     }
 
     @Test

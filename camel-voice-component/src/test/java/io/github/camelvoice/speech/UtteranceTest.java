@@ -51,7 +51,8 @@ class UtteranceTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {"en-us,en-us", "en,en-us", "en-gb,en-gb", "en-au,en-gb", "en-ca,en-us", "es-es,es", "es-mx,es-419", "es,es",
-        "fr-ca,fr-fr", "fr,fr-fr", "de-at,de", "pt-br,pt-br", "pt-pt,pt", "zh-cn,cmn", "cmn-cn,cmn", "zh-hk,yue", "nb-no,nb", "no,nb", "xx,-", "tlh,-"})
+        "fr-ca,fr-fr", "fr,fr-fr", "de-at,de", "pt-br,pt-br", "pt-pt,pt", "zh-cn,cmn", "cmn-cn,cmn", "zh-hk,yue", "nb-no,nb",
+        "no,nb", "xx,-", "tlh,-"})
     void tagsLeadToVoicesThatThereAre(String tag, String voice) {
         Set<String> there = Set.of("en-us", "en-gb", "es", "es-419", "fr-fr", "de", "pt", "pt-br", "cmn", "yue", "nb");
         assertThat(EspeakVoices.of(tag, there)).isEqualTo(voice);
