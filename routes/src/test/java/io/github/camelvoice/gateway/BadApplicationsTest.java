@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.camelvoice.call.Call;
+import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.callback.Form;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +57,7 @@ class BadApplicationsTest {
         });
         server.start();
         phone = new TestPhone(data.resolve("phone"));
-        running = Running.start(data.resolve("gateway"), Map.of("voice.outbound.allow", "127.0.0.1", "voice.cxml.url", url("/voice#rt=400"),
+        running = Running.start(data.resolve("gateway"), Map.of("voice.outbound.allow", "127.0.0.1", "voice.cxml.url", url("/voice#rt=15000"),
                 "voice.cxml.fallback.url", url("/fallback")));
     }
 
@@ -103,7 +109,7 @@ class BadApplicationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"stall, 11200", "large, 11750", "circle, 111215", "inside, 111215", "other, 12300", "error, 11200", "malformed, 12100"})
+    @CsvSource({"large, 11750", "circle, 111215", "inside, 111215", "other, 12300", "error, 11200", "malformed, 12100"})
     void theFallbackIsToldAndTheCallEnds(String how, String code) throws Exception {
         behaviour = how;
         for (boolean helped : new boolean[] {true, false}) {
@@ -115,6 +121,27 @@ class BadApplicationsTest {
             assertThat(asked.first("ErrorCode")).isEqualTo(code);
             assertThat(asked.first("ErrorUrl")).isEqualTo(url("/voice"));
         }
-        assertThat(running.gateway.context().getStatus().isStarted()).isTrue();
+    }
+
+    @Test
+    void oneThatStallsIsNotWaitedFor() throws Exception {
+        behaviour = "stall";
+        rescued = false;
+        BlockingQueue<Call> answered = phone.answerAll();
+        String form = "From=test&To=" + encode("sip:phone@127.0.0.1:" + phone.sipPort()) + "&Url=" + encode(url("/voice#rt=300")) + "&FallbackUrl="
+                + encode(url("/fallback"));
+        HttpResponse<String> made = running.send(running.request("/2010-04-01/Accounts/default/Calls").header("Content-Type",
+                "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        Call call = answered.poll(20, TimeUnit.SECONDS);
+        assertThat(call).isNotNull();
+        Form asked = FALLBACKS.poll(20, TimeUnit.SECONDS);
+        assertThat(asked).isNotNull();
+        assertThat(asked.first("ErrorCode")).isEqualTo("11200");
+        assertThat(phone.ended(call).cause().endedBy()).isEqualTo(EndCause.Origin.REMOTE);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }
