@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Loops {
 
     /** So often a call may come back to us and be sent on. */
-    static final int MOST_RETURNS = 3;
+    static final int MOST_RETURNS = 2;
     private static final int MOST_STEPS = 100;
     private static final int FORWARDS = 70;
 
