@@ -2,7 +2,10 @@ package io.github.camelvoice.document;
 
 import io.github.camelvoice.runtime.EngineClock;
 
-/** How many documents of applications one execution may go through: menus go on for as long as their caller does, a circle does not. For one thread. */
+/**
+ * How many documents of applications one execution may go through: menus go on for as long as their caller does, a circle does not.
+ * For one thread.
+ */
 final class AnswerLimit {
 
     static final int MOST_A_MINUTE = 32;

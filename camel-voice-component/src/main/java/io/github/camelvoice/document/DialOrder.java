@@ -20,7 +20,8 @@ import java.util.List;
  * @param targets          1 to 10
  */
 public record DialOrder(Action action, int timeoutSeconds, int timeLimitSeconds, boolean hangupOnStar, String callerId, String callerName,
-                        RecordingOrder recording, boolean recordRinging, boolean answerOnBridge, String ringTone, boolean sequential, List<Target> targets) {
+                        RecordingOrder recording, boolean recordRinging, boolean answerOnBridge, String ringTone, boolean sequential,
+                        List<Target> targets) {
 
     public DialOrder {
         targets = List.copyOf(targets);

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A party that has answered hears a document before it is connected: the call is wanted when that comes to its end, and declined when it hangs up, fails, or
- * cannot be had.
+ * A party that has answered hears a document before it is connected: the call is wanted when that comes to its end, and declined when it
+ * hangs up, fails, or cannot be had.
  */
 final class WhisperScreening implements Screening {
 

@@ -74,7 +74,8 @@ public final class Wording {
         }
         words.add("talk ends after " + order.timeLimitSeconds() + " s");
         if (order.recording() != null) {
-            words.add("recorded from the " + (order.recordRinging() ? "ringing" : "answer") + " on" + (order.recording().dual() ? ", in two channels" : "")
+            words.add("recorded from the " + (order.recordRinging() ? "ringing" : "answer") + " on"
+                    + (order.recording().dual() ? ", in two channels" : "")
                     + recorded(order.recording()));
         }
         return String.join("; ", words) + then(order.action());
@@ -168,6 +169,7 @@ public final class Wording {
         if (destination instanceof Instruction.Destination.Section section) {
             return "section " + section.name();
         }
-        return destination instanceof Instruction.Destination.Fetched fetched ? "the document of " + Urls.label(fetched.url()) : "a document within it";
+        return destination instanceof Instruction.Destination.Fetched fetched ? "the document of " + Urls.label(fetched.url())
+                : "a document within it";
     }
 }

@@ -257,7 +257,8 @@ class DialTest {
     @Test
     void aWhisperThatIsGatheredDecidesByItsDocument() {
         rig.web.put("https://app.example/decide", "<Response><Hangup/></Response>");
-        CompletableFuture<Boolean> wanted = screen("<Response><Gather numDigits='1' action='/decide'><Play>prompt:press-1</Play></Gather></Response>");
+        CompletableFuture<Boolean> wanted = screen("<Response><Gather numDigits='1' action='/decide'><Play>prompt:press-1</Play></Gather>"
+                + "</Response>");
         assertThat(wanted).isNotDone();
         leg.press("2");
         assertThat(wanted).isCompletedWithValue(false);

@@ -27,7 +27,8 @@ final class DocumentRig implements MediaSources, TapPort, DocumentSource, Applic
     final FakeDials dials = new FakeDials();
     final List<String> followed = new ArrayList<>();
     final Documents documents = new Documents(new DocumentServices(new DocumentSyntaxes(), this, this, this, this::tell,
-            new DocumentPorts(this, progress(), this, new Dialling(dials, user -> "sip:" + user + "@us.example", Redirects.NONE, "X-Voice-")), Runnable::run, timers,
+            new DocumentPorts(this, progress(), this, new Dialling(dials, user -> "sip:" + user + "@us.example", Redirects.NONE, "X-Voice-")),
+            Runnable::run, timers,
             timers, new Ids("n1"), "project-1"));
     final Map<String, String> web = new HashMap<>();
     final List<JsonNode> requests = new ArrayList<>();

@@ -200,7 +200,8 @@ class CxmlCallsTest {
 
     @Test
     void credentialsAreGivenWhenTheyAreAskedFor() throws Exception {
-        SippScenario bob = SippScenario.start().takeInvite().respond("401 Unauthorized", "WWW-Authenticate: Digest realm=\"127.0.0.1\",nonce=\"47ebe028\"")
+        SippScenario bob = SippScenario.start().takeInvite()
+                .respond("401 Unauthorized", "WWW-Authenticate: Digest realm=\"127.0.0.1\",nonce=\"47ebe028\"")
                 .takeRequest("ACK").takeAuthenticatedInvite("admin", "1234")
                 .respondWith("200 OK", SippScenario.start().sdp("sendrecv")).takeRequest("ACK").pause(300).bye().expect(200);
         try (Sipp callee = Sipp.in(folder).answer(bob)) {
@@ -272,7 +273,8 @@ class CxmlCallsTest {
     @Test
     void elevenSipsAreRefusedBeforeAnybodyRings() throws Exception {
         try (Sipp callee = Sipp.in(folder).limit(Duration.ofSeconds(3)).answer(SippScenario.start().takeInvite().respond("200 OK"))) {
-            page("/main", "<Response><Dial>" + ("<Sip>sip:dan@127.0.0.1:" + callee.port() + ";transport=udp</Sip>").repeat(11) + "</Dial></Response>");
+            page("/main", "<Response><Dial>" + ("<Sip>sip:dan@127.0.0.1:" + callee.port() + ";transport=udp</Sip>").repeat(11)
+                    + "</Dial></Response>");
             try (Sipp caller = Sipp.in(folder).call("100", port(), SippScenario.start().invite().maybe(100).expect(500).ackFailure())) {
                 caller.mustSucceed();
             }

@@ -35,18 +35,22 @@ class CheckCommandTest {
                 <Response>
                   <Gather numDigits="1" action="/menu"><Say language="en">Press one</Say></Gather>
                   <Dial timeout="20" answerOnBridge="true" callerId="alice" record="record-from-answer-dual" action="next" foo="x">
-                    <Sip url="/w" username="u" password="secret" statusCallback="/s" statusCallbackEvent="ringing answered">sip:bob@example.com?X-A=1</Sip>
+                    <Sip url="/w" username="u" password="secret" statusCallback="/s" statusCallbackEvent="ringing answered">
+                    sip:bob@example.com?X-A=1</Sip>
                     <Sip codecs="OPUS">sip:carol@example.com;secure=true</Sip>
                   </Dial>
                   <Hangup/>
                 </Response>
                 """, "--url", "https://app.example/dir/main")).isEqualTo("""
-                  line 2: Gather says "Press one" in en, and takes 1 key until #, 5 s for each; asks POST https://app.example/menu what comes next; without a key the next verb
-                  line 3: Dial rings sip:bob@example.com;transport=tls (as user u; headers [X-A]; who answers hears the document of POST https://app.example/w first; \
-                ringing, answered told to POST https://app.example/s) and sip:carol@example.com;transport=tls (SRTP only; codecs OPUS); for 20 s; the caller is \
+                  line 2: Gather says "Press one" in en, and takes 1 key until #, 5 s for each; \
+                asks POST https://app.example/menu what comes next; without a key the next verb
+                  line 3: Dial rings sip:bob@example.com;transport=tls (as user u; headers [X-A]; who answers hears \
+                the document of POST https://app.example/w first; \
+                ringing, answered told to POST https://app.example/s) and sip:carol@example.com;transport=tls \
+                (SRTP only; codecs OPUS); for 20 s; the caller is \
                 answered when somebody is connected; as alice; talk ends after 14400 s; recorded from the answer on, in two channels; then asks POST \
                 https://app.example/dir/next what comes next
-                  line 7: hangup ends the call (never reached)
+                  line 8: hangup ends the call (never reached)
                 warning: /Response/Dial/@foo (line 3, column 108): Dial has no attribute foo
                 -: can be carried out, 1 warning
                 """);
@@ -93,7 +97,8 @@ class CheckCommandTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         assertThat(new CheckCommand(new PrintStream(bytes), System.in).run(List.of(file.toString()))).isZero();
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("line 1: Pause waits 2.0 s").contains("then the call ends");
-        for (List<String> wrong : List.of(List.<String>of(), List.of("--nope", "x"), List.of("a", "b"), List.of("--url"), List.of("--url", "ftp://x", "a"))) {
+        for (List<String> wrong : List.of(List.<String>of(), List.of("--nope", "x"), List.of("a", "b"), List.of("--url"),
+                List.of("--url", "ftp://x", "a"))) {
             assertThatThrownBy(() -> new CheckCommand(System.out, System.in).run(wrong)).isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> new CheckCommand(System.out, System.in).run(List.of(folder.resolve("none").toString())))

@@ -94,7 +94,7 @@ final class Binder {
                 + (words.length() > 200 ? words.substring(0, 200) + "…" : words));
     }
 
-    /** Counts the start tags, so that each element knows its own; elements without a class of their own are {@code Other}; there are no namespaces. */
+    /** Counts the start tags, so that each element knows its own; elements without a class are {@code Other}; there are no namespaces. */
     private static final class Reader extends StreamReaderDelegate {
 
         private int started;

@@ -51,7 +51,8 @@ final class Verbs {
     private static void unknown(Element element, Reading reading) {
         String name = element.tag.name;
         String elsewhere = Names.ELSEWHERE.get(name);
-        String similar = Names.VERBS.stream().filter(each -> each.equalsIgnoreCase(name)).findFirst().map(each -> "; is it " + each + "?").orElse("");
+        String similar = Names.VERBS.stream().filter(each -> each.equalsIgnoreCase(name)).findFirst().map(each -> "; is it " + each + "?")
+                .orElse("");
         if (element instanceof Element.Sip || Names.NOUNS.containsKey(name)) {
             reading.wrong(ProblemCode.METHOD_UNDEFINED, element, name + " is no verb: it belongs into Dial");
         } else if (elsewhere != null) {

@@ -21,7 +21,8 @@ class CxmlDocsTest {
         Matcher examples = Pattern.compile("```xml\\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("..", "docs", "cxml.md")));
         List<Document> documents = new ArrayList<>();
         while (examples.find()) {
-            documents.add(CxmlParser.parse("docs/cxml.md", URI.create("https://app.example/main"), examples.group(1), Role.MAIN, CxmlOptions.STANDARD));
+            documents.add(CxmlParser.parse("docs/cxml.md", URI.create("https://app.example/main"), examples.group(1), Role.MAIN,
+                    CxmlOptions.STANDARD));
         }
         assertThat(documents).hasSize(4).allSatisfy(document -> assertThat(document.warnings()).isEmpty());
     }

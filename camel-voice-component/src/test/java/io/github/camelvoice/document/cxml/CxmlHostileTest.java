@@ -45,7 +45,8 @@ class CxmlHostileTest {
         try {
             for (String target : new String[] {secret.toUri().toString(), web}) {
                 assertThatThrownBy(() -> read("<!DOCTYPE r [<!ENTITY x SYSTEM \"" + target + "\">]><Response><Say>&x;</Say></Response>"))
-                        .isInstanceOf(DocumentException.class).hasMessage("the document (line 1, column 1): a document declares no types and no entities (<!DOCTYPE)");
+                        .isInstanceOf(DocumentException.class)
+                        .hasMessage("the document (line 1, column 1): a document declares no types and no entities (<!DOCTYPE)");
                 assertThatThrownBy(() -> read("<!DOCTYPE Response SYSTEM \"" + target + "\"><Response><Say>x</Say></Response>"))
                         .isInstanceOf(DocumentException.class).hasMessageNotContaining("secret");
                 assertThatThrownBy(() -> read("<!DOCTYPE r [<!ENTITY % x SYSTEM \"" + target + "\">%x;]><Response/>"))
@@ -54,7 +55,8 @@ class CxmlHostileTest {
             Document document = read("<?xml-stylesheet href=\"" + web + "\"?><Response xmlns:xi=\"http://www.w3.org/2001/XInclude\" "
                     + "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:noNamespaceSchemaLocation=\"" + web + "\"><Hangup/></Response>");
             assertThat(document.sections().get("main")).hasSize(1);
-            assertThatThrownBy(() -> read("<Response xmlns:xi=\"http://www.w3.org/2001/XInclude\"><xi:include href=\"" + secret.toUri() + "\"/></Response>"))
+            assertThatThrownBy(() -> read("<Response xmlns:xi=\"http://www.w3.org/2001/XInclude\"><xi:include href=\"" + secret.toUri()
+                    + "\"/></Response>"))
                     .hasMessageContaining("there is no verb xi:include");
             assertThat(requests).hasValue(0);
         } finally {
@@ -103,15 +105,17 @@ class CxmlHostileTest {
             attributes.append(" a").append(i).append("=''");
         }
         assertThatThrownBy(() -> read(attributes + ">x</Say></Response>")).hasMessageContaining("has more than 64 attributes");
-        assertThatThrownBy(() -> read("<Response><Say>" + "x".repeat(5_000) + "</Say></Response>")).hasMessageContaining("of at most 4096 characters");
+        assertThatThrownBy(() -> read("<Response><Say>" + "x".repeat(5_000) + "</Say></Response>"))
+                .hasMessageContaining("of at most 4096 characters");
         assertThatThrownBy(() -> read("<Response><Dial>" + "<Sip>sip:a@b</Sip>".repeat(11) + "</Dial></Response>"))
                 .hasMessage("/Response/Dial/Sip[11] (line 1, column 197): Dial has more than 10 Sips");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "<", "<>", "</", "&", "<Response", "<Response>", "<Response/><Response/>", "<Response/>x", "x<Response/>", "<a:Response/>",
-        "<Response a:b='1'/>", "<!--", "<![CDATA[", "<?xml", "<?xml?>", "<Response><Say a=></Say></Response>", "<Response><Say a='></Say></Response>",
-        "<Response>\u0001</Response>", "<Response><Say>&#0;</Say></Response>", "<Response><Say>&#xFFFFFF;</Say></Response>", "<html><body>502</body></html>",
+    @ValueSource(strings = {"", " ", "<", "<>", "</", "&", "<Response", "<Response>", "<Response/><Response/>", "<Response/>x", "x<Response/>",
+        "<a:Response/>", "<Response a:b='1'/>", "<!--", "<![CDATA[", "<?xml", "<?xml?>", "<Response><Say a=></Say></Response>", "<Response><Say a='></Say></Response>",
+        "<Response>\u0001</Response>", "<Response><Say>&#0;</Say></Response>", "<Response><Say>&#xFFFFFF;</Say></Response>",
+        "<html><body>502</body></html>",
         "<Response><Other/></Response>", "<Other/>", "<Response><Response/></Response>"})
     void oddTextsAreRefusedAndNothingElse(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(DocumentException.class);
@@ -122,10 +126,12 @@ class CxmlHostileTest {
     @Timeout(60)
     void randomChangesAreReadOrRefused() {
         String seed = """
-                <?xml version="1.0"?><Response><!-- c --><Gather numDigits="1" action="/a?x=1&amp;y=2"><Say voice="woman">Press <![CDATA[<1>]]></Say><Play loop="2">
-                prompt:x</Play></Gather><Dial timeout="10" callerId="alice" record="true"><Sip url='/w' codecs="PCMU,OPUS" username="u" password="p">
-                sip:bob@example.com;transport=tcp?X-A=1&X-B=%20</Sip></Dial><Start><Stream name="s" url="wss://x.example/s"><Parameter name="a" value="b"/></Stream>
-                </Start><Stop><Stream name="s"/></Stop><Refer action="/r"><Sip>sip:c@d</Sip></Refer><Record trim="trim-silence"/><Redirect>/n</Redirect></Response>
+                <?xml version="1.0"?><Response><!-- c --><Gather numDigits="1" action="/a?x=1&amp;y=2"><Say voice="woman">Press <![CDATA[<1>]]></Say>
+                <Play loop="2">prompt:x</Play></Gather><Dial timeout="10" callerId="alice" record="true"><Sip url='/w' codecs="PCMU,OPUS" username="u" password="p">
+                sip:bob@example.com;transport=tcp?X-A=1&X-B=%20</Sip></Dial>
+                <Start><Stream name="s" url="wss://x.example/s"><Parameter name="a" value="b"/></Stream>
+                </Start><Stop><Stream name="s"/></Stop><Refer action="/r"><Sip>sip:c@d</Sip></Refer><Record trim="trim-silence"/>
+                <Redirect>/n</Redirect></Response>
                 """;
         Random random = new Random(7);
         String alphabet = "<>/&;'\"= ![]-?\n\r\tax1é\u0000\uFFFF\uD83D";
@@ -176,7 +182,8 @@ class CxmlHostileTest {
     @Timeout(20)
     void aLongTextOfBareAmpersandsIsRepairedInReasonableTime() throws Exception {
         long began = System.nanoTime();
-        Document document = read("<Response><Dial><Sip>sip:a@b?" + "y=1&".repeat(30) + "</Sip></Dial><Say>" + "&".repeat(4_000) + "</Say></Response>");
+        Document document = read("<Response><Dial><Sip>sip:a@b?" + "y=1&".repeat(30) + "</Sip></Dial><Say>"
+                + "&".repeat(4_000) + "</Say></Response>");
         assertThat(((Verb.Dial) document.sections().get("main").get(0)).order().targets()).hasSize(1);
         assertThat(document.warnings()).hasSize(1);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
