@@ -9,7 +9,8 @@ public abstract class VoiceDocumentOptions extends VoiceSipInfoOptions {
             + "call. Without it, the body is the document.")
     private String url;
     @UriParam(label = "producer", defaultValue = "swml", enums = "swml,cxml",
-            description = "voice:document: how url is asked: swml, a POST with JSON; cxml, a signed form with the parameters of the call. The answer may be in any syntax.")
+            description = "voice:document: how url is asked: swml, a POST with JSON; cxml, a signed "
+            + "form with the parameters of the call. The answer may be in any syntax.")
     private String request = "swml";
     @UriParam(label = "producer", defaultValue = "POST", enums = "GET,POST",
             description = "voice:document with request=cxml: method by which url is asked.")

@@ -61,12 +61,13 @@ class CheckCommandTest {
     void mistakesAreToldWithTheirPlaceAndTheExitCode() throws Exception {
         assertThat(check("<Response>\n  <Dial timeout='x'><Number>1</Number></Dial>\n</Response>")).isEqualTo("""
                 error: /Response/Dial/@timeout (line 2, column 9): timeout of Dial must be a whole number from 0: x
-                error: /Response/Dial/Number (line 2, column 21): Number is not supported in Dial: there is no telephone network; a number is called at \
-                a SIP address, <Sip>sip:NUMBER@HOST</Sip>
+                error: /Response/Dial/Number (line 2, column 21): Number is not supported in Dial: there is no telephone network; a number is called \
+                at a SIP address, <Sip>sip:NUMBER@HOST</Sip>
                 -: cannot be carried out, 2 mistakes
                 """);
         assertThat(code).isEqualTo(1);
-        assertThat(check("<Response><Dial><Sip>sip:a@b</Sip></Dial></Response>", "--whisper")).contains("must not be in the document for a called party");
+        assertThat(check("<Response><Dial><Sip>sip:a@b</Sip></Dial></Response>", "--whisper"))
+                .contains("must not be in the document for a called party");
         assertThat(code).isEqualTo(1);
     }
 

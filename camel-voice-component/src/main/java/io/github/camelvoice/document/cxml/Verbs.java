@@ -58,7 +58,8 @@ final class Verbs {
         } else if (elsewhere != null) {
             reading.wrong(ProblemCode.METHOD_UNDEFINED, element, name + " is not supported: " + elsewhere + "; the verbs are " + Names.LISTED);
         } else {
-            reading.wrong(ProblemCode.METHOD_UNDEFINED, element, "there is no verb " + Findings.shown(name) + similar + "; there are " + Names.LISTED);
+            reading.wrong(ProblemCode.METHOD_UNDEFINED, element, "there is no verb " + Findings.shown(name) + similar
+                    + "; there are " + Names.LISTED);
         }
     }
 

@@ -113,7 +113,8 @@ class CxmlHostileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "<", "<>", "</", "&", "<Response", "<Response>", "<Response/><Response/>", "<Response/>x", "x<Response/>",
-        "<a:Response/>", "<Response a:b='1'/>", "<!--", "<![CDATA[", "<?xml", "<?xml?>", "<Response><Say a=></Say></Response>", "<Response><Say a='></Say></Response>",
+        "<a:Response/>", "<Response a:b='1'/>", "<!--",
+        "<![CDATA[", "<?xml", "<?xml?>", "<Response><Say a=></Say></Response>", "<Response><Say a='></Say></Response>",
         "<Response>\u0001</Response>", "<Response><Say>&#0;</Say></Response>", "<Response><Say>&#xFFFFFF;</Say></Response>",
         "<html><body>502</body></html>",
         "<Response><Other/></Response>", "<Other/>", "<Response><Response/></Response>"})
@@ -127,7 +128,8 @@ class CxmlHostileTest {
     void randomChangesAreReadOrRefused() {
         String seed = """
                 <?xml version="1.0"?><Response><!-- c --><Gather numDigits="1" action="/a?x=1&amp;y=2"><Say voice="woman">Press <![CDATA[<1>]]></Say>
-                <Play loop="2">prompt:x</Play></Gather><Dial timeout="10" callerId="alice" record="true"><Sip url='/w' codecs="PCMU,OPUS" username="u" password="p">
+                <Play loop="2">prompt:x</Play></Gather><Dial timeout="10" callerId="alice" record="true"><Sip url='/w' codecs="PCMU,OPUS"
+                username="u" password="p">
                 sip:bob@example.com;transport=tcp?X-A=1&X-B=%20</Sip></Dial>
                 <Start><Stream name="s" url="wss://x.example/s"><Parameter name="a" value="b"/></Stream>
                 </Start><Stop><Stream name="s"/></Stop><Refer action="/r"><Sip>sip:c@d</Sip></Refer><Record trim="trim-silence"/>
