@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
 final class LiveCall implements Call {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveCall.class);
-    /** How long the end of a call waits for its recording to be closed. */
-    private static final Duration QUIET_LIMIT = Duration.ofSeconds(10);
 
     private final CallServices services;
     private final Mailbox mailbox;
@@ -38,25 +36,20 @@ final class LiveCall implements Call {
     private final Referral referral;
     private final Milestones milestones = new Milestones();
     private final CallFacts facts;
-    private final Consumer<LiveCall> whenGone;
+    private final CallEnding ending;
     private volatile SignallingLeg leg;
     private CallState state;
     private EndCause cause;
     private SipHeaders responseHeaders;
     private SipHeaders byeHeaders = SipHeaders.none();
     private Timers.Timer limit;
-    private boolean finishing;
-    private CompletableFuture<Void> written;
-    private boolean ended;
     private volatile CallSnapshot snapshot;
     private volatile List<String> contacts = List.of();
-    private volatile MediaFigures.Pair figures = MediaFigures.Pair.NONE;
 
     LiveCall(CallServices services, Mailbox mailbox, CallFacts facts, Consumer<LiveCall> whenGone) {
         this.services = services;
         this.mailbox = mailbox;
         this.facts = facts;
-        this.whenGone = whenGone;
         this.journal = new CallJournal(facts.callId(), facts.sipCallId(), facts.direction(), facts.from(), facts.to(), services.clock(),
                 services.events()::publish);
         this.audio = new CallAudio(services, journal, this::current, (digit, millis, method) -> bridging().pressed(digit, millis, method));
@@ -64,6 +57,7 @@ final class LiveCall implements Call {
         this.bridging = new Bridging(this, journal);
         this.transfers = new Transfers(this);
         this.referral = new Referral(this);
+        this.ending = new CallEnding(this, whenGone);
         this.responseHeaders = facts.headers();
         this.state = facts.direction() == CallDirection.INBOUND ? CallState.OFFERED : CallState.CALLING;
         refresh();
@@ -142,7 +136,7 @@ final class LiveCall implements Call {
 
     @Override
     public MediaFigures.Pair figures() {
-        return figures;
+        return ending.figures();
     }
 
     private void run(CallCommand command, CompletableFuture<CommandResult> done) {
@@ -194,6 +188,17 @@ final class LiveCall implements Call {
         audio.open(this, codecs);
     }
 
+    /** The time limit counts no more; a call that ends for no reason that anybody gave was dropped. */
+    EndCause settled() {
+        if (limit != null) {
+            limit.cancel();
+        }
+        if (cause == null) {
+            cause = EndCause.of(EndCause.Kind.INTERRUPTED, EndCause.Origin.LOCAL, "the call was dropped");
+        }
+        return cause;
+    }
+
     private void limitTo(Duration duration, CallTrigger trigger, EndCause why) {
         if (limit != null) {
             limit.cancel();
@@ -217,21 +222,12 @@ final class LiveCall implements Call {
         }
         refresh();
         if (state.isOver()) {
-            finish();
+            ending.begin();
         }
         if (confirms) {
-            whenWritten(() -> act(transition.action(), reject));
+            ending.whenWritten(() -> act(transition.action(), reject));
         }
         return true;
-    }
-
-    /** The far end may rely on an end that we confirmed: that waits until the record of the call outlives us. */
-    private void whenWritten(Runnable confirmation) {
-        if (written.isDone()) {
-            confirmation.run();
-        } else {
-            written.whenComplete((done, failure) -> mailbox.execute(confirmation));
-        }
     }
 
     private void act(CallAction action, Consumer<SignallingLeg> reject) {
@@ -295,7 +291,7 @@ final class LiveCall implements Call {
     void onSignal(SignalEvent event) {
         SignalReactions.react(this, event);
         refresh();
-        completeIfQuiet();
+        ending.tellIfQuiet();
     }
 
     void onMedia(MediaEvent event) {
@@ -310,71 +306,7 @@ final class LiveCall implements Call {
             audio.on(event);
         }
         refresh();
-        completeIfQuiet();
-    }
-
-    /** What is still to be told about the call is told: how a recording ended, how a transfer went. */
-    private boolean quiet() {
-        return audio.quiet() && transfers.quiet();
-    }
-
-    private void completeIfQuiet() {
-        if (finishing && quiet()) {
-            complete();
-        }
-    }
-
-    /** The end begins: audio, timers and bridge go first, so that what they still have to tell comes before the last event. */
-    private void finish() {
-        if (!finishing) {
-            finishing = true;
-            if (limit != null) {
-                limit.cancel();
-            }
-            if (cause == null) {
-                cause = EndCause.of(EndCause.Kind.INTERRUPTED, EndCause.Origin.LOCAL, "the call was dropped");
-            }
-            changes.abandon();
-            referral.callOver();
-            bridging.callEnded();
-            audio.close();
-            journal.over();
-            refresh();
-            figures = audio.figures();
-            written = services.ledger().ended(snapshot, figures).toCompletableFuture();
-            if (quiet()) {
-                complete();
-            } else {
-                limit = services.timers().schedule(QUIET_LIMIT.toMillis(), TimeUnit.MILLISECONDS, mailbox, () -> {
-                    audio.giveUp();
-                    transfers.callOver();
-                    complete();
-                });
-            }
-        }
-        goneIfDone();
-    }
-
-    private void complete() {
-        if (ended) {
-            return;
-        }
-        ended = true;
-        if (limit != null) {
-            limit.cancel();
-        }
-        journal.ended(cause, audio.figures());
-        refresh();
-        LOG.info("[{}] ended: {} by {} ({} {})", id(), cause.kind().tag(), cause.endedBy(), cause.sipCode(), cause.phrase());
-        milestones.reach(Milestone.COMPLETED, snapshot);
-        goneIfDone();
-    }
-
-    private void goneIfDone() {
-        if (ended && state == CallState.ENDED) {
-            services.ledger().closed(id());
-            whenGone.accept(this);
-        }
+        ending.tellIfQuiet();
     }
 
     /** The snapshot, renewed. */
@@ -436,10 +368,14 @@ final class LiveCall implements Call {
 
     /** Whether the last event is published. */
     boolean isTold() {
-        return ended;
+        return ending.isTold();
     }
 
     CallJournal journal() {
         return journal;
+    }
+
+    Milestones milestones() {
+        return milestones;
     }
 }
