@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the gateway with the load harness, next to the harness's own reference programs, and prints one table.
 
-  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory,capture,soak,tap,tapmax,fork] [--repeat 3]
+  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory,capture,soak,tap,tapmax,fork,transcode] [--repeat 3]
   run.py --bench DIR --only before --before JAR   the bridge and the relay of an earlier build, and of this one, in turn
 
 The server under test is pinned to one core and the load to the other.  Absolute times of a shared machine are noise:
@@ -230,6 +230,21 @@ def fork(args, work, table):
     table.add('fork to ten', 'gateway', 'set-up p99', '%.2f ms' % median(forks, 'p99_ms'))
 
 
+def transcode(args, work, table):
+    """Opus on one side, PCMU on the other; after a warm-up for the compiler. 60 calls are the aim, without a late frame."""
+    with gateway(work) as pid:
+        out = subprocess.run(['taskset', '-c', LOAD_CPU, 'java', os.path.join(ROOT, 'examples', 'load', 'OpusLoad.java'), '--target',
+                              '127.0.0.1:%d' % SIP_PORT, '--user', '203', '--callee-port', str(RELAY), '--calls', '20,60,60,60,120', '--seconds', '20',
+                              '--pid', str(pid), '--tone', os.path.join(ROOT, 'examples', 'load', 'tone.opus.txt')],
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
+    print(out, flush=True)
+    for run in re.findall(r'calls (\d+) failed (\d+), .* = ([\d.]+) % of a core.*\n.*: (\d+) of \d+ frames, (\d+) lost on the way, (\d+) late.*p99 '
+                          r'([\d.]+) max ([\d.]+) ms\n.*: \d+ of \d+ frames, (\d+) lost on the way, (\d+) late.*p99 ([\d.]+) max ([\d.]+) ms', out):
+        table.add('transcoding, %s calls' % run[0], 'gateway', 'lost, late frames', '%d, %d' % (int(run[4]) + int(run[8]), int(run[5]) + int(run[9])))
+        table.add('transcoding, %s calls' % run[0], 'gateway', 'of a core; p99, max behind', '%s %%; %s, %s ms' % (run[2], max(run[6], run[10], key=float),
+                                                                                                          max(run[7], run[11], key=float)))
+
+
 def before(args, work, table):
     """The same two workloads on an earlier build and on this one, in turn, so that both see the same machine."""
     jars = {'before': args.before or sys.exit('--only before needs --before JAR'), 'after': GATEWAY}
@@ -416,7 +431,8 @@ def main():
         for name in args.only.split(','):
             say('-- ' + name)
             {'w1': w1, 'w1max': w1max, 'w2': w2, 'w2max': w2max, 'w3': w3, 'w3max': w3max, 'memory': memory, 'capture': capture,
-             'soak': soak, 'tap': tap, 'tapmax': tapmax, 'fork': fork, 'before': before}[name](args, work, table)
+             'soak': soak, 'tap': tap, 'tapmax': tapmax, 'fork': fork, 'before': before,
+             'transcode': transcode}[name](args, work, table)
     finally:
         table.show()
         shutil.rmtree(work, ignore_errors=True)

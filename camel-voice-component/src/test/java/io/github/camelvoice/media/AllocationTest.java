@@ -20,9 +20,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AllocationTest {
 
@@ -174,6 +177,42 @@ class AllocationTest {
                 return 330;
             });
             assertThat(least).isLessThanOrEqualTo(INTEGER);
+        }
+    }
+
+    /**
+     * Between two codecs: nothing of ours, whatever is lost or cut anew. Opus takes arrays for each frame inside of its library, about 60 kB to
+     * encode and 8 kB to decode one of 20 ms; that is bounded here so that it is noticed if it grows.
+     */
+    @ParameterizedTest
+    @CsvSource({"PCMU,20,G722,20,16", "G722,20,PCMA,60,16", "PCMA,20,PCMU,10,16", "OPUS,20,PCMU,20,20000", "PCMU,20,OPUS,20,90000"})
+    void transcodingAPacketAllocatesNothing(String from, int fromMillis, String to, int toMillis, long most) throws Exception {
+        try (MediaRig rig = new MediaRig(c -> c.withAgents(1)); Talker one = new Talker(from, fromMillis, 440); Talker two = new Talker(to, toMillis, 440)) {
+            MediaRig.Leg a = rig.open(from);
+            MediaRig.Leg b = rig.open(to);
+            one.join(a);
+            two.join(b);
+            a.media().bridge(b.media());
+            await().until(() -> {
+                one.say();
+                return !two.peer.packets.isEmpty();
+            });
+            byte[] frame = one.frame();
+            long least = leastOf(() -> {
+                for (int i = 0; i < 100; i++) {
+                    one.say(frame);
+                    if (i % 17 == 16) {
+                        one.lose();
+                    }
+                    if (i % 10 == 9) {
+                        int count = two.peer.packets.size();
+                        await().pollDelay(PACE).pollInterval(PACE).until(() -> two.peer.packets.size() >= count);
+                        LockSupport.parkNanos(Duration.ofMillis(10L * fromMillis - 40).toNanos());
+                    }
+                }
+                return 100;
+            });
+            assertThat(least).isLessThanOrEqualTo(most);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.camelvoice.media.stream;
 
 import io.github.camelvoice.media.rtp.Numbered;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Samples on their way from the packets of one side to those of the other, whose packet time may differ; and the numbers of the packets that
@@ -36,9 +37,9 @@ final class Reframer implements Numbered {
         this.samples = new short[frame + most];
     }
 
-    /** Another source: its packets are the begin of something new. */
-    void begin(int source) {
-        ssrc = source;
+    /** Another source: its packets are the begin of something new, and have a name of their own, so that nobody takes them for the rest of the old. */
+    void begin() {
+        ssrc = ThreadLocalRandom.current().nextInt();
         spurt = true;
         fill = 0;
         filled = 0;

@@ -120,7 +120,7 @@ final class Transcoding {
         ssrc = in.ssrc();
         nextSequence = in.sequence();
         nextTimestamp = (int) in.timestamp();
-        frames.begin(ssrc);
+        frames.begin();
     }
 
     /** The source said nothing for a while: so do we. */
