@@ -3,11 +3,10 @@ package io.github.camelvoice.dial;
 import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallCommand;
 import io.github.camelvoice.call.CallState;
+import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.PlaySource;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -113,16 +112,12 @@ final class CallerEar {
         return spoken && codecs.stream().anyMatch(agreed::equalsIgnoreCase) ? List.of(agreed) : codecs;
     }
 
-    /** In which order a target is offered its codecs. */
-    List<String> offered(DialTarget target, List<String> ours) {
+    /** Which codecs a target is offered, and in which order. */
+    List<String> offered(DialTarget target, List<String> ours, Calls calls) {
         List<String> listed = target.call().codecs();
         if (caller == null || target.codecs() == CodecOrder.AS_GIVEN) {
             return listed;
         }
-        List<String> all = listed.isEmpty() ? ours : listed;
-        Set<String> order = new LinkedHashSet<>();
-        caller.speaks().forEach(spoken -> all.stream().filter(spoken::equalsIgnoreCase).forEach(order::add));
-        order.addAll(all);
-        return List.copyOf(order);
+        return calls.codecsToOffer(caller, listed.isEmpty() ? ours : listed);
     }
 }

@@ -207,7 +207,7 @@ final class LiveDial implements Dial {
     private void place(Branch branch, OutboundLeg to) {
         Call leg;
         try {
-            leg = services.calls().place(branch.request(to, plan, ear.offered(branch.target, services.codecs()), services.clock().nanos()));
+            leg = services.calls().place(branch.request(to, plan, ear.offered(branch.target, services.codecs(), services.calls()), services.clock().nanos()));
         } catch (CallException failure) {
             LOG.debug("[{}] target {} could not be called: {}", id, branch.index, failure.getMessage());
             branch.leg = null;
