@@ -19,7 +19,10 @@ import static io.github.camelvoice.dial.BranchMachine.State.WINNER;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** One target of a dial as a table: state and event to next state and action. Pure; a pair that is not in the table came too late and changes nothing. */
+/**
+ * One target of a dial as a table: state and event to next state and action. Pure; a pair that is not in the table came too late and changes
+ * nothing.
+ */
 final class BranchMachine {
 
     /** How far a target has come. */

@@ -4,6 +4,7 @@ import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallCommand;
 import io.github.camelvoice.call.CallState;
 import io.github.camelvoice.call.Calls;
+import io.github.camelvoice.call.MediaInfo;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.PlaySource;
 import java.util.List;
@@ -15,6 +16,7 @@ final class CallerEar {
 
     private final Call caller;
     private final CallerSide side;
+    private final Calls calls;
     private final List<String> codecs;
     private final PlaySource tone;
     private boolean rang;
@@ -23,13 +25,13 @@ final class CallerEar {
     /**
      * @param caller null for nobody
      * @param tone   null for none
-     * @param codecs the engine's
      */
-    CallerEar(Call caller, CallerSide side, PlaySource tone, List<String> codecs) {
+    CallerEar(Call caller, CallerSide side, PlaySource tone, DialServices services) {
+        this.calls = services.calls();
         this.caller = caller;
         this.side = side;
         this.tone = tone;
-        this.codecs = side.codecs().isEmpty() ? codecs : side.codecs();
+        this.codecs = side.codecs().isEmpty() ? services.codecs() : side.codecs();
     }
 
     /** Done when the targets may be called. A caller that cannot be answered is over by then, and tells so itself. */
@@ -70,7 +72,8 @@ final class CallerEar {
      * Only where the caller is undecided and there is one target: and nobody to be screened, who would hear the caller as soon as it answers.
      */
     boolean hearsEarlyMedia(DialPlan plan) {
-        return caller != null && side.earlyMedia() && plan.targets().size() == 1 && plan.targets().get(0).screening() == Screening.NONE && undecided();
+        return caller != null && side.earlyMedia() && plan.targets().size() == 1
+                && plan.targets().get(0).screening() == Screening.NONE && undecided();
     }
 
     /** The leg can be heard before it answers: so the caller hears it rather than our own ringing. */
@@ -104,20 +107,17 @@ final class CallerEar {
 
     /** The winner's codec, where the caller speaks it, so that nothing needs transcoding. */
     private List<String> preferring(Call winner) {
-        if (winner.snapshot().media() == null) {
-            return codecs;
-        }
-        String agreed = winner.snapshot().media().codec();
-        boolean spoken = caller.speaks().stream().anyMatch(agreed::equalsIgnoreCase);
-        return spoken && codecs.stream().anyMatch(agreed::equalsIgnoreCase) ? List.of(agreed) : codecs;
+        MediaInfo agreed = winner.snapshot().media();
+        return agreed == null ? codecs : calls.codecsToAnswer(caller, agreed.codec(), codecs);
     }
 
-    /** Which codecs a target is offered, and in which order. */
-    List<String> offered(DialTarget target, List<String> ours, Calls calls) {
+    /** In which order a target is offered its codecs. */
+    List<String> offered(DialTarget target) {
         List<String> listed = target.call().codecs();
         if (caller == null || target.codecs() == CodecOrder.AS_GIVEN) {
             return listed;
         }
-        return calls.codecsToOffer(caller, listed.isEmpty() ? ours : listed);
+        List<String> common = calls.codecsToOffer(caller, listed);
+        return common.isEmpty() ? listed : common;
     }
 }

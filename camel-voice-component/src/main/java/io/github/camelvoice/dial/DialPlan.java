@@ -41,7 +41,8 @@ public record DialPlan(Call caller, List<DialTarget> targets, boolean sequential
 
     /** All at once for up to a minute, four hours of talk, two minutes of screening, no redirections. */
     public static DialPlan of(Call caller, List<DialTarget> targets) {
-        return new DialPlan(caller, targets, false, Duration.ofSeconds(60), Duration.ofHours(4), Duration.ofMinutes(2), Redirects.NONE, CallerSide.DEFAULT);
+        return new DialPlan(caller, targets, false, Duration.ofSeconds(60), Duration.ofHours(4), Duration.ofMinutes(2),
+                Redirects.NONE, CallerSide.DEFAULT);
     }
 
     public DialPlan withSequential(boolean inTurn) {

@@ -36,8 +36,8 @@ public record DialResult(Outcome outcome, Call winner, int index, CallSnapshot b
     }
 
     /**
-     * What an undecided caller is told where nobody took the call: the best failure, in so far as it makes sense to others than us. Redirections, challenges
-     * and declined screenings are 480, 503 is 500 (RFC 3261, section 16.7).
+     * What an undecided caller is told where nobody took the call: the best failure, in so far as it makes sense to others than us. Redirections,
+     * challenges and declined screenings are 480, 503 is 500 (RFC 3261, section 16.7).
      */
     public int callerCode() {
         return Best.forCaller(this);

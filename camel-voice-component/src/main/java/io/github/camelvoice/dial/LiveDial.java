@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A dial: the one place where {@link DialMachine}, {@link BranchMachine} and the calls meet. Everything but the public methods runs on its own mailbox;
- * with the mailboxes of the calls it only exchanges messages.
+ * A dial: the one place where {@link DialMachine}, {@link BranchMachine} and the calls meet. Everything but the public methods runs on its own
+ * mailbox; with the mailboxes of the calls it only exchanges messages.
  */
 final class LiveDial implements Dial {
 
@@ -58,7 +58,7 @@ final class LiveDial implements Dial {
         this.plan = plan;
         this.listener = listener;
         this.mailbox = new Mailbox(services.pool(), id);
-        this.ear = new CallerEar(plan.caller(), plan.side(), tone, services.codecs());
+        this.ear = new CallerEar(plan.caller(), plan.side(), tone, services);
         for (DialTarget target : plan.targets()) {
             branches.add(new Branch(branches.size(), target));
         }
@@ -207,7 +207,7 @@ final class LiveDial implements Dial {
     private void place(Branch branch, OutboundLeg to) {
         Call leg;
         try {
-            leg = services.calls().place(branch.request(to, plan, ear.offered(branch.target, services.codecs(), services.calls()), services.clock().nanos()));
+            leg = services.calls().place(branch.request(to, plan, ear.offered(branch.target), services.clock().nanos()));
         } catch (CallException failure) {
             LOG.debug("[{}] target {} could not be called: {}", id, branch.index, failure.getMessage());
             branch.leg = null;

@@ -21,8 +21,8 @@ import org.apache.camel.Exchange;
 final class PlaceRequests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> KEYS = new TreeSet<>(Set.of("target", "transport", "from", "fromDisplay", "username", "password", "outboundProxy",
-            "codecs", "srtp", "ringTimeout", "timeLimit", "sessionExpires", "headers"));
+    private static final Set<String> KEYS = new TreeSet<>(Set.of("target", "transport", "from", "fromDisplay", "username", "password",
+            "outboundProxy", "codecs", "srtp", "ringTimeout", "timeLimit", "sessionExpires", "headers"));
 
     private final VoiceEndpoint endpoint;
     private final VoiceConfiguration options;
@@ -122,7 +122,8 @@ final class PlaceRequests {
         if ((username == null) != (password == null)) {
             throw wrong("has an entry in which username and password do not come together");
         }
-        int sessionExpires = number(own, "sessionExpires", args.number(VoiceConstants.SESSION_EXPIRES, "sessionExpires", options.getSessionExpires()));
+        int sessionExpires = number(own, "sessionExpires",
+                args.number(VoiceConstants.SESSION_EXPIRES, "sessionExpires", options.getSessionExpires()));
         if (sessionExpires != 0 && sessionExpires < 90) {
             throw new VoiceRequestException("sessionExpires must be 90 seconds or more: " + sessionExpires);
         }

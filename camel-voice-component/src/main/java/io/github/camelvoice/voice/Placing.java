@@ -24,8 +24,8 @@ import org.apache.camel.Message;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Places calls and waits for them without a thread: one for itself, or, over a dial, to several targets, with whispering or redirections, or bridged with
- * the call of the exchange.
+ * Places calls and waits for them without a thread: one for itself, or, over a dial, to several targets, with whispering or redirections, or
+ * bridged with the call of the exchange.
  */
 final class Placing extends ServiceSupport {
 
@@ -128,8 +128,8 @@ final class Placing extends ServiceSupport {
         });
     }
 
-    private boolean dial(Exchange exchange, Arguments args, AsyncCallback callback, Milestone milestone, List<PlaceCall> requests, Redirects redirects,
-                         boolean bridge) throws Exception {
+    private boolean dial(Exchange exchange, Arguments args, AsyncCallback callback, Milestone milestone, List<PlaceCall> requests,
+                         Redirects redirects, boolean bridge) throws Exception {
         if (requests.size() > DialPlan.MOST_TARGETS) {
             throw new VoiceRequestException("1 to " + DialPlan.MOST_TARGETS + " targets can be called, not " + requests.size());
         }
