@@ -32,6 +32,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "account": target.setAccount(property(camelContext, java.lang.String.class, value)); return true;
         case "accountlimits":
         case "accountLimits": target.setAccountLimits(property(camelContext, io.github.camelvoice.call.guard.AccountLimits.class, value)); return true;
         case "answeronbridge":
@@ -315,6 +316,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
+        case "account": return java.lang.String.class;
         case "accountlimits":
         case "accountLimits": return io.github.camelvoice.call.guard.AccountLimits.class;
         case "answeronbridge":
@@ -594,6 +596,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "accesstoken":
         case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
+        case "account": return target.getAccount();
         case "accountlimits":
         case "accountLimits": return target.getAccountLimits();
         case "answeronbridge":

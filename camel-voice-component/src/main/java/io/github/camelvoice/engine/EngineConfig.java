@@ -46,6 +46,7 @@ import javax.net.ssl.SSLContext;
  * @param recordingsDir   base folder of relative recording paths; nothing is written outside it
  * @param userAgent       value of User-Agent and Server headers, null (default) for none
  * @param project         project that all calls of this engine belong to; letters, digits, dots, hyphens, underscores
+ * @param account         whose the calls are that nobody else has placed, null for the project
  * @param capture         whether calls and their SIP messages are written down
  * @param outboundAllow   hosts and networks that documents, callbacks and taps may go to, separated by commas, see
  *                        {@link io.github.camelvoice.outbound.TargetPolicy}; empty for public addresses only
@@ -63,8 +64,8 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            List<String> digestAlgorithms, List<String> trustedSources,
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
-                           String project, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey, int maxTaps, GuardPolicy guard,
-                           SpeechMaker speech, RecordingSettings recordings, CxmlOptions cxml) {
+                           String project, String account, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey,
+                           int maxTaps, GuardPolicy guard, SpeechMaker speech, RecordingSettings recordings, CxmlOptions cxml) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -86,6 +87,9 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                 "authentication is required but there are neither users nor trusted sources");
         require(project != null && project.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
                 "project must be 1 to 63 letters, digits, dots, hyphens or underscores: " + project);
+        require(account == null || account.matches("[A-Za-z0-9._-]{1,64}"),
+                "account must be 1 to 64 letters, digits, dots, hyphens or underscores: " + account);
+        account = account == null ? project : account;
         Objects.requireNonNull(guard, "guard");
         codecs = List.copyOf(codecs);
         require(!digestAlgorithms.isEmpty() && List.of("MD5", "SHA-256").containsAll(digestAlgorithms),
@@ -142,6 +146,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private Path recordingsDir = Path.of("data", "recordings");
         private String userAgent;
         private String project = "default";
+        private String account;
         private boolean capture = true;
         private String outboundAllow = "";
         private NamedSounds sounds = NamedSounds.NONE;
@@ -296,6 +301,12 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        /** @param value null for the project */
+        public Builder account(String value) {
+            account = value;
+            return this;
+        }
+
         public Builder capture(boolean value) {
             capture = value;
             return this;
@@ -347,7 +358,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, srtpInClear, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
-                    capture, outboundAllow, sounds, signingKey, maxTaps, guard, speech, recordings, cxml);
+                    account, capture, outboundAllow, sounds, signingKey, maxTaps, guard, speech, recordings, cxml);
         }
     }
 }

@@ -119,7 +119,7 @@ public final class VoiceEngine implements AutoCloseable {
         CallLedger ledger = capture == null ? CallLedger.NONE : capture;
         guard = new FraudGuard(config.guard(), clock);
         calls = new CallRegistry(signalling, media, events, ledger, clock, timers, ids, mailboxes, new CallRegistry.Limits(config.maxCalls(),
-                config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs(), config.project(),
+                config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs(), config.account(),
                 config.srtpInClear()), guard);
         signalling.onInvite(calls);
         dials = new LiveDials(new DialServices(calls, new CountryTones(), config.codecs(), clock, timers, ids, mailboxes));

@@ -77,7 +77,7 @@ final class EngineSettings {
                 .identity(component.getIdentity())
                 .recordingsDir(Path.of(component.getRecordingsDir()))
                 .userAgent(Arguments.blankToNull(component.getUserAgent()))
-                .project(component.getProject())
+                .project(component.getProject()).account(Arguments.blankToNull(component.getAccount()))
                 .capture(component.isCapture())
                 .speech(speech(component))
                 .recordings(recordings(component))

@@ -26,6 +26,9 @@ public abstract class VoiceArchiveOptions extends HealthCheckComponent {
     @Metadata(label = "archive", defaultValue = "default", description = "Name of the project that the calls belong to: 1 to 63 letters, digits, "
             + "dots, hyphens or underscores.")
     private String project = "default";
+    @Metadata(label = "archive", description = "Account of the calls that nobody else has placed: AccountSid of what applications are asked and told. "
+            + "Without it, the project.")
+    private String account;
 
     public boolean isCapture() {
         return capture;
@@ -73,5 +76,13 @@ public abstract class VoiceArchiveOptions extends HealthCheckComponent {
 
     public void setProject(String value) {
         project = value;
+    }
+
+    public String getAccount() {
+        return account;
+    }
+
+    public void setAccount(String value) {
+        account = value;
     }
 }

@@ -25,8 +25,12 @@ record CallGuardSettings(String allow, String deny, int perSecond, int concurren
     static CallGuardSettings read(SettingValues values, boolean loopback) {
         String allow = list(values, Setting.CALLS_ALLOW);
         return new CallGuardSettings(allow.isEmpty() ? loopback ? EVERYBODY : NAMES : allow, list(values, Setting.CALLS_DENY),
-                values.number(Setting.CALLS_PER_SECOND, 0, MOST), values.number(Setting.CALLS_CONCURRENT, 0, MOST),
+                number(values, Setting.CALLS_PER_SECOND, loopback ? 2_000 : 50), number(values, Setting.CALLS_CONCURRENT, loopback ? 10_000 : 500),
                 values.duration(Setting.CALLS_MAX_TIME));
+    }
+
+    private static int number(SettingValues values, Setting setting, int otherwise) {
+        return values.text(setting).isEmpty() ? otherwise : values.number(setting, 0, MOST);
     }
 
     private static String list(SettingValues values, Setting setting) {

@@ -112,7 +112,7 @@ public final class Gateway implements AutoCloseable {
         CallbackTargets targets = new CallbackTargets(settings.callbacks().targets());
         camel.bind("callbackTargets", targets);
         camel.bind("inboundStatus", new InboundStatus(voice::runningVoiceEngine, settings.cxml().status()));
-        camel.bind("lamlRecordings", new LamlRecordings(voice::runningVoiceEngine, settings.project()));
+        camel.bind("lamlRecordings", new LamlRecordings(voice::runningVoiceEngine));
         camel.bind("lamlApi", new LamlApi(voice::runningVoiceEngine, settings.project()));
         camel.bind("sipInfoApi", new SipInfoApi(settings.project(), EngineClock.SYSTEM, records));
         RouteFiles.configure(camel, settings);

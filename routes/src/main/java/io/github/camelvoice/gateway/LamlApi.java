@@ -75,7 +75,7 @@ public final class LamlApi {
     }
 
     private void create(Exchange exchange) throws CallException, DocumentException {
-        LamlPlace place = LamlPlace.of(exchange.getMessage(), project);
+        LamlPlace place = LamlPlace.of(exchange.getMessage(), engine.get().config());
         VoiceEngine voice = engine.get();
         LamlForm form = LamlOrder.create(body(exchange));
         LamlOrder order = LamlOrder.of(form, voice.outbound().policy());
@@ -128,7 +128,7 @@ public final class LamlApi {
     }
 
     private void list(Exchange exchange) throws StoreException {
-        LamlPlace place = LamlPlace.of(exchange.getMessage(), project);
+        LamlPlace place = LamlPlace.of(exchange.getMessage(), engine.get().config());
         LamlList list = new LamlList(exchange.getMessage().getHeader(Exchange.HTTP_RAW_QUERY, String.class));
         answer(exchange, 200, list.read(kept(), project, place.base(), place.account(), this::now));
     }
@@ -151,7 +151,7 @@ public final class LamlApi {
     }
 
     private void fetch(Exchange exchange) throws StoreException {
-        LamlPlace place = LamlPlace.of(exchange.getMessage(), project);
+        LamlPlace place = LamlPlace.of(exchange.getMessage(), engine.get().config());
         answer(exchange, 200, find(callId(exchange)).json(place.base(), place.account()));
     }
 
@@ -171,7 +171,7 @@ public final class LamlApi {
 
     /** Ends the call, or gives it another document. */
     private void update(Exchange exchange) throws StoreException, DocumentException {
-        LamlPlace place = LamlPlace.of(exchange.getMessage(), project);
+        LamlPlace place = LamlPlace.of(exchange.getMessage(), engine.get().config());
         String id = callId(exchange);
         VoiceEngine voice = engine.get();
         LamlForm form = LamlOrder.update(body(exchange));

@@ -1,5 +1,6 @@
 package io.github.camelvoice.gateway;
 
+import io.github.camelvoice.engine.EngineConfig;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -14,11 +15,11 @@ record LamlPlace(String base, String account, String asker) {
 
     private static final String PREFIX = "/api/laml";
 
-    /** The account of the path is the project, or whoever asks. */
-    static LamlPlace of(Message message, String project) {
+    /** The account of the path is that of the calls here, their project, or whoever asks. */
+    static LamlPlace of(Message message, EngineConfig calls) {
         String sid = message.getHeader("sid", String.class);
         String asker = message.getHeader(LamlApi.ACCOUNT, String.class);
-        if (!project.equals(sid) && !String.valueOf(asker).equals(sid)) {
+        if (!calls.account().equals(sid) && !calls.project().equals(sid) && !String.valueOf(asker).equals(sid)) {
             throw new LamlError(404, LamlError.NOT_FOUND, "there is no account " + ApiException.quote(sid) + " that you may use");
         }
         String path = message.getHeader(Exchange.HTTP_PATH, String.class);

@@ -33,11 +33,9 @@ public final class LamlRecordings {
     private static final int MOST_SIZE = 1_000;
 
     private final Supplier<VoiceEngine> engine;
-    private final String project;
 
-    LamlRecordings(Supplier<VoiceEngine> engine, String project) {
+    LamlRecordings(Supplier<VoiceEngine> engine) {
         this.engine = engine;
-        this.project = project;
     }
 
     private static String method(Exchange exchange) {
@@ -46,7 +44,7 @@ public final class LamlRecordings {
 
     /** {@code GET …/Recordings}, {@code GET} and {@code POST …/Calls/{call}/Recordings}. */
     public void list(Exchange exchange) throws CallException {
-        LamlPlace place = LamlPlace.of(exchange.getMessage(), project);
+        LamlPlace place = LamlPlace.of(exchange.getMessage(), engine.get().config());
         String callId = exchange.getMessage().getHeader("call", String.class);
         if ("POST".equals(method(exchange))) {
             start(exchange, place, callId);
@@ -86,7 +84,7 @@ public final class LamlRecordings {
 
     /** {@code GET}, {@code POST} and {@code DELETE …/Recordings/{recording}}, with or without its call in the path. */
     public void one(Exchange exchange) throws CallException, IOException {
-        LamlPlace place = LamlPlace.of(exchange.getMessage(), project);
+        LamlPlace place = LamlPlace.of(exchange.getMessage(), engine.get().config());
         VoiceEngine voice = engine.get();
         String named = String.valueOf(exchange.getMessage().getHeader("recording", String.class));
         int dot = named.indexOf('.');

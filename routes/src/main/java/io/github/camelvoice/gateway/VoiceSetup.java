@@ -32,6 +32,7 @@ final class VoiceSetup {
         voice.setDrainTimeout(0);
         voice.setOutboundAllow(settings.outboundAllow());
         voice.setProject(settings.project());
+        voice.setAccount(settings.accountSid());
         guard(voice, settings.calls());
         voice.setSpeech(settings.prompts().speech());
         voice.setRecordingTargets(settings.prompts().recordingTargets());
