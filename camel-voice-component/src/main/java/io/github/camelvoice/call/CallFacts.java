@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param account   whose call it is
  */
 record CallFacts(String callId, String sipCallId, CallDirection direction, Party from, Party to, String calledUri, String transport,
-                 String remoteAddress, String authenticatedUser, SipHeaders headers, String offer, Duration timeLimit, MediaSecurity security, String parentCallId,
-                 String account) {
+                 String remoteAddress, String authenticatedUser, SipHeaders headers, String offer, Duration timeLimit,
+                 MediaSecurity security, String parentCallId, String account) {
 
     /** The offer is left out: it may have keys. */
     @Override

@@ -11,13 +11,13 @@ import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.OutboundLeg;
 import io.github.camelvoice.call.spi.PlaySource;
 import io.github.camelvoice.runtime.Mailbox;
+import io.github.camelvoice.runtime.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -39,6 +39,7 @@ final class LiveDial implements Dial {
     private final DialListener listener;
     private final Mailbox mailbox;
     private final CallerEar ear;
+    private final Screener screener;
     private final List<Branch> branches = new ArrayList<>();
     private final CompletableFuture<DialResult> done = new CompletableFuture<>();
     private final CompletableFuture<DialResult> over = new CompletableFuture<>();
@@ -58,6 +59,7 @@ final class LiveDial implements Dial {
         this.plan = plan;
         this.listener = listener;
         this.mailbox = new Mailbox(services.pool(), id);
+        this.screener = new Screener(id, services.timers(), this::post);
         this.ear = new CallerEar(plan.caller(), plan.side(), tone, services);
         for (DialTarget target : plan.targets()) {
             branches.add(new Branch(branches.size(), target));
@@ -294,30 +296,9 @@ final class LiveDial implements Dial {
     private void screen(Branch branch) {
         Call leg = branch.leg;
         tell(to -> to.answered(branch.index, leg));
-        CompletableFuture<Boolean> answer;
-        try {
-            answer = branch.target.screening().screen(leg).toCompletableFuture();
-        } catch (RuntimeException broken) {
-            answer = CompletableFuture.failedFuture(broken);
-        }
-        if (answer.isDone()) {
-            screened(branch, leg, accepted(answer));
-            return;
-        }
-        branch.screening(services.timers().schedule(plan.screenLimit().toMillis(), TimeUnit.MILLISECONDS, mailbox, () -> {
-            screened(branch, leg, false);
-            settle();
-        }));
-        CompletableFuture<Boolean> asked = answer;
-        asked.whenComplete((yes, failure) -> post(() -> screened(branch, leg, accepted(asked))));
-    }
-
-    private boolean accepted(CompletableFuture<Boolean> answer) {
-        try {
-            return Boolean.TRUE.equals(answer.join());
-        } catch (CompletionException | java.util.concurrent.CancellationException failure) {
-            LOG.info("[{}] a screening failed: {}", id, String.valueOf(failure.getCause()));
-            return false;
+        Timers.Timer limit = screener.ask(branch.target.screening(), leg, plan.screenLimit(), yes -> screened(branch, leg, yes));
+        if (limit != null) {
+            branch.screening(limit);
         }
     }
 

@@ -58,7 +58,7 @@ final class DialParameters {
     }
 
     /** Those of a message that begin with {@code X-}, by the names that they came with; of several of one name the last. */
-    static Map<String, String> headers(String prefix, SipHeaders headers) {
+    private static Map<String, String> headers(String prefix, SipHeaders headers) {
         Map<String, String> told = new LinkedHashMap<>();
         for (SipHeaders.Field field : headers) {
             if (field.name().regionMatches(true, 0, "x-", 0, 2) && told.size() < MOST_HEADERS) {

@@ -2,9 +2,7 @@ package io.github.camelvoice.document;
 
 import io.github.camelvoice.call.Call;
 import io.github.camelvoice.dial.Screening;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +25,7 @@ final class WhisperScreening implements Screening {
 
     @Override
     public CompletionStage<Boolean> screen(Call leg) {
-        List<Map.Entry<String, String>> parameters = new ArrayList<>();
-        parameters.add(Map.entry("SipCallId", leg.snapshot().sipCallId()));
-        DialParameters.headers("SipHeader_", leg.snapshot().responseHeaders()).forEach((name, value) -> parameters.add(Map.entry(name, value)));
-        return documents.ask(Ask.of(leg.snapshot(), whisper, parameters), Role.WHISPER)
+        return documents.ask(Ask.of(leg.snapshot(), whisper, List.of()), Role.WHISPER)
                 .thenCompose(document -> documents.run(leg, document, RunOptions.whisper()).done())
                 .handle((outcome, failure) -> {
                     if (failure != null) {

@@ -99,7 +99,8 @@ final class RtpMediaLeg implements MediaLeg {
         SrtpKeys keys = negotiation.keys();
         int ptime = Agreement.packetMillis(audio.ptimeMillis());
         Agreement agreement = new Agreement(Codecs.get(audio.encoding()), new Agreement.Types(audio.sendPayload(), audio.receivePayload(),
-                audio.dtmfSend(), audio.dtmfReceive(), audio.types().dtmfClock()), audio.parameters(), placed ? audio.remoteRtp() : null, placed ? audio.remoteRtcp() : null, sending, receiving, ptime);
+                audio.dtmfSend(), audio.dtmfReceive(), audio.types().dtmfClock()), audio.parameters(), placed ? audio.remoteRtp() : null,
+                placed ? audio.remoteRtcp() : null, sending, receiving, ptime);
         info = new MediaInfo(audio.encoding(), ptime, local, agreement.remoteRtp(), sending, receiving, audio.heldByRemote(),
                 audio.dtmfSend(), keys == null ? null : keys.suite().name());
         stream.execute(() -> stream.agree(agreement, keys));

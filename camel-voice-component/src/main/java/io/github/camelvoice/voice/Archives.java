@@ -101,7 +101,8 @@ final class Archives {
         }
         Set<DataSource> found = component.getCamelContext().getRegistry().findByType(DataSource.class);
         if (found.size() != 1) {
-            throw new IllegalArgumentException("store=jdbc needs a dataSource: the registry has " + found.size() + (found.isEmpty() ? "" : "; dataSource=#name takes one of them"));
+            throw new IllegalArgumentException("store=jdbc needs a dataSource: the registry has " + found.size()
+                    + (found.isEmpty() ? "" : "; dataSource=#name takes one of them"));
         }
         return found.iterator().next();
     }

@@ -28,7 +28,8 @@ final class LiveState {
         }
         return new CallRecord(call.callId(), call.sipCallId(), call.project(), call.direction(), call.from(), call.to(), call.target(),
                 now.transport().isEmpty() ? call.transport() : now.transport(), call.remoteAddress(), call.authenticatedUser(), now.peerCallId(),
-                call.parentCallId(), call.createdAt(), now.ringingAt(), now.answeredAt(), null, now.media() == null ? call.codec() : now.media().codec(), null,
+                call.parentCallId(), call.createdAt(), now.ringingAt(), now.answeredAt(), null,
+                now.media() == null ? call.codec() : now.media().codec(), null,
                 call.received(), call.sent());
     }
 }

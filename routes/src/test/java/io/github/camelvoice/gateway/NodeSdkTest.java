@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelvoice.call.Call;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,5 +140,33 @@ class NodeSdkTest {
         JsonNode children = Running.json(running.get("/2010-04-01/Accounts/default/Calls.json?ParentCallSid=" + parent));
         assertThat(children.path("calls").findValuesAsText("sid")).containsExactly(fields(leg, "CallSid").get(0));
         assertThat(children.at("/calls/0/direction").asText()).isEqualTo("outbound-dial");
+    }
+
+    @Test
+    void aPlacedCallIsDialledOnByADocumentOfTheOtherLibrary() throws Exception {
+        called.clear();
+        String form = "To=" + sip("phone") + "&From=test&Url=" + URLEncoder.encode(receiver.url + "/signalwire?to=" + sip("desk"), StandardCharsets.UTF_8);
+        HttpResponse<String> made = running.send(running.request("/2010-04-01/Accounts/" + SID + "/Calls.json")
+                .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(form)));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        String parent = Running.json(made).path("sid").asText();
+        Call first = called.poll(20, TimeUnit.SECONDS);
+        Call desk = called.poll(20, TimeUnit.SECONDS);
+        assertThat(desk).isNotNull();
+        phone.answered(first);
+        phone.answered(desk);
+        List<JsonNode> all = new ArrayList<>(receiver.next(2));
+        phone.hangUp(desk);
+        all.addAll(receiver.next(2));
+        phone.ended(first);
+        signed(all);
+        List<JsonNode> leg = of(all, each -> each.path("path").asText().equals("/leg"));
+        assertThat(leg).allSatisfy(each -> assertThat(each.path("method").asText()).isEqualTo("GET"));
+        assertThat(fields(leg, "CallStatus")).containsExactly("in-progress", "completed");
+        assertThat(fields(leg, "ParentCallSid")).containsOnly(parent);
+        JsonNode after = of(all, each -> each.path("path").asText().equals("/after")).get(0);
+        assertThat(after.path("method").asText()).isEqualTo("GET");
+        assertThat(after.path("fields").path("DialCallStatus").asText()).isEqualTo("completed");
+        assertThat(after.path("fields").path("CallSid").asText()).isEqualTo(parent);
     }
 }

@@ -118,7 +118,8 @@ public final class Destination {
         readings.add(plain);
         NumberReadings.add(readings, user);
         NumberReadings.add(readings, NumberReadings.strip(plain, VISUAL));
-        String shown = (tel ? "tel:" : "sip:") + plain.substring(0, Math.min(plain.length(), MAX_SHOWN)) + (hosts.isEmpty() ? "" : (plain.isEmpty() ? "" : "@") + hosts.iterator().next());
+        String shown = (tel ? "tel:" : "sip:") + plain.substring(0, Math.min(plain.length(), MAX_SHOWN))
+                + (hosts.isEmpty() ? "" : (plain.isEmpty() ? "" : "@") + hosts.iterator().next());
         return new Destination(shown, user, number, readings, hosts);
     }
 

@@ -35,7 +35,10 @@ public interface MediaLeg {
     /** Wish for the next offer or answer: hold sends {@code sendonly}. Takes effect when agreed. */
     void hold(boolean on);
 
-    /** Plays into the call (not where its codec can only be passed on: FAILED then), replacing what is playing; ends in {@link MediaEvent.PlayEnded} with this id. */
+    /**
+     * Plays into the call (not where its codec can only be passed on: FAILED then), replacing what is playing; ends in
+     * {@link MediaEvent.PlayEnded} with this id.
+     */
     void play(String playId, PlaySource source);
 
     /** Stops the playing, if any: its {@code PlayEnded} says STOPPED. */

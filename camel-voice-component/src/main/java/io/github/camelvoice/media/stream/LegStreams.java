@@ -32,7 +32,8 @@ public final class LegStreams {
         RtcpSession reports = new RtcpSession(numbering, "leg-" + Integer.toHexString(numbering.ssrc()), settings.rtcpInterval().toNanos(),
                 new SplittableRandom(random.nextLong()), agent.clock().nanos(), agent.clock().now().toEpochMilli());
         Sender sender = new Sender(numbering, ports.rtp()::send, figures, digits, settings.sendSilence());
-        return new LegStream(ports, receiver, sender, new RtcpPort(ports, reports, receiver, sender, numbering.ssrc(), figures, log), new Watchdog(settings.deadMedia()), log, figures,
+        return new LegStream(ports, receiver, sender, new RtcpPort(ports, reports, receiver, sender, numbering.ssrc(), figures, log),
+                new Watchdog(settings.deadMedia()), log, figures,
                 events, agent);
     }
 }
