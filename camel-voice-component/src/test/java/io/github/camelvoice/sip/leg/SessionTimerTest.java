@@ -153,7 +153,7 @@ class SessionTimerTest {
         rig = new Rig(new LegSettings(d.t1Millis(), d.t2Millis(), 0, d.minSe(), true, d.identity(), null));
         Rig.Asked invite = inbound("Supported: timer", "Session-Expires: 60");
         assertThat(Messages.value(invite.last(), "Session-Expires")).isNull();
-        assertThat(Messages.value(invite.last(), "Supported")).isEqualTo("100rel");
+        assertThat(Messages.value(invite.last(), "Supported")).isEqualTo("100rel, replaces");
         Rig.Asked demanding = rig.invite(Rig.OFFER, "Require: timer").send();
         assertThat(demanding.code()).isEqualTo(420);
         assertThat(Messages.value(demanding.last(), "Unsupported")).isEqualTo("timer");

@@ -77,7 +77,6 @@ final class StackRig implements RequestSink, AutoCloseable {
 
     static <T> T take(BlockingQueue<T> queue) {
         try {
-            // longer than a connection may be stuck, 10 s
             T next = queue.poll(20, TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError("nothing came");
