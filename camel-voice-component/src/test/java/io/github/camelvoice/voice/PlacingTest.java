@@ -137,8 +137,8 @@ class PlacingTest extends VoiceRouteTest {
                 .hasStackTraceContaining("christmas").hasStackTraceContaining("[initiated, ringing, answered, completed]");
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> template.sendBody("voice:call?operation=dance", null)))
                 .hasStackTraceContaining("there are [place, answer");
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> template.sendBody("voice:transfer?x=y", null)))
-                .hasStackTraceContaining("there are [call, events, sipinfo, tap, document, callbacks]");
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> template.sendBody("voice:nothing?x=y", null)))
+                .hasStackTraceContaining("there are [call, events, sipinfo, tap, document, callbacks, transfer]");
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> template.sendBody("voice:call?ringTimeot=3s", null)))
                 .hasStackTraceContaining("ringTimeot");
         assertThat(done(calls("voice:call:bob@127.0.0.1", Map.of(VoiceConstants.RING_TIMEOUT, "soon"))).getException())

@@ -1,8 +1,8 @@
 package io.github.camelvoice.sip.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import io.github.camelvoice.runtime.EngineClock;
