@@ -49,12 +49,18 @@ class Server:
             self.process.kill()
 
 
+def routes(jar):
+    """An earlier build knows its own routes alone."""
+    own = os.path.join(os.path.dirname(os.path.abspath(jar)), '..', '..', 'examples', 'load', 'routes')
+    return own if os.path.isdir(own) else ROUTES
+
+
 def gateway(work, heap=NOISELESS, port=SIP_PORT, more=(), jar=GATEWAY):
     data = tempfile.mkdtemp(prefix='data', dir=work)
     # Idle calls stay up: the watchdog for dead media would end them.
     # The guard against toll fraud would refuse what a load harness places; earlier builds have none.
-    guard = ['-Dvoice.calls.per.second=0', '-Dvoice.calls.concurrent=0'] if jar == GATEWAY else []
-    settings = [*guard, '-Dcamel.component.voice.hangupOnDeadMedia=false', '-Dvoice.data.dir=' + data, '-Dvoice.routes.dir=' + ROUTES,
+    ours = ['-Dvoice.calls.per.second=0', '-Dvoice.calls.concurrent=0', '-Dvoice.callback.targets=told=log:load.told?level=DEBUG']
+    settings = [*(ours if jar == GATEWAY else []), '-Dcamel.component.voice.hangupOnDeadMedia=false', '-Dvoice.data.dir=' + data, '-Dvoice.routes.dir=' + routes(jar),
                 '-Dvoice.sip.port=%d' % port, '-Dvoice.http.port=0', *more, '-Dload.callee.port=%d' % CALLEE, '-Dload.relay.port=%d' % RELAY,
                 '-Dload.sink.port=%d' % SINK, '-Dload.tap.port=%d' % TAP, '-Dvoice.outbound.allow=127.0.0.1']
     return Server(['java'] + heap + settings + ['-jar', jar], os.path.join(work, 'gateway-%d.log' % port),
@@ -247,20 +253,20 @@ def transcode(args, work, table):
 
 
 def before(args, work, table):
-    """The same two workloads on an earlier build and on this one, in turn, so that both see the same machine."""
+    """The same two workloads on an earlier build and on this one, in turn, so that both see the same machine; this one with callbacks as well."""
     jars = {'before': args.before or sys.exit('--only before needs --before JAR'), 'after': GATEWAY}
-    bridged, relayed = {label: [] for label in jars}, {label: [] for label in jars}
+    bridged, relayed = {'before': [], 'after': [], 'after, told by callback': []}, {'before': [], 'after': []}
     for turn in range(2):
         for label, jar in jars.items():
             with gateway(work, jar=jar) as pid:
                 bridged[label] += calls(args, work, pid, 'W2', '200', [100], 15, args.repeat, 15000, label)
-            with gateway(work, jar=jar) as pid:
+                if label == 'after':
+                    bridged['after, told by callback'] += calls(args, work, pid, 'W2', '204', [100], 15, args.repeat, 0, 'told')
                 relayed[label] += rtp(args, work, pid, 'relay', [100] * (args.repeat + 1), 15, label)[1:]
     for title, found, key, unit in (('W2 bridge, 100/s', bridged, 'cpu_per_1000', 'CPU s per 1,000 calls'),
                                     ('W3 relay, 100 calls', relayed, 'cpu', 'CPU s per stream-minute')):
-        for label in jars:
-            table.add(title, label, unit, '%.4f' % median(found[label], key))
-        table.add(title, 'after', 'times before', '%.2f' % (median(found['after'], key) / median(found['before'], key)))
+        for label, rows in found.items():
+            table.add(title, label, unit, '%.4f (%.2f times before)' % (median(rows, key), median(rows, key) / median(found['before'], key)))
 
 
 def w3max(args, work, table):
