@@ -30,32 +30,24 @@ class DispatcherTest {
     private final ManualTimers time = new ManualTimers();
     private final FakeOutbox outbox = new FakeOutbox();
     private final List<Delivery> carried = new CopyOnWriteArrayList<>();
-    private final Object running = new Object();
+    private final SerialPool pool = new SerialPool();
     private Dispatcher dispatcher = started(Receivers.Bounds.DEFAULT);
 
     /** What earlier runs left is read by a thread of its own: the test begins when that has done with the mailbox. */
     @BeforeEach
     void read() {
         await().until(dispatcher::isRecovered);
-        synchronized (running) {
-            assertThat(carried).isEmpty();
-        }
+        pool.execute(() -> assertThat(carried).isEmpty());
     }
 
     private Dispatcher started(Receivers.Bounds bounds) {
-        Dispatcher made = new Dispatcher(outbox, time, time, this::runAlone, new Ids("n1"), url -> {
+        Dispatcher made = new Dispatcher(outbox, time, time, pool, new Ids("n1"), url -> {
             if (url.contains("10.0.0.1")) {
                 throw new IllegalArgumentException("10.0.0.1 is private");
             }
         }, bounds, () -> 1);
         made.start();
         return made;
-    }
-
-    private void runAlone(Runnable task) {
-        synchronized (running) {
-            task.run();
-        }
     }
 
     private AutoCloseable attend() {
