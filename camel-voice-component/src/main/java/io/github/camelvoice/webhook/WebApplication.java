@@ -52,11 +52,12 @@ public final class WebApplication implements Application {
             Throwable failure = bare(wrapped);
             if (failure == null) {
                 result.complete(made);
-            } else if (ask.fallbackUrl() == null) {
-                log(ask, ask.url(), failure);
+                return;
+            }
+            log(ask, ask.url(), failure);
+            if (ask.fallbackUrl() == null) {
                 result.completeExceptionally(failure);
             } else {
-                log(ask, ask.url(), failure);
                 fallBack(ask, form, failure, reader, result);
             }
         });
