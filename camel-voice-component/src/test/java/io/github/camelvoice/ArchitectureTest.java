@@ -147,6 +147,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void subscriptionKnowsItsPortsOnly() {
+        noClasses().that().resideInAPackage(ROOT + "subscription..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "call..", ROOT + "callback..", ROOT + "tap..", ROOT + "document..", ROOT + "notifier..",
+                    ROOT + "store..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..", ROOT + "voice..", ROOT + "springboot..", "io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void notifierDoesNotKnowTheStack() {
+        noClasses().that().resideInAPackage(ROOT + "notifier..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "callback..", ROOT + "tap..", ROOT + "document..", ROOT + "store..", ROOT + "sip..",
+                    ROOT + "media..", ROOT + "engine..", ROOT + "voice..", ROOT + "springboot..", "io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
     void documentKnowsCallsOnly() {
         noClasses().that().resideInAPackage(ROOT + "document..")
             .should().dependOnClassesThat().resideInAnyPackage(ROOT + "trace..", ROOT + "store..", ROOT + "sip..", ROOT + "media..",
