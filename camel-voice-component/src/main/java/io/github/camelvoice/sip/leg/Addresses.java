@@ -12,16 +12,16 @@ import java.text.ParseException;
 import javax.sip.address.URI;
 
 /** Addresses as the parser made them, and as the call room knows them. */
-final class Addresses {
+public final class Addresses {
 
     private Addresses() {
     }
 
-    static Party party(AddressParametersHeader header) {
+    public static Party party(AddressParametersHeader header) {
         return party(header.getAddress().getURI(), header.getAddress().getDisplayName());
     }
 
-    static Party party(URI uri, String displayName) {
+    public static Party party(URI uri, String displayName) {
         String shown = displayName == null ? "" : unquote(displayName.trim());
         if (uri instanceof SipUri sip) {
             return new Party(UriPasswords.hide(sip.encode()), sip.getUser(), sip.getHost(), shown);
@@ -43,7 +43,7 @@ final class Addresses {
     }
 
     /** @throws IllegalArgumentException saying that {@code what} is not a SIP URI */
-    static SipUri sipUri(String text, String what) {
+    public static SipUri sipUri(String text, String what) {
         if (uri(text, what) instanceof SipUri uri) {
             return uri;
         }
@@ -51,7 +51,7 @@ final class Addresses {
     }
 
     /** @throws IllegalArgumentException saying that {@code what} is neither a SIP nor a telephone URI */
-    static GenericURI uri(String text, String what) {
+    public static GenericURI uri(String text, String what) {
         if (text != null && !HeaderRules.hasBreak(text) && isOneUri(text.trim())) {
             try {
                 GenericURI uri = new StringMsgParser().parseUrl(text.trim());
@@ -71,7 +71,7 @@ final class Addresses {
     }
 
     /** An address with a display name that is always quoted and escaped. */
-    static AddressImpl address(URI uri, String displayName) {
+    public static AddressImpl address(URI uri, String displayName) {
         AddressImpl address = new AddressImpl();
         address.setURI(uri);
         address.setAddressType(AddressImpl.NAME_ADDR);
@@ -85,17 +85,17 @@ final class Addresses {
     }
 
     /** A host without the brackets of IPv6. */
-    static String bare(String host) {
+    public static String bare(String host) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     /** Whether a host without brackets is an IP address and no name. */
-    static boolean isLiteral(String bare) {
+    public static boolean isLiteral(String bare) {
         return bare.indexOf(':') >= 0 || !bare.isEmpty() && bare.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
     }
 
     /** The transport that a URI asks for: {@code udp}, {@code tcp} or {@code tls}. */
-    static String transport(SipUri uri) {
+    public static String transport(SipUri uri) {
         String transport = uri.getTransportParam();
         if (uri.isSecure()) {
             return "tls";

@@ -1,5 +1,7 @@
 package io.github.camelvoice.sip.leg;
 
+import io.github.camelvoice.runtime.Table;
+
 import static io.github.camelvoice.sip.leg.LegAction.CLOSE;
 import static io.github.camelvoice.sip.leg.LegAction.HOLD_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.OK_TO_BYE;

@@ -9,6 +9,7 @@ import io.github.camelvoice.call.Party;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.call.spi.SignalListener;
+import io.github.camelvoice.runtime.Table;
 import io.github.camelvoice.runtime.Timers;
 import io.github.camelvoice.sip.leg.ClientInvite.Event;
 import io.github.camelvoice.sip.leg.ClientInvite.State;

@@ -4,7 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 
 /** How one leg answers digest challenges. On the call's mailbox. */
-interface Credentials {
+public interface Credentials {
 
     Credentials NONE = new Credentials() {
         @Override

@@ -26,18 +26,18 @@ import java.util.List;
 
 /**
  * A dialog of ours (RFC 3261, section 12): early from the first provisional response with a tag, confirmed with the 2xx. Used
- * on the mailbox of its call only.
+ * on the mailbox of its call, or of its subscription, only.
  */
-final class Dialog {
+public final class Dialog {
 
     private static final MaxForwards SEVENTY = maxForwards();
 
-    final CallID callId;
-    final String localTag;
-    final String remoteTag;
+    public final CallID callId;
+    public final String localTag;
+    public final String remoteTag;
     /** Whether we sent the INVITE, that is: whether the Call-ID is ours (RFC 3261, section 14.1). */
     final boolean caller;
-    final String transport;
+    public final String transport;
     private final From from;
     private final To to;
     /** Written on the mailbox; {@link #mayCome} reads them on the thread of the stack too. */
@@ -61,7 +61,7 @@ final class Dialog {
     }
 
     /** Of the called side. {@code localTo}: the To header of our responses, with our tag. */
-    static Dialog called(SIPRequest invite, To localTo, String transport, InetSocketAddress source) {
+    public static Dialog called(SIPRequest invite, To localTo, String transport, InetSocketAddress source) {
         From local = new From(localTo);
         To remote = new To((From) invite.getFrom());
         Dialog dialog = new Dialog(false, (CallID) invite.getCallId(), local, remote, localTo.getTag(), tag(invite.getFromTag()),
@@ -73,7 +73,7 @@ final class Dialog {
     }
 
     /** Of the calling side, from a response with a To tag. */
-    static Dialog caller(SIPRequest invite, SIPResponse response, String transport) {
+    public static Dialog caller(SIPRequest invite, SIPResponse response, String transport) {
         Dialog dialog = new Dialog(true, (CallID) invite.getCallId(), (From) invite.getFrom(), (To) response.getTo(),
                 invite.getFromTag(), tag(response.getToTag()), transport, address(response));
         dialog.remoteSeq = -1;
@@ -89,7 +89,7 @@ final class Dialog {
     }
 
     /** The 2xx settles the route set (RFC 3261, section 13.2.2.4). */
-    void confirm(SIPResponse response) {
+    public void confirm(SIPResponse response) {
         routes = routes(response.getRecordRouteHeaders(), true);
         refreshTarget(response, null);
     }
@@ -100,7 +100,7 @@ final class Dialog {
      *
      * @param from where the request came from, null for a response
      */
-    void refreshTarget(SIPMessage message, InetSocketAddress from) {
+    public void refreshTarget(SIPMessage message, InetSocketAddress from) {
         ContactList contacts = message.getContactHeaders();
         if (contacts != null && !contacts.isEmpty()) {
             Contact first = (Contact) contacts.getFirst();
@@ -111,7 +111,7 @@ final class Dialog {
     }
 
     /** Whether a request of the far end comes in order (RFC 3261, section 12.2.2); remembers its number if so. */
-    boolean inOrder(SIPRequest request) {
+    public boolean inOrder(SIPRequest request) {
         long seq = request.getCSeq().getSeqNumber();
         if (seq < remoteSeq) {
             return false;
@@ -120,7 +120,7 @@ final class Dialog {
         return true;
     }
 
-    boolean matches(SIPRequest request) {
+    public boolean matches(SIPRequest request) {
         return remoteTag.equals(tag(request.getFromTag())) && localTag.equals(tag(request.getToTag()));
     }
 
@@ -128,7 +128,7 @@ final class Dialog {
      * Whether a request in this dialog may come from this address: the one that made the dialog, the Contact, or the first hop
      * of the route set. Where one of those is a name, any address may be behind it.
      */
-    boolean mayCome(InetAddress from) {
+    public boolean mayCome(InetAddress from) {
         if (source == null || source.equals(from)) {
             return true;
         }
@@ -148,7 +148,7 @@ final class Dialog {
     }
 
     /** A new request with the next number. */
-    SIPRequest request(String method) {
+    public SIPRequest request(String method) {
         return request(method, ++localSeq);
     }
 
@@ -174,12 +174,12 @@ final class Dialog {
     }
 
     /** After a request of this dialog was sent past {@link #request}, as the repeated INVITE of the dialog's start is. */
-    void sent(long seq) {
+    public void sent(long seq) {
         localSeq = Math.max(localSeq, seq);
     }
 
     /** The transport of the next request: that of the first route, else of the target, else of the dialog. */
-    String nextTransport() {
+    public String nextTransport() {
         if (!routes.isEmpty() && routes.get(0).getAddress().getURI() instanceof SipUri first) {
             return Addresses.transport(first);
         }
@@ -204,12 +204,12 @@ final class Dialog {
         return list;
     }
 
-    static String tag(String tag) {
+    public static String tag(String tag) {
         return tag == null ? "" : tag;
     }
 
     /** The To of our responses: that of the request with this tag. */
-    static To tagged(To to, String tag) {
+    public static To tagged(To to, String tag) {
         To copy = (To) to.clone();
         try {
             copy.setTag(tag);

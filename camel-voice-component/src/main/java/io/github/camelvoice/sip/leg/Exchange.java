@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 /**
  * One request of ours in a dialog, with the second try that a digest challenge asks for. On the call's mailbox.
  */
-final class Exchange implements ClientTransactionListener {
+public final class Exchange implements ClientTransactionListener {
 
     /** What became of the request; exactly one of {@link #done} and {@link #unanswered} is called, once. */
-    interface Outcome {
+    public interface Outcome {
 
         void done(SIPResponse response);
 
@@ -43,7 +43,7 @@ final class Exchange implements ClientTransactionListener {
     }
 
     /** @param next makes the request, with a number of its own for each try */
-    static void start(LegEnv env, Executor mailbox, Credentials credentials, Supplier<SIPRequest> next, Outcome outcome) {
+    public static void start(LegEnv env, Executor mailbox, Credentials credentials, Supplier<SIPRequest> next, Outcome outcome) {
         new Exchange(env, mailbox, credentials, next, outcome).send();
     }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Which header fields others may set on our messages, and how they are written. */
-final class HeaderRules {
+public final class HeaderRules {
 
     private HeaderRules() {
     }
@@ -19,7 +19,7 @@ final class HeaderRules {
      *
      * @throws IllegalArgumentException naming the header that may not be set or is malformed
      */
-    static List<RawHeader> check(SipHeaders headers) {
+    public static List<RawHeader> check(SipHeaders headers) {
         if (headers == null || headers.isEmpty()) {
             return List.of();
         }
@@ -60,7 +60,7 @@ final class HeaderRules {
     }
 
     /** Whether the text holds CR, LF or NUL. */
-    static boolean hasBreak(String text) {
+    public static boolean hasBreak(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\r' || c == '\n' || c == 0) {
@@ -71,7 +71,7 @@ final class HeaderRules {
     }
 
     /** A reason phrase that cannot break the message, or the one that belongs to the code. */
-    static String phrase(String phrase) {
+    public static String phrase(String phrase) {
         return phrase == null || phrase.isBlank() || hasBreak(phrase) ? null : phrase;
     }
 

@@ -44,7 +44,7 @@ public final class LegEnv {
         return this;
     }
 
-    boolean trusts(InetAddress source) {
+    public boolean trusts(InetAddress source) {
         return trusted.test(source);
     }
 
@@ -52,19 +52,19 @@ public final class LegEnv {
         return legs;
     }
 
-    SipDoor door() {
+    public SipDoor door() {
         return door;
     }
 
-    Timers timers() {
+    public Timers timers() {
         return timers;
     }
 
-    Ids ids() {
+    public Ids ids() {
         return ids;
     }
 
-    LegSettings settings() {
+    public LegSettings settings() {
         return settings;
     }
 
@@ -78,24 +78,24 @@ public final class LegEnv {
     }
 
     /** How a leg answers challenges; {@code username} null: not at all. */
-    Credentials credentials(String username, String password) {
+    public Credentials credentials(String username, String password) {
         return username == null || password == null ? Credentials.NONE : new DigestCredentials(username, password);
     }
 
-    void signRequest(SIPMessage request) {
+    public void signRequest(SIPMessage request) {
         if (userAgent != null) {
             request.addHeader(userAgent);
         }
     }
 
-    void signResponse(SIPMessage response) {
+    public void signResponse(SIPMessage response) {
         if (server != null) {
             response.addHeader(server);
         }
     }
 
     /** Our Contact for a transport; shared by all messages, not to be changed. */
-    ContactList contact(String transport, boolean secure) {
+    public ContactList contact(String transport, boolean secure) {
         return contacts.computeIfAbsent(secure ? "sips" : transport, key -> makeContact(key));
     }
 

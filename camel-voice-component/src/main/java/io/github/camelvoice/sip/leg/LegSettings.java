@@ -22,7 +22,7 @@ public record LegSettings(int t1Millis, int t2Millis, int sessionExpires, int mi
     }
 
     /** 64 x T1: when to give up. */
-    long giveUpMillis() {
+    public long giveUpMillis() {
         return 64L * t1Millis;
     }
 

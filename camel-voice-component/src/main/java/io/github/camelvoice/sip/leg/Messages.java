@@ -26,9 +26,9 @@ import javax.sip.header.Header;
  * Messages built from parts. Header objects of a request are shared with its responses, not copied: both are only encoded from
  * then on.
  */
-final class Messages {
+public final class Messages {
 
-    static final RawHeader ALLOW = new RawHeader("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY");
+    public static final RawHeader ALLOW = new RawHeader("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY");
     static final RawHeader SUPPORTED = new RawHeader("Supported", "100rel, timer, replaces");
     static final RawHeader SUPPORTED_100REL = new RawHeader("Supported", "100rel, replaces");
     static final RawHeader SUPPORTED_TIMER = new RawHeader("Supported", "timer, replaces");
@@ -45,7 +45,7 @@ final class Messages {
     }
 
     /** A response with the headers that RFC 3261, section 8.2.6.2 copies. {@code to}: with our tag; {@code phrase} null for the usual one. */
-    static SIPResponse response(SIPRequest request, int code, String phrase, To to) {
+    public static SIPResponse response(SIPRequest request, int code, String phrase, To to) {
         SIPResponse response = new SIPResponse();
         try {
             response.setStatusCode(code);
@@ -67,7 +67,7 @@ final class Messages {
     }
 
     /** Adds Record-Route, where the response makes a dialog (RFC 3261, section 12.1.1). */
-    static void copyRecordRoute(SIPRequest request, SIPResponse response) {
+    public static void copyRecordRoute(SIPRequest request, SIPResponse response) {
         RecordRouteList route = request.getRecordRouteHeaders();
         if (route != null) {
             response.addHeader(route);
@@ -75,7 +75,7 @@ final class Messages {
     }
 
     /** The ACK to a 2xx has the credentials of its INVITE (RFC 3261, section 22.1). */
-    static void copyCredentials(SIPRequest invite, SIPRequest ack) {
+    public static void copyCredentials(SIPRequest invite, SIPRequest ack) {
         for (String name : CREDENTIALS) {
             Header credentials = invite.getHeader(name);
             if (credentials != null) {
@@ -84,36 +84,36 @@ final class Messages {
         }
     }
 
-    static void addAll(SIPMessage message, List<RawHeader> headers) {
+    public static void addAll(SIPMessage message, List<RawHeader> headers) {
         for (RawHeader header : headers) {
             message.setHeader(header);
         }
     }
 
-    static void add(SIPMessage message, ContactList contact) {
+    public static void add(SIPMessage message, ContactList contact) {
         message.addHeader(contact);
     }
 
-    static void sdp(SIPMessage message, String sdp) {
+    public static void sdp(SIPMessage message, String sdp) {
         if (sdp != null) {
             body(message, SDP_TYPE, sdp);
         }
     }
 
-    static void body(SIPMessage message, ContentType type, String body) {
+    public static void body(SIPMessage message, ContentType type, String body) {
         message.addHeader(type);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         message.setMessageContent(bytes);
     }
 
     /** The body as text, null if there is none. */
-    static String body(SIPMessage message) {
+    public static String body(SIPMessage message) {
         byte[] bytes = message.getRawContent();
         return bytes == null || bytes.length == 0 ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** The SDP of a message: its whole body, or the first SDP part of a multipart one; null if there is none. */
-    static String sdp(SIPMessage message) {
+    public static String sdp(SIPMessage message) {
         byte[] bytes = message.getRawContent();
         if (bytes == null || bytes.length == 0) {
             return null;
@@ -126,13 +126,13 @@ final class Messages {
     }
 
     /** Type and subtype in lower case, without parameters; empty if there is none. */
-    static String contentType(SIPMessage message) {
+    public static String contentType(SIPMessage message) {
         ContentType type = (ContentType) message.getContentTypeHeader();
         return type == null ? "" : (type.getContentType() + "/" + type.getContentSubType()).toLowerCase(Locale.ROOT);
     }
 
     /** The value of a header, several joined by commas; null if there is none. */
-    static String value(SIPMessage message, String name) {
+    public static String value(SIPMessage message, String name) {
         SIPHeader header = (SIPHeader) message.getHeader(name);
         if (header == null) {
             return null;
@@ -149,7 +149,7 @@ final class Messages {
     }
 
     /** Whether a header of option tags or methods (Supported, Require, Allow) names this one. */
-    static boolean lists(SIPMessage message, String name, String token) {
+    public static boolean lists(SIPMessage message, String name, String token) {
         if (message.getHeader(name) == null) {
             return false;
         }
@@ -172,7 +172,7 @@ final class Messages {
     }
 
     /** Every header field of a message, in its order, one field a value. */
-    static SipHeaders headers(SIPMessage message) {
+    public static SipHeaders headers(SIPMessage message) {
         List<SipHeaders.Field> fields = new ArrayList<>();
         for (Iterator<SIPHeader> all = message.getHeaders(); all.hasNext(); ) {
             SIPHeader header = all.next();
@@ -199,7 +199,7 @@ final class Messages {
     }
 
     /** Reason of a message (RFC 3326), empty if there is none. */
-    static String reason(SIPMessage message) {
+    public static String reason(SIPMessage message) {
         String value = value(message, "Reason");
         return value == null ? "" : value;
     }

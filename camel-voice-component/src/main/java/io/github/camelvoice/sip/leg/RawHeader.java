@@ -7,14 +7,14 @@ import java.util.Objects;
  * A header field that is only sent: its value is written as it stands, never parsed. Immutable, so that one object can serve
  * all messages. Several values make several lines.
  */
-final class RawHeader extends SIPHeader {
+public final class RawHeader extends SIPHeader {
 
     private static final long serialVersionUID = 1L;
 
     private final String value;
     private final String text;
 
-    RawHeader(String name, String... values) {
+    public RawHeader(String name, String... values) {
         super(name);
         this.value = String.join(", ", values);
         StringBuilder lines = new StringBuilder();

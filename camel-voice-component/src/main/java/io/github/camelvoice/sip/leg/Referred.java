@@ -3,6 +3,7 @@ package io.github.camelvoice.sip.leg;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.call.spi.SignalEvent;
+import io.github.camelvoice.runtime.Table;
 import io.github.camelvoice.runtime.Timers;
 import io.github.camelvoice.sip.leg.ReferredTable.Action;
 import io.github.camelvoice.sip.leg.ReferredTable.Event;

@@ -1,5 +1,7 @@
 package io.github.camelvoice.sip.leg;
 
+import io.github.camelvoice.runtime.Table;
+
 import static io.github.camelvoice.sip.leg.ReferredTable.Action.DONE;
 import static io.github.camelvoice.sip.leg.ReferredTable.Action.KEEP;
 import static io.github.camelvoice.sip.leg.ReferredTable.Action.LINGER;

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.call.spi.ReferRequest;
 import io.github.camelvoice.call.spi.SignalEvent;
+import io.github.camelvoice.runtime.Table;
 import io.github.camelvoice.runtime.Timers;
 import io.github.camelvoice.sip.leg.ReferringTable.Action;
 import io.github.camelvoice.sip.leg.ReferringTable.Event;

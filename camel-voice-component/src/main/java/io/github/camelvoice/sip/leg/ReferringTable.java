@@ -1,5 +1,7 @@
 package io.github.camelvoice.sip.leg;
 
+import io.github.camelvoice.runtime.Table;
+
 import static io.github.camelvoice.sip.leg.ReferringTable.Action.DONE;
 import static io.github.camelvoice.sip.leg.ReferringTable.Action.LINGER;
 import static io.github.camelvoice.sip.leg.ReferringTable.Action.OK;

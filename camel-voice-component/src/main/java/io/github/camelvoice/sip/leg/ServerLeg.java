@@ -10,6 +10,7 @@ import io.github.camelvoice.call.Party;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.call.spi.SignalListener;
+import io.github.camelvoice.runtime.Table;
 import io.github.camelvoice.sip.leg.ServerInvite.Event;
 import io.github.camelvoice.sip.leg.ServerInvite.State;
 import io.github.camelvoice.sip.stack.InboundRequest;

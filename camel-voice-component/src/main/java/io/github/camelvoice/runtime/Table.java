@@ -1,15 +1,15 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.runtime;
 
 import java.util.List;
 
 /**
  * A state machine as a table: state × event → state and actions. Complete by construction: {@link Builder#build} refuses a
- * table in which a state does not say what it does with an event. Immutable and shared by all legs.
+ * table in which a state does not say what it does with an event. Immutable: one table serves all machines of its kind.
  */
-final class Table<S extends Enum<S>, E extends Enum<E>, A extends Enum<A>> {
+public final class Table<S extends Enum<S>, E extends Enum<E>, A extends Enum<A>> {
 
     /** @param actions in the order in which they are done; empty with {@code next} equal to the state: the event is dropped */
-    record Step<S, A>(S next, List<A> actions) {
+    public record Step<S, A>(S next, List<A> actions) {
     }
 
     private final Step<S, A>[][] steps;
@@ -18,15 +18,15 @@ final class Table<S extends Enum<S>, E extends Enum<E>, A extends Enum<A>> {
         this.steps = steps;
     }
 
-    Step<S, A> step(S state, E event) {
+    public Step<S, A> step(S state, E event) {
         return steps[state.ordinal()][event.ordinal()];
     }
 
-    static <S extends Enum<S>, E extends Enum<E>, A extends Enum<A>> Builder<S, E, A> of(Class<S> states, Class<E> events) {
+    public static <S extends Enum<S>, E extends Enum<E>, A extends Enum<A>> Builder<S, E, A> of(Class<S> states, Class<E> events) {
         return new Builder<>(states, events);
     }
 
-    static final class Builder<S extends Enum<S>, E extends Enum<E>, A extends Enum<A>> {
+    public static final class Builder<S extends Enum<S>, E extends Enum<E>, A extends Enum<A>> {
 
         private final S[] states;
         private final E[] events;
@@ -40,7 +40,7 @@ final class Table<S extends Enum<S>, E extends Enum<E>, A extends Enum<A>> {
         }
 
         @SafeVarargs
-        final Builder<S, E, A> on(S state, E event, S next, A... actions) {
+        public final Builder<S, E, A> on(S state, E event, S next, A... actions) {
             if (steps[state.ordinal()][event.ordinal()] != null) {
                 throw new IllegalStateException(state + " says twice what it does with " + event);
             }
@@ -50,18 +50,18 @@ final class Table<S extends Enum<S>, E extends Enum<E>, A extends Enum<A>> {
 
         /** These events change nothing in this state: a race that was lost, or a command that came too late. */
         @SafeVarargs
-        final Builder<S, E, A> drop(S state, E... dropped) {
+        public final Builder<S, E, A> drop(S state, E... dropped) {
             for (E event : dropped) {
                 on(state, event, state);
             }
             return this;
         }
 
-        Builder<S, E, A> dropAll(S state) {
+        public Builder<S, E, A> dropAll(S state) {
             return drop(state, events);
         }
 
-        Table<S, E, A> build() {
+        public Table<S, E, A> build() {
             for (S state : states) {
                 for (E event : events) {
                     if (steps[state.ordinal()][event.ordinal()] == null) {
