@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * Something to be told to somebody outside.
  *
- * @param callId      the call that it is about
+ * @param callId      the call or the subscription that it is about
  * @param target      an http or https URL, or the name of a target that the operator configured
  * @param contentType media type of the body
  * @param body        at most {@value #MOST_BYTES} bytes; not to be changed any more
@@ -59,8 +59,23 @@ public record Callback(String callId, String target, String contentType, byte[] 
         return target.contains("://");
     }
 
+    /** @throws IllegalArgumentException in words for whoever gave the target: it is neither an http(s) URL nor a name */
+    static void checkTarget(String target) {
+        if (isUrl(target)) {
+            String scheme = target.substring(0, target.indexOf(':'));
+            require(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"), "the URL of a callback begins with http or https");
+        } else {
+            require(Terms.isName(target), "'" + Attempt.cut(target) + "' is neither an http(s) URL nor a name");
+        }
+    }
+
     /** Who gets it, without secrets: {@code https://example.com:8443}, or the name. */
     public String receiver() {
+        return receiver(target);
+    }
+
+    /** The receiver that a target stands for. */
+    static String receiver(String target) {
         int scheme = target.indexOf("://");
         if (scheme < 0) {
             return target;

@@ -37,4 +37,14 @@ public interface Callbacks {
      *         target is no target, with {@link IllegalStateException} if it could not be written down. Dependants must be quick
      */
     CompletionStage<Void> send(Callback callback);
+
+    /**
+     * For those who have one callback at a time under way.
+     *
+     * @return done when no callback with this order key waits for the receiver of this target: each was delivered or given up, those of earlier
+     *         runs included. Dependants must be quick
+     */
+    default CompletionStage<Void> idle(String target, String orderKey) {
+        return CompletableFuture.completedFuture(null);
+    }
 }

@@ -37,6 +37,7 @@ public final class Dispatcher implements Callbacks, AutoCloseable {
     private final DoubleSupplier random;
     private final Receivers receivers;
     private final Refill refill;
+    private final Idlers idlers;
     private final Complaints complaints;
     private final Object order = new Object();
     private final LongAdder delivered = new LongAdder();
@@ -71,7 +72,8 @@ public final class Dispatcher implements Callbacks, AutoCloseable {
         this.mailbox = new Mailbox(pool, "callbacks");
         this.complaints = new Complaints(LOG, clock);
         this.receivers = new Receivers(bounds);
-        this.refill = new Refill(outbox, mailbox, timers, receivers, this::restore, this::go);
+        this.refill = new Refill(outbox, mailbox, timers, receivers, this::restore, this::refilled);
+        this.idlers = new Idlers((receiver, key) -> refill.isRecovered() && receivers.isIdle(receiver, key));
     }
 
     /** Takes callbacks from now on; those that an earlier run left are taken up again as soon as they can be read. To be called once. */
@@ -123,21 +125,10 @@ public final class Dispatcher implements Callbacks, AutoCloseable {
         }
     }
 
-    private void checkForm(String target) {
-        if (Callback.isUrl(target)) {
-            String scheme = target.substring(0, target.indexOf(':'));
-            if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
-                throw new IllegalArgumentException("the URL of a callback begins with http or https");
-            }
-        } else if (!Terms.isName(target)) {
-            throw new IllegalArgumentException("'" + Attempt.cut(target) + "' is neither an http(s) URL nor a name");
-        }
-    }
-
     @Override
     public CompletionStage<Void> send(Callback callback) {
         try {
-            checkForm(callback.target());
+            Callback.checkTarget(callback.target());
         } catch (IllegalArgumentException wrong) {
             return CompletableFuture.failedFuture(wrong);
         }
@@ -164,6 +155,13 @@ public final class Dispatcher implements Callbacks, AutoCloseable {
             }
             return null;
         });
+    }
+
+    @Override
+    public CompletionStage<Void> idle(String target, String orderKey) {
+        CompletableFuture<Void> idle = new CompletableFuture<>();
+        mailbox.execute(() -> idlers.wait(Callback.receiver(target), orderKey, idle));
+        return idle;
     }
 
     private static IllegalStateException notWritten(String why, Throwable cause) {
@@ -289,6 +287,7 @@ public final class Dispatcher implements Callbacks, AutoCloseable {
         receivers.remove(item);
         receivers.list(item.lane);
         count();
+        idlers.look(item.lane.receiver.name, item.lane.key);
         if (trigger == Trigger.LOST) {
             return;
         }
@@ -303,6 +302,11 @@ public final class Dispatcher implements Callbacks, AutoCloseable {
             complaints.givenUp(item, cause);
         }
         refill.turn();
+    }
+
+    private void refilled() {
+        idlers.lookAtAll();
+        go();
     }
 
     /** Gives out free slots. */

@@ -46,6 +46,12 @@ final class Receivers {
         return items.get(number);
     }
 
+    /** Whether nothing of this lane is left, neither in memory nor, as far as it can be told, in the store. */
+    boolean isIdle(String receiver, String orderKey) {
+        Receiver known = byName.get(receiver);
+        return known == null || !known.spilling && !known.lanes.containsKey(orderKey);
+    }
+
     /** Any thread. @return null if there is none in memory */
     Item oldest() {
         Map.Entry<Long, Item> first = items.firstEntry();

@@ -395,4 +395,63 @@ class DispatcherTest {
         dispatcher.close();
         assertThatThrownBy(send("c1", "one")::join).hasCauseInstanceOf(IllegalStateException.class);
     }
+
+    private CompletableFuture<Void> idle(String callId) {
+        return dispatcher.idle(URL, callId).toCompletableFuture();
+    }
+
+    @Test
+    void whoHasOneAtATimeUnderWayIsToldWhenItIsOver() {
+        attend();
+        assertThat(idle("c1")).isCompleted();
+        send("c1", "one");
+        CompletableFuture<Void> idle = idle("c1");
+        assertThat(idle("c2")).isCompleted();
+        fail("500");
+        assertThat(idle).isNotDone();
+        time.advance(Duration.ofSeconds(1));
+        deliver();
+        assertThat(idle).isCompleted();
+        send("c1", "two");
+        CompletableFuture<Void> givenUp = idle("c1");
+        take().get(0).outcome().accept(new Outcome.Refused("410"));
+        assertThat(givenUp).isCompleted();
+    }
+
+    @Test
+    void whatAnEarlierRunLeftIsUnderWayToo() {
+        send("c1", "old");
+        dispatcher.close();
+        outbox.down = true;
+        dispatcher = started(Receivers.Bounds.DEFAULT);
+        attend();
+        CompletableFuture<Void> idle = idle("c1");
+        CompletableFuture<Void> other = idle("c2");
+        assertThat(idle).isNotDone();
+        assertThat(other).isNotDone();
+        outbox.down = false;
+        time.advance(Duration.ofSeconds(3));
+        await().until(other::isDone);
+        assertThat(idle).isNotDone();
+        deliver();
+        assertThat(idle).isCompleted();
+    }
+
+    @Test
+    void whatDidNotFitIntoMemoryIsUnderWayToo() {
+        dispatcher.close();
+        dispatcher = started(new Receivers.Bounds(1_000, 1 << 30, 2, 2));
+        await().until(dispatcher::isRecovered);
+        attend();
+        send("c1", "one");
+        send("c1", "two");
+        send("c9", "in the store");
+        CompletableFuture<Void> idle = idle("c9");
+        assertThat(idle).isNotDone();
+        deliver();
+        await().until(() -> texts().equals(List.of("two", "in the store")));
+        assertThat(idle).isNotDone();
+        deliver();
+        assertThat(idle).isCompleted();
+    }
 }
