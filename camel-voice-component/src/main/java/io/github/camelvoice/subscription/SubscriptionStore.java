@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
 /** Where subscriptions and last states are kept: a port of this room. Thread-safe; only {@link #load}, {@link #find} and {@link #list} wait. */
 public interface SubscriptionStore {
 
-    /** A subscription as it is kept: the request without its {@link SubscriptionRequest#access}. @param told version up to which its receiver knows it */
-    record Kept(SubscriptionInfo info, SubscriptionRequest request, long told) {
+    /** A subscription as it is kept: the request without its {@link SubscriptionRequest#access}. */
+    record Kept(SubscriptionInfo info, SubscriptionRequest request) {
     }
 
     /** Writes a new or changed request down; done when it survives the end of this process. */
