@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * baresip as a softphone on loopback, user {@code phone}: it sends a tone on every call and keeps what it hears. Steered over its
+ * baresip as a softphone on loopback, user {@code phone} if no other is given: it sends a tone on every call and keeps what it hears. Steered over its
  * control connection. {@code net_interface 127.0.0.1} is what makes it offer loopback for media.
  */
 public final class Baresip implements AutoCloseable {
@@ -102,12 +102,25 @@ public final class Baresip implements AutoCloseable {
 
     /** Starts it and waits until it is registered with {@link Kamailio}, over UDP. */
     public static Baresip registered(Path parent, TestPki pki, String codec, Kamailio registrar) {
-        Baresip phone = start(parent, pki, codec, "auto", registrar.port(), "");
+        return registered(parent, pki, "phone", registrar.port(), "auto", codec);
+    }
+
+    /** Starts it as another user, PCMU alone, and waits until it is registered over UDP; it leaves when it is closed. */
+    public static Baresip registered(Path parent, TestPki pki, String user, KamailioEvents registrar, String answerMode) {
+        return registered(parent, pki, user, registrar.port(), answerMode, "PCMU");
+    }
+
+    private static Baresip registered(Path parent, TestPki pki, String user, int registrar, String answerMode, String codec) {
+        Baresip phone = start(parent, pki, codec, answerMode, user, registrar, "");
         phone.process.awaitOutput("[1 binding]", PATIENCE);
         return phone;
     }
 
     private static Baresip start(Path parent, TestPki pki, String codec, String answerMode, int registrar, String more) {
+        return start(parent, pki, codec, answerMode, "phone", registrar, more);
+    }
+
+    private static Baresip start(Path parent, TestPki pki, String codec, String answerMode, String user, int registrar, String more) {
         try {
             Path folder = Files.createTempDirectory(parent, "baresip");
             Files.createDirectory(folder.resolve("heard"));
@@ -120,8 +133,8 @@ public final class Baresip implements AutoCloseable {
                     .replace("@RTP@", "" + rtp).replace("@RTPEND@", "" + (rtp + 19)).replace("@CONTROL@", "" + control)
                     .replace("@CERT@", pki.identity("baresip-" + port, "IP:127.0.0.1").both().toString())
                     .replace("@CA@", pki.authority().toString()));
-            Peers.write(folder.resolve("accounts"), "<sip:phone@127.0.0.1:" + (registrar > 0 ? registrar : port) + ">;answermode=" + answerMode
-                    + ";audio_codecs=" + CODECS.get(codec) + ";ptime=20;auth_user=phone;auth_pass=" + Kamailio.PASSWORD + ";regint="
+            Peers.write(folder.resolve("accounts"), "<sip:" + user + "@127.0.0.1:" + (registrar > 0 ? registrar : port) + ">;answermode=" + answerMode
+                    + ";audio_codecs=" + CODECS.get(codec) + ";ptime=20;auth_user=" + user + ";auth_pass=" + Kamailio.PASSWORD + ";regint="
                     + (registrar > 0 ? 60 : 0) + more + "\n");
             Peers.write(folder.resolve("contacts"), "");
             PeerProcess process = PeerProcess.start(folder, Duration.ofMinutes(5), "baresip", "-s", "-f", folder.toString());

@@ -105,6 +105,15 @@ public final class PeerProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it and what it has started at once, with SIGKILL. */
+    public void kill() {
+        List<ProcessHandle> all = process.descendants().toList();
+        process.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(each -> each.onExit().join());
+        awaitExit(GRACE);
+    }
+
     /** Asks it to end, insists after a moment. */
     @Override
     public void close() {
