@@ -195,6 +195,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void statesOfOthersKnowNobody() {
+        noClasses().that().resideInAPackage(ROOT + "subscription.state..")
+            .should().dependOnClassesThat().resideOutsideOfPackages(ROOT + "subscription.state..", "java..", "javax.xml..", "org.w3c.dom..")
+                .check(CLASSES);
+    }
+
+    @Test
     void runtimeKnowsNobody() {
         noClasses().that().resideInAPackage(ROOT + "runtime..")
             .should().dependOnClassesThat().resideInAnyPackage(ROOT + "call..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..",

@@ -14,6 +14,13 @@ public interface EventPackage {
     /** Seconds that the package recommends for a subscription. */
     int defaultExpires();
 
-    /** @param before the state so far, null before the first body of a subscription */
+    /**
+     * Takes the body of a NOTIFY. No body at all changes nothing; one of a type that the package does not know is kept as {@link OpaqueState}.
+     * Never throws for what a body says.
+     *
+     * @param before      the state so far, null before the first body; after a new subscription what was known is to be given as
+     *                    {@link EventState#unversioned}
+     * @param contentType with its parameters; null without a body
+     */
     StateMerge merge(EventState before, String contentType, byte[] body);
 }

@@ -2,9 +2,12 @@ package io.github.camelvoice.subscription.state;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The event packages that we know. */
 public final class EventPackages {
+
+    private static final Map<String, EventPackage> KNOWN = Map.of("reg", new RegPackage(), "dialog", new DialogPackage());
 
     private EventPackages() {
     }
@@ -18,27 +21,14 @@ public final class EventPackages {
         int parameters = event.indexOf(';');
         String name = (parameters < 0 ? event : event.substring(0, parameters)).trim().toLowerCase(Locale.ROOT);
         if (!name.matches("[a-z0-9!%*_+`'~.-]{1,64}")) {
-            throw new IllegalArgumentException("not the name of an event package: " + name);
+            throw new IllegalArgumentException("not the name of an event package: " + Fields.shown(name));
         }
-        return new OpaquePackage(name);
+        EventPackage known = KNOWN.get(name);
+        return known == null ? new OpaquePackage(name) : known;
     }
 
-    private record OpaquePackage(String name) implements EventPackage {
-
-        @Override
-        public List<String> accept() {
-            return List.of("*/*");
-        }
-
-        @Override
-        public int defaultExpires() {
-            return 3600;
-        }
-
-        @Override
-        public StateMerge merge(EventState before, String contentType, byte[] body) {
-            OpaqueState state = new OpaqueState(contentType, new String(body, java.nio.charset.StandardCharsets.UTF_8));
-            return new StateMerge.Applied(state, state, !state.equals(before));
-        }
+    /** Names of the packages whose states are typed. */
+    public static List<String> typed() {
+        return KNOWN.keySet().stream().sorted().toList();
     }
 }

@@ -17,11 +17,20 @@ public sealed interface StateMerge {
     record Stale(long version) implements StateMerge {
     }
 
-    /** Partial state whose base is not known: full state must be asked for. Nothing was done. */
-    record Gap(long expected, long version) implements StateMerge {
+    /**
+     * Partial state, and something before it was not heard: full state must be asked for. What it says was taken (RFC 3680, section 5.2; RFC 4235,
+     * section 4.3; RFC 4575, section 4.6), so that the next one is not a gap too.
+     *
+     * @param expected the version that was to come, -1 where there was no state
+     * @param version  the one that came
+     * @param full     what is known now; it may lack what was lost
+     * @param changed  what is new in it
+     * @param isNew    whether anything differs from before
+     */
+    record Gap(long expected, long version, EventState full, EventState changed, boolean isNew) implements StateMerge {
     }
 
-    /** It could not be read. @param why fit for people, without the body's text */
+    /** It could not be read; nothing was done. @param why fit for people, without the body's text */
     record Broken(String why) implements StateMerge {
     }
 }
