@@ -6,6 +6,7 @@ import io.github.camelvoice.callback.Outbox;
 import io.github.camelvoice.callback.StoredCallback;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.CallStore.NumberedCall;
+import io.github.camelvoice.subscription.SubscriptionStore;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.TraceLog;
@@ -59,6 +60,11 @@ public final class CallArchive implements AutoCloseable {
     /** Where callbacks are written down. */
     public Outbox outbox() {
         return new StoredOutbox(log, store);
+    }
+
+    /** Where subscriptions are kept. @param shared whether other nodes write into the same database and share the subscriptions with us */
+    public SubscriptionStore subscriptions(boolean shared) {
+        return new StoredSubscriptions(log, store, clock, shared);
     }
 
     /** A page of callbacks, newest first, with all that happened before. @throws StoreException if the store cannot be read now */

@@ -1,6 +1,7 @@
 package io.github.camelvoice.store.jdbc;
 
 import io.github.camelvoice.callback.CallbackEntry;
+import io.github.camelvoice.store.SubscriptionEntry;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipMessage;
 import io.github.camelvoice.trace.LogEntry;
@@ -65,6 +66,7 @@ final class BatchPlan {
     private final List<Row> ends = new ArrayList<>();
     private final Set<Long> ids = new HashSet<>();
     private final CallbackBatch callbacks;
+    private final SubscriptionBatch subscriptions = new SubscriptionBatch();
 
     BatchPlan(int source, Present present) {
         this.source = source;
@@ -81,6 +83,8 @@ final class BatchPlan {
             end(end);
         } else if (entry instanceof CallbackEntry callback) {
             callbacks.add(callback);
+        } else if (entry instanceof SubscriptionEntry subscription) {
+            subscriptions.add(subscription);
         }
     }
 
@@ -144,6 +148,10 @@ final class BatchPlan {
 
     CallbackBatch callbacks() {
         return callbacks;
+    }
+
+    SubscriptionBatch subscriptions() {
+        return subscriptions;
     }
 
     Map<Long, List<MessageCodec>> messages() {

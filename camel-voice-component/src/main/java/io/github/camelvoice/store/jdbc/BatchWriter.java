@@ -1,5 +1,6 @@
 package io.github.camelvoice.store.jdbc;
 
+import io.github.camelvoice.store.Packer;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.LogEntry;
 import java.sql.Connection;
@@ -47,6 +48,7 @@ final class BatchWriter {
         messages();
         ended();
         plan.callbacks().write(connection, state.id);
+        plan.subscriptions().write(connection, state.id);
         move(position);
     }
 

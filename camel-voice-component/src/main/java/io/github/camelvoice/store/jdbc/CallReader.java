@@ -2,6 +2,7 @@ package io.github.camelvoice.store.jdbc;
 
 import io.github.camelvoice.store.CallStore.LiveTrace;
 import io.github.camelvoice.store.CallStore.NumberedCall;
+import io.github.camelvoice.store.Unpacker;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.SipMessage;

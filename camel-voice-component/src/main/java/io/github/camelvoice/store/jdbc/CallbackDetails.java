@@ -4,6 +4,8 @@ import io.github.camelvoice.callback.Attempt;
 import io.github.camelvoice.callback.Callback;
 import io.github.camelvoice.callback.SignatureScheme;
 import io.github.camelvoice.store.Micros;
+import io.github.camelvoice.store.Packer;
+import io.github.camelvoice.store.Unpacker;
 
 /** Callbacks and their attempts in bytes. */
 final class CallbackDetails {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
@@ -33,6 +34,7 @@ public final class JdbcStore implements CallStore {
     private static final int ATTEMPTS = 5;
     private static final String WRITING = "calls could not be stored";
     private static final String READING = "calls could not be read";
+    private static final String READING_SUBSCRIPTIONS = "subscriptions could not be read";
 
     private final Database database;
     private final Runnable closing;
@@ -124,11 +126,11 @@ public final class JdbcStore implements CallStore {
 
     /** Part of a transaction. */
     private interface Part<T> {
-        T run() throws SQLException;
+        T run() throws SQLException, StoreException;
     }
 
     /** @return null if what we remember was not what is there: nothing was written then */
-    private static <T> T unlessStale(Connection connection, Part<T> part) throws SQLException {
+    private static <T> T unlessStale(Connection connection, Part<T> part) throws SQLException, StoreException {
         try {
             return part.run();
         } catch (SQLException failure) {
@@ -225,18 +227,19 @@ public final class JdbcStore implements CallStore {
 
     @Override
     public void moveCursor(String source, String consumer, long number) throws StoreException {
+        patient("the progress of a consumer could not be noted", connection -> {
+            Cursors.move(connection, SourceState.known(connection, source).id, consumer, number);
+            return true;
+        });
+    }
+
+    /** A transaction that is tried again where somebody else was quicker. */
+    private <T> T patient(String doing, Database.Work<T> work) throws StoreException {
         for (int attempt = 0; ; attempt++) {
             boolean last = attempt == ATTEMPTS;
-            Boolean done = database.write("the progress of a consumer could not be noted", connection -> {
-                Part<Boolean> move = () -> {
-                    SourceState state = SourceState.find(connection, source);
-                    Cursors.move(connection, (state == null ? SourceState.load(connection, source) : state).id, consumer, number);
-                    return true;
-                };
-                return last ? move.run() : unlessStale(connection, move);
-            });
+            T done = database.write(doing, connection -> last ? work.on(connection) : unlessStale(connection, () -> work.on(connection)));
             if (done != null) {
-                return;
+                return done;
             }
         }
     }
@@ -255,6 +258,38 @@ public final class JdbcStore implements CallStore {
     public CallbackPage callbacks(CallbackQuery query) throws StoreException {
         CallbackKey from = CallbackKey.of(query);
         return database.read("callbacks could not be read", connection -> new CallbackReader(connection).page(query, from));
+    }
+
+    @Override
+    public List<Row> takeUp(String source, int partition, boolean takeOver) throws StoreException {
+        return patient("subscriptions could not be taken up", connection -> {
+            int id = SourceState.known(connection, source).id;
+            SubscriptionReader reader = new SubscriptionReader(connection);
+            if (takeOver) {
+                reader.takeOver(id, partition);
+            }
+            return reader.ofPartition(id, partition);
+        });
+    }
+
+    @Override
+    public Optional<Row> subscription(String id) throws StoreException {
+        return database.read(READING_SUBSCRIPTIONS, connection -> new SubscriptionReader(connection).find(Keys.of(id)));
+    }
+
+    @Override
+    public List<Row> subscriptions(String account, int most) throws StoreException {
+        return database.read(READING_SUBSCRIPTIONS, connection -> new SubscriptionReader(connection).list(account, most));
+    }
+
+    @Override
+    public List<Errand> errands(int most) throws StoreException {
+        return database.read(READING_SUBSCRIPTIONS, connection -> new SubscriptionReader(connection).errands(most));
+    }
+
+    @Override
+    public Set<Integer> partitionsOfOthers(String source) throws StoreException {
+        return ofSource(source, Set.of(), (connection, state) -> new SubscriptionReader(connection).partitionsOfOthers(state.id));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.camelvoice.store.jdbc;
 
 import io.github.camelvoice.store.Micros;
+import io.github.camelvoice.store.Packer;
+import io.github.camelvoice.store.Unpacker;
 import io.github.camelvoice.trace.SipMessage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deletes the oldest calls and the callbacks that were settled long ago, in the transaction of its connection. */
+/** Deletes the oldest calls, and callbacks and subscriptions that were over long ago, in the transaction of its connection. */
 final class Purge {
 
     private static final String OLDEST = "select id, source, trace from voice_call where id < ? order by id limit ?";
@@ -24,6 +24,11 @@ final class Purge {
     private static final String SETTLED = "select source, number from voice_callback where settled < ? order by settled limit ?";
     private static final String CALLBACK = "delete from voice_callback where source = ? and number = ?";
     private static final String ATTEMPTS = "delete from voice_callback_attempt where source = ? and number = ?";
+
+    /** Their states went when they ended. */
+    private static final String OVER = "select sub_key from voice_subscription where ended < ? order by ended limit ?";
+    private static final String SUBSCRIPTION = "delete from voice_subscription where sub_key = ?";
+    private static final String ERRANDS = "delete from voice_subscription_errand where created < ?";
 
     private record Old(long id, int source, long trace) {
     }
@@ -42,7 +47,8 @@ final class Purge {
         }
         if (calls.size() < most) {
             ended(below);
-            return calls.size() + callbacks(createdBefore, most - calls.size());
+            int told = callbacks(createdBefore, most - calls.size());
+            return calls.size() + told + subscriptions(createdBefore, most - calls.size() - told);
         }
         return calls.size();
     }
@@ -66,6 +72,29 @@ final class Purge {
             if (count > 0) {
                 callback.executeBatch();
                 attempts.executeBatch();
+            }
+        }
+        return count;
+    }
+
+    private int subscriptions(Instant endedBefore, int most) throws SQLException {
+        try (PreparedStatement errands = connection.prepareStatement(ERRANDS)) {
+            errands.setLong(1, Micros.of(endedBefore));
+            errands.executeUpdate();
+        }
+        int count = 0;
+        try (PreparedStatement select = connection.prepareStatement(OVER); PreparedStatement delete = connection.prepareStatement(SUBSCRIPTION)) {
+            select.setLong(1, Micros.of(endedBefore));
+            select.setInt(2, most);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    delete.setLong(1, rows.getLong(1));
+                    delete.addBatch();
+                    count++;
+                }
+            }
+            if (count > 0) {
+                delete.executeBatch();
             }
         }
         return count;

@@ -4,6 +4,8 @@ import io.github.camelvoice.call.CallDirection;
 import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.call.MediaFigures;
 import io.github.camelvoice.store.Micros;
+import io.github.camelvoice.store.Packer;
+import io.github.camelvoice.store.Unpacker;
 import io.github.camelvoice.trace.CallRecord;
 import java.time.Instant;
 

@@ -33,11 +33,7 @@ final class SourceState {
      * @throws SQLException that {@link Failures#isStale} if somebody else does so now
      */
     static SourceState load(Connection connection, String name) throws SQLException {
-        SourceState known = find(connection, name);
-        if (known == null) {
-            insert(connection, name);
-            known = find(connection, name);
-        }
+        SourceState known = known(connection, name);
         try (PreparedStatement select = connection.prepareStatement(LIVE)) {
             select.setInt(1, known.id);
             try (ResultSet rows = select.executeQuery()) {
@@ -45,6 +41,16 @@ final class SourceState {
                     known.live.put(RecordCodec.unpack(rows.getBytes(2)).call().callId(), rows.getLong(1));
                 }
             }
+        }
+        return known;
+    }
+
+    /** Without its live calls; makes the source known if it is new. @throws SQLException as {@link #load} */
+    static SourceState known(Connection connection, String name) throws SQLException {
+        SourceState known = find(connection, name);
+        if (known == null) {
+            insert(connection, name);
+            known = find(connection, name);
         }
         return known;
     }

@@ -9,6 +9,7 @@ import io.github.camelvoice.store.CallQuery;
 import io.github.camelvoice.store.CallStore;
 import io.github.camelvoice.store.Micros;
 import io.github.camelvoice.store.PageKey;
+import io.github.camelvoice.store.SubscriptionEntry;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
 import io.github.camelvoice.trace.SipMessage;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -40,6 +42,7 @@ public final class MemoryStore implements CallStore {
     private final TreeMap<PageKey, HeldCall> all = new TreeMap<>();
     private final TreeMap<PageKey, HeldCall> over = new TreeMap<>();
     private final HeldCallbacks callbacks = new HeldCallbacks();
+    private final HeldSubscriptions subscriptions = new HeldSubscriptions();
     private long numbers;
     private long bytes;
 
@@ -64,6 +67,10 @@ public final class MemoryStore implements CallStore {
         for (LogEntry entry : entries) {
             if (entry instanceof CallbackEntry callback) {
                 callbacks.apply(source, callback);
+                continue;
+            }
+            if (entry instanceof SubscriptionEntry subscription) {
+                subscriptions.apply(source, subscription);
                 continue;
             }
             HeldTrace trace = held.traces.computeIfAbsent(entry.number(), HeldTrace::new);
@@ -277,6 +284,32 @@ public final class MemoryStore implements CallStore {
     @Override
     public synchronized CallbackPage callbacks(CallbackQuery query) {
         return callbacks.page(query);
+    }
+
+    @Override
+    public synchronized List<Row> takeUp(String source, int partition, boolean takeOver) {
+        return subscriptions.ofPartition(partition);
+    }
+
+    @Override
+    public synchronized Optional<Row> subscription(String id) {
+        return subscriptions.find(id);
+    }
+
+    @Override
+    public synchronized List<Row> subscriptions(String account, int most) {
+        return subscriptions.list(account, most);
+    }
+
+    /** Nobody else is here. */
+    @Override
+    public List<Errand> errands(int most) {
+        return List.of();
+    }
+
+    @Override
+    public Set<Integer> partitionsOfOthers(String source) {
+        return Set.of();
     }
 
     @Override

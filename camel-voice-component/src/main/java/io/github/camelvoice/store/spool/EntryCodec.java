@@ -3,6 +3,7 @@ package io.github.camelvoice.store.spool;
 import io.github.camelvoice.call.CallDirection;
 import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.callback.CallbackEntry;
+import io.github.camelvoice.store.SubscriptionEntry;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.LogEntry;
 import io.github.camelvoice.trace.SipMessage;
@@ -36,6 +37,8 @@ final class EntryCodec {
     static byte type(LogEntry entry) {
         if (entry instanceof CallbackEntry callback) {
             return CallbackCodec.type(callback);
+        } else if (entry instanceof SubscriptionEntry subscription) {
+            return SubscriptionCodec.type(subscription);
         } else if (entry instanceof TraceEntry.Message) {
             return MESSAGE;
         } else if (entry instanceof TraceEntry.Opened opened) {
@@ -50,6 +53,8 @@ final class EntryCodec {
     static long room(LogEntry entry) {
         if (entry instanceof CallbackEntry callback) {
             return CallbackCodec.room(callback);
+        } else if (entry instanceof SubscriptionEntry subscription) {
+            return SubscriptionCodec.room(subscription);
         } else if (entry instanceof TraceEntry.Message message) {
             SipMessage sip = message.message();
             return MESSAGE_REST + (long) sip.data().length + Wire.room(sip.transport()) + Wire.room(sip.source()) + Wire.room(sip.destination());
@@ -75,6 +80,8 @@ final class EntryCodec {
         out.putLong(entry.number());
         if (entry instanceof CallbackEntry callback) {
             CallbackCodec.encode(callback, out);
+        } else if (entry instanceof SubscriptionEntry subscription) {
+            SubscriptionCodec.encode(subscription, out);
         } else if (entry instanceof TraceEntry.Message message) {
             encode(message.message(), out);
         } else if (entry instanceof TraceEntry.Opened opened) {
@@ -157,7 +164,7 @@ final class EntryCodec {
                 yield new TraceEntry.Ended(trace, call(in, type == CHILD_ENDED), dropped);
             }
             case CLOSED -> new TraceEntry.Closed(trace);
-            default -> CallbackCodec.decode(type, trace, in);
+            default -> type < SubscriptionCodec.FIRST ? CallbackCodec.decode(type, trace, in) : SubscriptionCodec.decode(type, trace, in);
         };
         if (in.hasRemaining()) {
             throw new IllegalArgumentException(in.remaining() + " bytes behind an entry of type " + type);

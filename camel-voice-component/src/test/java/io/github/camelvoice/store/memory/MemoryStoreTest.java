@@ -14,14 +14,14 @@ import io.github.camelvoice.callback.CallbackState;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.CallStore;
-import io.github.camelvoice.store.CallbackContract;
+import io.github.camelvoice.store.SubscriptionContract;
 import io.github.camelvoice.trace.TraceEntry;
 import io.github.camelvoice.trace.TraceEntry.Opened;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class MemoryStoreTest extends CallbackContract {
+class MemoryStoreTest extends SubscriptionContract {
 
     @Override
     protected CallStore open() {
@@ -94,5 +94,15 @@ class MemoryStoreTest extends CallbackContract {
             assertThat(archive.outbox().append(new CallbackEntry.Settled(1, CallbackState.DELIVERED, null, START))).isTrue();
             assertThat(archive.outbox().append(new CallbackEntry.Queued(50_001, "n1-x", callback, START))).isTrue();
         }
+    }
+
+    @Override
+    protected java.util.List<String> oldestFirst(int most) {
+        return java.util.List.of("s1", "s2", "s3", "s4").subList(0, most);
+    }
+
+    @Override
+    protected int endedThatAreKept() {
+        return 0;
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
@@ -174,6 +175,31 @@ final class FakeStore implements CallStore {
     @Override
     public CallbackPage callbacks(CallbackQuery query) {
         return new CallbackPage(List.of(), null);
+    }
+
+    @Override
+    public List<Row> takeUp(String source, int partition, boolean takeOver) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Row> subscription(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Row> subscriptions(String account, int most) {
+        return List.of();
+    }
+
+    @Override
+    public List<Errand> errands(int most) {
+        return List.of();
+    }
+
+    @Override
+    public Set<Integer> partitionsOfOthers(String source) {
+        return Set.of();
     }
 
     @Override

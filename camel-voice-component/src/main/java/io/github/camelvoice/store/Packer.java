@@ -1,23 +1,23 @@
-package io.github.camelvoice.store.jdbc;
+package io.github.camelvoice.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that grow: small numbers in few bytes, texts with their length. */
-final class Packer {
+public final class Packer {
 
     private byte[] bytes;
     private int size;
 
-    Packer(int room) {
+    public Packer(int room) {
         bytes = new byte[room];
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
@@ -27,14 +27,14 @@ final class Packer {
         }
     }
 
-    Packer one(int value) {
+    public Packer one(int value) {
         room(1);
         bytes[size++] = (byte) value;
         return this;
     }
 
     /** Seven bits a byte, the lowest first; negative numbers take ten bytes. */
-    Packer number(long value) {
+    public Packer number(long value) {
         room(10);
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
@@ -46,11 +46,11 @@ final class Packer {
     }
 
     /** A number that can be below 0 as well. */
-    Packer signed(long value) {
+    public Packer signed(long value) {
         return number(value << 1 ^ value >> 63);
     }
 
-    Packer fixed(long value) {
+    public Packer fixed(long value) {
         room(Long.BYTES);
         for (int shift = 56; shift >= 0; shift -= 8) {
             bytes[size++] = (byte) (value >>> shift);
@@ -58,11 +58,11 @@ final class Packer {
         return this;
     }
 
-    Packer real(double value) {
+    public Packer real(double value) {
         return fixed(Double.doubleToLongBits(value));
     }
 
-    Packer raw(byte[] data) {
+    public Packer raw(byte[] data) {
         room(data.length);
         System.arraycopy(data, 0, bytes, size, data.length);
         size += data.length;
@@ -70,11 +70,21 @@ final class Packer {
     }
 
     /** @param text null stays null; what is longer than {@code most} characters is cut */
-    Packer text(String text, int most) {
+    public Packer text(String text, int most) {
         if (text == null) {
             return number(0);
         }
         byte[] utf8 = (text.length() <= most ? text : text.substring(0, most)).getBytes(StandardCharsets.UTF_8);
         return number(utf8.length + 1L).raw(utf8);
+    }
+
+    /** Bytes of the text in UTF-8, without making them. */
+    static long utf8(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
     }
 }

@@ -1,19 +1,19 @@
-package io.github.camelvoice.store.jdbc;
+package io.github.camelvoice.store;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads what a {@link Packer} wrote. Bytes that end too early, or make no sense: {@link IllegalArgumentException}. */
-final class Unpacker {
+public final class Unpacker {
 
     private final byte[] bytes;
     private int at;
 
-    Unpacker(byte[] bytes) {
+    public Unpacker(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    boolean hasMore() {
+    public boolean hasMore() {
         return at < bytes.length;
     }
 
@@ -26,11 +26,11 @@ final class Unpacker {
         return from;
     }
 
-    int one() {
+    public int one() {
         return bytes[take(1)] & 0xff;
     }
 
-    long number() {
+    public long number() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             int next = one();
@@ -50,12 +50,12 @@ final class Unpacker {
         return (int) length;
     }
 
-    long signed() {
+    public long signed() {
         long value = number();
         return value >>> 1 ^ -(value & 1);
     }
 
-    long fixed() {
+    public long fixed() {
         int from = take(Long.BYTES);
         long value = 0;
         for (int i = 0; i < Long.BYTES; i++) {
@@ -64,20 +64,20 @@ final class Unpacker {
         return value;
     }
 
-    double real() {
+    public double real() {
         return Double.longBitsToDouble(fixed());
     }
 
-    byte[] raw(int length) {
+    public byte[] raw(int length) {
         int from = take(length);
         return Arrays.copyOfRange(bytes, from, from + length);
     }
 
-    byte[] rawWithLength() {
+    public byte[] rawWithLength() {
         return raw(length());
     }
 
-    String text() {
+    public String text() {
         int length = length();
         if (length == 0) {
             return null;
