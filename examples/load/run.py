@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the gateway with the load harness, next to the harness's own reference programs, and prints one table.
 
-  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory,capture,soak,tap,tapmax,fork,transcode] [--repeat 3]
+  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory,capture,soak,tap,tapmax,fork,transcode,watch] [--repeat 3]
   run.py --bench DIR --only before --before JAR   the bridge and the relay of an earlier build, and of this one, in turn
 
 The server under test is pinned to one core and the load to the other.  Absolute times of a shared machine are noise:
@@ -414,6 +414,124 @@ def soak(args, work, table):
                 live_heap(pid), rss(pid), row['failed'], row['p99_ms']))
 
 
+class Notifier:
+    """NotifierLoad.java on the core of the load; asked by lines."""
+
+    def __init__(self, work, expires):
+        self.command = ['taskset', '-c', LOAD_CPU, 'java', '-Xmx512m', '-XX:+UseSerialGC', os.path.join(ROOT, 'examples', 'load', 'NotifierLoad.java'),
+                        str(CALLEE), str(expires)]
+        self.log = os.path.join(work, 'notifier.log')
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open(self.log, 'w'), text=True)
+        if not self.process.stdout.readline().startswith('ready'):
+            sys.exit('the notifier did not start: ' + open(self.log).read())
+        return self
+
+    def ask(self, line):
+        self.process.stdin.write(line + '\n')
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def __exit__(self, *_):
+        self.process.stdin.close()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def spread(seconds, first, last):
+    """How even it was: the fullest second over the mean, of whole seconds."""
+    counts = [seconds.get(str(each), 0) for each in range(first, last)]
+    mean = sum(counts) / len(counts) if counts else 0
+    return '%.1f a second, fullest %d (%.2f times), emptiest %d' % (mean, max(counts), max(counts) / mean, min(counts)) if mean else 'none'
+
+
+def exchanges(log):
+    """How many the route had: the last line of its log endpoint."""
+    found = re.findall(r'Received: (\d+) (?:new )?messages, with total (\d+) so far', open(log).read())
+    return int(found[-1][1]) if found else 0
+
+
+def bare_notifier(table, rate=5000):
+    """What the generator can do by itself, next to a subscriber that does nothing."""
+    out = subprocess.run(['java', os.path.join(ROOT, 'examples', 'load', 'NotifierLoad.java'), 'probe', '10000', str(rate), '5'], stdout=subprocess.PIPE, text=True).stdout
+    found = json.loads(out)
+    table.add('the load notifier by itself', 'bare subscriber', '%d NOTIFY/s: answered, repeated, latest behind' % rate, '%d of %d, %d, %.1f ms' % (
+        found['answers'].get('200', 0), found['notifies'], found['again'], found['lagMs']))
+
+
+def watch(args, work, table):
+    """Resources watched one by one by one route, each change an exchange: how they start, what one costs in memory, what a round of refreshes and
+    NOTIFYs cost in CPU, and how evenly refreshes come. The notifier grants little time, so that there are several rounds in a few minutes."""
+    count, rate, granted = args.watched, 200, 100
+    bare_notifier(table)
+    resources = os.path.join(work, 'resources.xml')
+    with open(resources, 'w') as out:
+        out.write('<?xml version="1.0"?>\n<resource-lists xmlns="urn:ietf:params:xml:ns:resource-lists"><list>\n')
+        out.writelines('<entry uri="sip:phone%d@127.0.0.1:%d"/>\n' % (each, CALLEE) for each in range(count))
+        out.write('</list></resource-lists>\n')
+    one = os.path.join(work, 'one.xml')
+    with open(one, 'w') as out:
+        out.write('<resource-lists xmlns="urn:ietf:params:xml:ns:resource-lists"><list><entry uri="sip:phone@127.0.0.1:%d"/></list></resource-lists>' % CALLEE)
+    title, heap = '%d watched' % count, ['-Xmx1g', '-XX:+UseSerialGC']
+    folder = os.path.join(ROOT, 'examples', 'load', 'watch')
+    log = os.path.join(work, 'gateway-%d.log' % SIP_PORT)
+
+    def started(file):
+        return gateway(work, heap, more=['-Dload.watch.resources=file:' + file, '-Dvoice.routes.dir=' + folder])
+
+    with Notifier(work, granted) as notifier:
+        with started(one) as pid:
+            time.sleep(15)
+            empty, empty_rss = live_heap(pid), rss(pid)
+        notifier.ask('reset')
+        with started(resources) as pid:
+            start, before = time.time(), cpu_seconds(pid)
+            while notifier.ask('report')['dialogs'] < count and time.time() < start + 120:
+                time.sleep(0.5)
+            report = notifier.ask('report')
+            starts = {int(second): each for second, each in report['firsts'].items()}
+            table.add(title, 'gateway', 'subscribed', '%d in %.0f s' % (report['dialogs'], max(starts) - min(starts) + 1))
+            table.add(title, 'gateway', 'first SUBSCRIBEs', spread(report['firsts'], min(starts) + 1, max(starts)) )
+            table.add(title, 'gateway', 'CPU s a thousand subscribed, JVM start and warm-up included', '%.2f' % (1000 * (cpu_seconds(pid) - before) / max(1, report['dialogs'])))
+            time.sleep(45)
+            full = live_heap(pid)
+            table.add(title, 'gateway', 'live heap with 1, with all; a subscription', '%.1f, %.1f MB; %.2f kB' % (empty, full, 1000 * (full - empty) / count))
+            table.add(title, 'gateway', 'resident with 1, with all (at most 1 GB of heap)', '%.0f, %.0f MB' % (empty_rss, rss(pid)))
+            costs = []
+            for load in (False, True):
+                notifier.ask('reset')
+                seen, began, spent, compiled, clock = exchanges(log), time.time(), cpu_seconds(pid), compiler_seconds(pid), cpu_seconds(notifier.process.pid)
+                if load:
+                    notifier.ask('load %d %d' % (rate, granted))
+                else:
+                    time.sleep(granted)
+                took, spent, compiled = time.time() - began, cpu_seconds(pid) - spent, compiler_seconds(pid) - compiled
+                share = (cpu_seconds(notifier.process.pid) - clock) / took
+                time.sleep(8)
+                report = notifier.ask('report')
+                refreshes = sum(report['refreshes'].values())
+                name = title + (', %d NOTIFY/s' % rate if load else ', nothing changes')
+                costs.append((spent, spent - compiled, took, report['changes']))
+                table.add(name, 'gateway', 'CPU, all and without the compiler', '%.1f %%, %.1f %% of a core; RSS %.0f MB' % (100 * spent / took, 100 * (spent - compiled) / took, rss(pid)))
+                table.add(name, 'gateway', 'refreshes', spread(report['refreshes'], 1, int(took)))
+                table.add(name, 'gateway', 'NOTIFYs; 200; others; repeated; unanswered', '%d; %d; %d; %d; %d' % (report['notifies'], report['answers'].get('200', 0), sum(
+                    each for code, each in report['answers'].items() if code != '200'), report['again'], report['unanswered']))
+                table.add(name, 'gateway', 'NOTIFY answered p50, p99, most', '%.1f, %.1f, %.1f ms' % tuple(report[each] / 1000 for each in ('p50us', 'p99us', 'maxus')))
+                table.add(name, 'gateway', 'changes sent, exchanges made', '%d, %d' % (report['changes'], exchanges(log) - seen))
+                table.add(name, 'gateway', 'subscriptions that lapsed, that were made anew', '%d, %d' % (report['lapsed'], sum(report['firsts'].values())))
+                table.add(name, 'load notifier', 'of its core; latest behind', '%.0f %%; %.1f ms' % (100 * share, report['lagMs']))
+                if not load:
+                    table.add(name, 'gateway', 'CPU s a round of refreshes (%d), all and without the compiler' % refreshes, '%.2f, %.2f' % (spent, spent - compiled))
+            idle, busy = costs
+            table.add(title, 'gateway', 'CPU s per 1,000 NOTIFY, all and without the compiler', '%.3f, %.3f' % tuple(
+                1000 * (busy[each] - idle[each] * busy[2] / idle[2]) / busy[3] for each in (0, 1)))
+            after = live_heap(pid)
+            table.add(title, 'gateway', 'live heap at the end', '%.1f MB' % after)
+
+
 def live_heap(pid):
     out = subprocess.run(['jcmd', str(pid), 'GC.class_histogram'], stdout=subprocess.PIPE, text=True).stdout
     return int(re.search(r'Total\s+\d+\s+(\d+)', out)[1]) / 1e6
@@ -427,6 +545,7 @@ def main():
     parser.add_argument('--warm-up', type=int, default=30000, help='calls before capture is measured')
     parser.add_argument('--soak-rate', type=int, default=500)
     parser.add_argument('--before', help='the gateway jar of an earlier build, with its lib folder beside it')
+    parser.add_argument('--watched', type=int, default=10000, help='resources that are watched')
     parser.add_argument('--log4j', help='a jar with the log4j 1.x API, for compiling the JAIN-SIP reference')
     args = parser.parse_args()
     args.bench = os.path.abspath(args.bench)
@@ -439,7 +558,7 @@ def main():
             say('-- ' + name)
             {'w1': w1, 'w1max': w1max, 'w2': w2, 'w2max': w2max, 'w3': w3, 'w3max': w3max, 'memory': memory, 'capture': capture,
              'soak': soak, 'tap': tap, 'tapmax': tapmax, 'fork': fork, 'before': before,
-             'transcode': transcode}[name](args, work, table)
+             'transcode': transcode, 'watch': watch}[name](args, work, table)
     finally:
         table.show()
         shutil.rmtree(work, ignore_errors=True)

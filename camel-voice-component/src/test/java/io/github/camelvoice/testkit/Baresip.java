@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * baresip as a softphone on loopback, user {@code phone} if no other is given: it sends a tone on every call and keeps what it hears. Steered over its
- * control connection. {@code net_interface 127.0.0.1} is what makes it offer loopback for media.
+ * baresip as a softphone on loopback, user {@code phone} if no other is given: it sends a tone on every call and keeps what it hears.
+ * Steered over its control connection. {@code net_interface 127.0.0.1} is what makes it offer loopback for media.
  */
 public final class Baresip implements AutoCloseable {
 

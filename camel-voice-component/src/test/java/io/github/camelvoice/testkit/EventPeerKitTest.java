@@ -77,8 +77,8 @@ class EventPeerKitTest {
         String alice = "sip:alice@" + KamailioEvents.DOMAIN;
         try (KamailioEvents kamailio = KamailioEvents.in(folder).list("team", "watcher", "alice", "bob").start();
                 RawSip watcher = RawSip.open(); RawSip publisher = RawSip.open()) {
-            Message answer = subscribe(watcher, kamailio, "sip:team@" + KamailioEvents.DOMAIN, "sip:watcher@" + KamailioEvents.DOMAIN, "Event: presence",
-                    "Expires: 60", "Supported: eventlist", "Accept: application/pidf+xml, application/rlmi+xml, multipart/related");
+            Message answer = subscribe(watcher, kamailio, "sip:team@" + KamailioEvents.DOMAIN, "sip:watcher@" + KamailioEvents.DOMAIN,
+                    "Event: presence", "Expires: 60", "Supported: eventlist", "Accept: application/pidf+xml, application/rlmi+xml, multipart/related");
             assertThat(answer.header("Require")).isEqualTo("eventlist");
             assertThat(notified(watcher, "the list", each -> true).body()).contains("fullState=\"true\"", "sip:bob@");
             String etag = publisher.publish(kamailio.port(), alice, "presence", 60, null, "application/pidf+xml", PIDF);

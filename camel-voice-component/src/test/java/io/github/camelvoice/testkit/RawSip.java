@@ -184,8 +184,8 @@ public final class RawSip implements AutoCloseable {
         }
 
         public String text(String branch) {
-            return method + " " + uri + " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:" + port() + ";rport;branch=" + branch + "\r\nMax-Forwards: 70\r\nFrom: <"
-                    + from + ">;tag=" + fromTag + "\r\nTo: <" + to + ">" + (toTag.isEmpty() ? "" : ";tag=" + toTag) + "\r\nCall-ID: " + callId
+            return method + " " + uri + " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:" + port() + ";rport;branch=" + branch
+                    + "\r\nMax-Forwards: 70\r\nFrom: <" + from + ">;tag=" + fromTag + "\r\nTo: <" + to + ">" + (toTag.isEmpty() ? "" : ";tag=" + toTag) + "\r\nCall-ID: " + callId
                     + "\r\nCSeq: " + cseq + " " + method + "\r\nContact: <sip:raw@127.0.0.1:" + port() + ">\r\n" + lines + "Content-Length: "
                     + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
         }
@@ -269,7 +269,8 @@ public final class RawSip implements AutoCloseable {
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             try {
                 socket.receive(packet);
-                take(new Message(new String(Arrays.copyOf(buffer, packet.getLength()), StandardCharsets.UTF_8), (InetSocketAddress) packet.getSocketAddress()));
+                String text = new String(Arrays.copyOf(buffer, packet.getLength()), StandardCharsets.UTF_8);
+                take(new Message(text, (InetSocketAddress) packet.getSocketAddress()));
             } catch (IOException closed) {
                 return;
             }
