@@ -7,7 +7,8 @@ import java.util.Map;
 /** The event packages that we know. */
 public final class EventPackages {
 
-    private static final Map<String, EventPackage> KNOWN = Map.of("reg", new RegPackage(), "dialog", new DialogPackage());
+    private static final Map<String, EventPackage> KNOWN = Map.of("reg", new RegPackage(), "dialog", new DialogPackage(), "presence",
+            new PresencePackage(), "message-summary", new SummaryPackage(), "refer", new ReferPackage());
 
     private EventPackages() {
     }

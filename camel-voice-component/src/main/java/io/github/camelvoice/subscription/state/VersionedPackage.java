@@ -1,5 +1,6 @@
 package io.github.camelvoice.subscription.state;
 
+import io.github.camelvoice.subscription.state.mime.MediaType;
 import io.github.camelvoice.subscription.state.xml.XmlException;
 import io.github.camelvoice.subscription.state.xml.XmlNode;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.camelvoice.subscription.state;
+package io.github.camelvoice.subscription.state.mime;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
