@@ -8,11 +8,14 @@ import io.github.camelvoice.call.spi.Signalling;
 import io.github.camelvoice.call.spi.SignallingLeg;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.runtime.Timers;
+import io.github.camelvoice.sip.dialog.Dispatcher;
+import io.github.camelvoice.sip.dialog.SipEnv;
 import io.github.camelvoice.sip.leg.LegEnv;
 import io.github.camelvoice.sip.leg.LegSettings;
 import io.github.camelvoice.sip.leg.Legs;
 import io.github.camelvoice.sip.stack.InboundRequest;
 import io.github.camelvoice.sip.stack.Networks;
+import io.github.camelvoice.sip.stack.Repertoire;
 import io.github.camelvoice.sip.stack.RequestSink;
 import io.github.camelvoice.sip.stack.SipDoor;
 import java.net.InetSocketAddress;
@@ -26,15 +29,18 @@ public final class SipSignalling implements Signalling, RequestSink {
 
     private final LegEnv env;
     private final Legs legs;
+    private final Dispatcher dispatcher;
 
     public SipSignalling(SipDoor stack, SipConfig config, Timers timers, Ids ids) {
         this(stack, LegSettings.of(config), timers, ids);
-        env.trusting(new Networks(config.trustedSources())::contains);
+        env.trust(new Networks(config.trustedSources())::contains);
     }
 
     SipSignalling(SipDoor stack, LegSettings settings, Timers timers, Ids ids) {
         env = new LegEnv(stack, timers, ids, settings);
         legs = new Legs(env);
+        dispatcher = new Dispatcher(env);
+        legs.join(dispatcher);
     }
 
     @Override
@@ -54,12 +60,22 @@ public final class SipSignalling implements Signalling, RequestSink {
 
     /** Requests so far that named a dialog that is not, or came from where that dialog does not live (481). */
     public long unknownDialogs() {
-        return env.legs().unknownDialogs();
+        return env.legs().unknownDialogs() + dispatcher.unknownDialogs();
+    }
+
+    /** Where others than calls say what they serve. */
+    public Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** What all who speak SIP here share. */
+    public SipEnv env() {
+        return env;
     }
 
     @Override
     public void request(InboundRequest request) {
-        legs.request(request);
+        dispatcher.request(request);
     }
 
     @Override
@@ -69,6 +85,11 @@ public final class SipSignalling implements Signalling, RequestSink {
 
     @Override
     public boolean inDialog(SIPRequest request, InetSocketAddress source) {
-        return legs.inDialog(request, source);
+        return dispatcher.inDialog(request, source);
+    }
+
+    @Override
+    public Repertoire repertoire() {
+        return dispatcher.repertoire();
     }
 }

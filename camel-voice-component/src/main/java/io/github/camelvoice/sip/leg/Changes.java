@@ -4,6 +4,8 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.runtime.Timers;
+import io.github.camelvoice.sip.dialog.Exchange;
+import io.github.camelvoice.sip.dialog.Messages;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;

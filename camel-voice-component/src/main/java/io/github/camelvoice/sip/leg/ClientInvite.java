@@ -1,7 +1,5 @@
 package io.github.camelvoice.sip.leg;
 
-import io.github.camelvoice.runtime.Table;
-
 import static io.github.camelvoice.sip.leg.LegAction.CLOSE;
 import static io.github.camelvoice.sip.leg.LegAction.HOLD_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.OK_TO_BYE;
@@ -19,6 +17,8 @@ import static io.github.camelvoice.sip.leg.LegAction.TELL_CANCELLED;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_LOST;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_PROVISIONAL;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_REJECTED;
+
+import io.github.camelvoice.runtime.Table;
 
 /** The INVITE usage of the calling side (RFC 3261, sections 9.1, 13.2 and 15). */
 final class ClientInvite {

@@ -6,6 +6,8 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.call.EndCause.Kind;
 import io.github.camelvoice.call.EndCause.Origin;
 import io.github.camelvoice.call.spi.SignalEvent;
+import io.github.camelvoice.sip.dialog.Exchange;
+import io.github.camelvoice.sip.dialog.Messages;
 import io.github.camelvoice.sip.stack.InboundRequest;
 import java.util.Set;
 import java.util.regex.Matcher;

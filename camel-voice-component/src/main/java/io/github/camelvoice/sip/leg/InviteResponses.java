@@ -3,6 +3,8 @@ package io.github.camelvoice.sip.leg;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.call.SipHeaders;
+import io.github.camelvoice.sip.dialog.HeaderRules;
+import io.github.camelvoice.sip.dialog.Messages;
 import io.github.camelvoice.sip.stack.InboundRequest;
 
 /** Builds our responses to one INVITE. */

@@ -1,6 +1,7 @@
 package io.github.camelvoice.sip.leg;
 
 import io.github.camelvoice.sip.SipConfig;
+import io.github.camelvoice.sip.dialog.Dialog;
 
 /**
  * What legs can be told.

@@ -5,6 +5,9 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.call.EndCause.Kind;
 import io.github.camelvoice.call.EndCause.Origin;
 import io.github.camelvoice.call.spi.SignalEvent;
+import io.github.camelvoice.sip.dialog.Dialog;
+import io.github.camelvoice.sip.dialog.Messages;
+import io.github.camelvoice.sip.dialog.RawHeader;
 import io.github.camelvoice.sip.stack.InboundRequest;
 import java.util.concurrent.ThreadLocalRandom;
 

@@ -3,6 +3,7 @@ package io.github.camelvoice.sip.leg;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.github.camelvoice.sip.dialog.Addresses;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

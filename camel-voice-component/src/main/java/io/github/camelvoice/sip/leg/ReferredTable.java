@@ -1,7 +1,5 @@
 package io.github.camelvoice.sip.leg;
 
-import io.github.camelvoice.runtime.Table;
-
 import static io.github.camelvoice.sip.leg.ReferredTable.Action.DONE;
 import static io.github.camelvoice.sip.leg.ReferredTable.Action.KEEP;
 import static io.github.camelvoice.sip.leg.ReferredTable.Action.LINGER;
@@ -14,6 +12,8 @@ import static io.github.camelvoice.sip.leg.ReferredTable.Action.SEND_TERMINATED;
 import static io.github.camelvoice.sip.leg.ReferredTable.Action.SEND_TRYING;
 import static io.github.camelvoice.sip.leg.ReferredTable.Action.TELL_ASKED;
 import static io.github.camelvoice.sip.leg.ReferredTable.Action.TELL_NOTIFIED;
+
+import io.github.camelvoice.runtime.Table;
 
 /**
  * A REFER of the far end and the NOTIFYs that it gets (RFC 3515, section 2.4.4): one at a time, so that they come in order, the

@@ -1,7 +1,5 @@
 package io.github.camelvoice.sip.leg;
 
-import io.github.camelvoice.runtime.Table;
-
 import static io.github.camelvoice.sip.leg.ReferringTable.Action.DONE;
 import static io.github.camelvoice.sip.leg.ReferringTable.Action.LINGER;
 import static io.github.camelvoice.sip.leg.ReferringTable.Action.OK;
@@ -9,6 +7,8 @@ import static io.github.camelvoice.sip.leg.ReferringTable.Action.REFUSE;
 import static io.github.camelvoice.sip.leg.ReferringTable.Action.SEND;
 import static io.github.camelvoice.sip.leg.ReferringTable.Action.TELL_ANSWER;
 import static io.github.camelvoice.sip.leg.ReferringTable.Action.TELL_NEWS;
+
+import io.github.camelvoice.runtime.Table;
 
 /** A REFER of ours and the subscription that it makes (RFC 3515, RFC 4488), beside the INVITE usage of the same dialog (RFC 5057). */
 final class ReferringTable {

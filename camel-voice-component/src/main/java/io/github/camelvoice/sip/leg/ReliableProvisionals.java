@@ -4,6 +4,8 @@ import gov.nist.javax.sip.header.RAck;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.runtime.Timers;
+import io.github.camelvoice.sip.dialog.Messages;
+import io.github.camelvoice.sip.dialog.RawHeader;
 import io.github.camelvoice.sip.stack.InboundRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;

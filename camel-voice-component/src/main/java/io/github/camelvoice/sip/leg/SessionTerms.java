@@ -3,6 +3,8 @@ package io.github.camelvoice.sip.leg;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.github.camelvoice.sip.dialog.Messages;
+import io.github.camelvoice.sip.dialog.RawHeader;
 
 /**
  * What both sides agreed about the session timer (RFC 4028). Pure.

@@ -2,6 +2,7 @@ package io.github.camelvoice.sip.leg;
 
 import gov.nist.javax.sip.header.ContentType;
 import gov.nist.javax.sip.message.SIPRequest;
+import io.github.camelvoice.sip.dialog.Messages;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.regex.Matcher;

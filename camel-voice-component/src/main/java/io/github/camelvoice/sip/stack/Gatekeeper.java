@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,11 @@ final class Gatekeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gatekeeper.class);
 
+    /** Who asks for states, tells states or registers says who he is wherever there are users, though callers need not. */
+    private static final Set<String> NAMED = Set.of("SUBSCRIBE", "PUBLISH", "REGISTER");
+
     private final DigestServer digest;
+    private final boolean allMethods;
     private final Networks trusted;
     private final Replies replies;
     private final Flood flood;
@@ -32,16 +37,20 @@ final class Gatekeeper {
         static final Verdict PASS = new Verdict("", null);
     }
 
-    /** @param digest null to let everybody in */
-    Gatekeeper(DigestServer digest, Networks trusted, Replies replies, Flood flood) {
+    /**
+     * @param digest     null to let everybody in
+     * @param allMethods whether every request is challenged, or those alone that ask for states, tell states or register
+     */
+    Gatekeeper(DigestServer digest, boolean allMethods, Networks trusted, Replies replies, Flood flood) {
         this.digest = digest;
+        this.allMethods = allMethods;
         this.trusted = trusted;
         this.replies = replies;
         this.flood = flood;
     }
 
     Verdict judge(SIPRequest request, InetAddress source) {
-        if (digest == null || trusted.contains(source)) {
+        if (digest == null || trusted.contains(source) || !allMethods && !NAMED.contains(request.getMethod())) {
             return Verdict.PASS;
         }
         DigestServer.Outcome outcome = digest.check(request.getMethod(), request.getRequestURI().toString(), credentials(request));

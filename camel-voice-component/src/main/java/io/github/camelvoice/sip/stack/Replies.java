@@ -11,10 +11,6 @@ import java.text.ParseException;
 /** Answers that the stack gives by itself, without a transaction. */
 final class Replies {
 
-    /** What the engine understands (RFC 3261, section 20.5). */
-    static final String METHODS = "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY";
-    static final String EXTENSIONS = "100rel, timer, replaces, norefersub";
-
     static {
         JainLog.install();
     }
@@ -52,10 +48,10 @@ final class Replies {
     }
 
     /** 200 to OPTIONS (RFC 3261, section 11.2). */
-    SIPResponse capabilities(SIPRequest request) {
-        SIPResponse response = reply(request, 200, "Allow", METHODS);
+    SIPResponse capabilities(SIPRequest request, Repertoire repertoire) {
+        SIPResponse response = reply(request, 200, "Allow", repertoire.allow());
         response.setHeader(header("Accept", "application/sdp"));
-        response.setHeader(header("Supported", EXTENSIONS));
+        response.setHeader(header("Supported", repertoire.supported()));
         return response;
     }
 

@@ -25,4 +25,9 @@ public interface RequestSink {
      * not challenged. Called before authentication, must not block.
      */
     boolean inDialog(SIPRequest request, InetSocketAddress source);
+
+    /** What is taken at the moment; others hear 405, once they said who they are. Must not block. */
+    default Repertoire repertoire() {
+        return Repertoire.CALLS;
+    }
 }

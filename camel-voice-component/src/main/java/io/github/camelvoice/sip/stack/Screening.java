@@ -9,15 +9,9 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /** What a request must satisfy before anybody works for it (RFC 3261, section 8.2). */
 final class Screening {
-
-    private static final Set<String> METHODS = Set.of(Replies.METHODS.split(", "));
-    private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "PUBLISH", "MESSAGE");
-    private static final Set<String> EXTENSIONS = Set.of(Replies.EXTENSIONS.split(", "));
 
     private final Replies replies;
 
@@ -33,14 +27,18 @@ final class Screening {
                 && request.getCSeq().getMethod() != null;
     }
 
-    /** @return the answer to a request that goes no further, or null. Not for ACK. */
-    SIPResponse refuse(SIPRequest request) {
+    /**
+     * Before anybody is asked who he is.
+     *
+     * @return the answer to a request that goes no further, or null. Not for ACK.
+     */
+    SIPResponse refuse(SIPRequest request, Repertoire repertoire) {
         String method = request.getMethod();
         if (!method.equals(request.getCSeq().getMethod()) || !request.hasFromTag()) {
             return replies.reply(request, 400);
         }
-        if (!METHODS.contains(method)) {
-            return replies.reply(request, KNOWN.contains(method) ? 405 : 501, "Allow", Replies.METHODS);
+        if (!repertoire.knows(method)) {
+            return replies.reply(request, 501, "Allow", repertoire.allow());
         }
         if (!(request.getRequestURI() instanceof SipUri uri) || uri.getHost() == null || uri.getHost().isEmpty()) {
             return replies.reply(request, 416);
@@ -54,7 +52,7 @@ final class Screening {
         if (request.getMaxForwards() != null && request.getMaxForwards().getMaxForwards() == 0 && !method.equals("OPTIONS")) {
             return replies.reply(request, 483);
         }
-        List<String> unknown = unknownExtensions(request);
+        List<String> unknown = repertoire.takes(method) ? repertoire.unknown(method, required(request)) : List.of();
         if (!unknown.isEmpty()) {
             return replies.reply(request, 420, "Unsupported", String.join(", ", unknown));
         }
@@ -64,18 +62,20 @@ final class Screening {
         return null;
     }
 
-    private static List<String> unknownExtensions(SIPRequest request) {
+    /** Behind the authentication, so that what we serve is told to those alone who may know. */
+    SIPResponse refuseMethod(SIPRequest request, Repertoire repertoire) {
+        return repertoire.takes(request.getMethod()) ? null : replies.reply(request, 405, "Allow", repertoire.allow());
+    }
+
+    private static List<String> required(SIPRequest request) {
         if (request.getHeader("Require") == null) {
             return List.of();
         }
-        List<String> unknown = new ArrayList<>();
+        List<String> tags = new ArrayList<>();
         for (Iterator<SIPHeader> all = request.getHeaders("Require"); all.hasNext(); ) {
-            String tag = all.next().getHeaderValue().trim();
-            if (!EXTENSIONS.contains(tag.toLowerCase(Locale.ROOT))) {
-                unknown.add(tag);
-            }
+            tags.add(all.next().getHeaderValue().trim());
         }
-        return unknown;
+        return tags;
     }
 
     /** RFC 3261, section 8.1.1.8: exactly one SIP or SIPS URI in a request that can make a dialog. */

@@ -76,7 +76,7 @@ final class ServerSide {
             return;
         }
         // A branch is unique (RFC 3261, section 8.1.1.7); two owners of one would end each other.
-        SIPResponse refusal = known != null ? replies.reply(request, 400) : screening.refuse(request);
+        SIPResponse refusal = known != null ? replies.reply(request, 400) : screening.refuse(request, sink.repertoire());
         if (refusal != null) {
             send(refusal, channel);
             return;
@@ -116,7 +116,7 @@ final class ServerSide {
     private void fresh(String id, SIPRequest request, InetSocketAddress source, WireChannel channel) {
         String method = request.getMethod();
         if (method.equals("OPTIONS") && !request.hasToTag()) {
-            send(replies.capabilities(request), channel);
+            send(replies.capabilities(request, sink.repertoire()), channel);
             return;
         }
         ServerTx cancelled = null;
@@ -132,6 +132,11 @@ final class ServerSide {
             Gatekeeper.Verdict verdict = inDialog ? Gatekeeper.Verdict.PASS : gatekeeper.judge(request, source.getAddress());
             if (verdict.challenge() != null) {
                 send(verdict.challenge(), channel);
+                return;
+            }
+            SIPResponse notServed = screening.refuseMethod(request, sink.repertoire());
+            if (notServed != null) {
+                send(notServed, channel);
                 return;
             }
             user = verdict.user();

@@ -134,9 +134,9 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
     }
 
     private Gatekeeper gatekeeper(Networks trusted, Replies replies, Flood flood) {
-        DigestServer digest = config.requireAuth()
+        DigestServer digest = config.requireAuth() || !config.users().isEmpty()
                 ? new DigestServer(config.realm(), config.users(), config.digestAlgorithms(), clock) : null;
-        return new Gatekeeper(digest, trusted, replies, flood);
+        return new Gatekeeper(digest, config.requireAuth(), trusted, replies, flood);
     }
 
     private void reopen() {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelvoice.call.spi.OutboundLeg;
 import io.github.camelvoice.call.spi.SignalEvent;
+import io.github.camelvoice.sip.dialog.FakeDoor;
+import io.github.camelvoice.sip.dialog.Messages;
+import io.github.camelvoice.sip.dialog.RawHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

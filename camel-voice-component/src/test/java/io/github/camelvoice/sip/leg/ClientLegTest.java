@@ -8,6 +8,9 @@ import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.OutboundLeg;
 import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.call.spi.SignallingLeg;
+import io.github.camelvoice.sip.dialog.FakeDoor;
+import io.github.camelvoice.sip.dialog.Messages;
+import io.github.camelvoice.sip.dialog.RawHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.StringMsgParser;
+import io.github.camelvoice.sip.dialog.FakeDoor;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Random;

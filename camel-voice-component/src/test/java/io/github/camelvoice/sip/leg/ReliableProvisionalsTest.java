@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.call.spi.SignalEvent;
+import io.github.camelvoice.sip.dialog.Messages;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,9 @@ import io.github.camelvoice.call.spi.OutboundLeg;
 import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.call.spi.SignallingLeg;
 import io.github.camelvoice.runtime.Ids;
+import io.github.camelvoice.sip.dialog.Dispatcher;
+import io.github.camelvoice.sip.dialog.FakeDoor;
+import io.github.camelvoice.sip.dialog.Wire;
 import io.github.camelvoice.sip.stack.InboundRequest;
 import io.github.camelvoice.testkit.ManualTimers;
 import java.net.InetAddress;
@@ -32,6 +35,7 @@ final class Rig {
     final ManualTimers timers = new ManualTimers();
     final LegEnv env;
     final Legs legs;
+    final Dispatcher dispatcher;
     final List<SignalEvent> events = new ArrayList<>();
     /** May react to an event at once, as the call room does. */
     Consumer<SignalEvent> reaction = event -> { };
@@ -51,6 +55,8 @@ final class Rig {
         Wire.via("z9hG4bKinit");
         env = new LegEnv(door, timers, new Ids("t"), settings);
         legs = new Legs(env);
+        dispatcher = new Dispatcher(env);
+        legs.join(dispatcher);
         legs.onInvite(invite -> {
             invitation = invite;
             claimed = invite.claim(mailbox, this::heard);
@@ -159,7 +165,7 @@ final class Rig {
         }
 
         Asked send() {
-            legs.request(this);
+            dispatcher.request(this);
             return this;
         }
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ class OneStackTest {
     void callersAreAskedWhoTheyAre() {
         StackRig b = rig(SipConfig.loopback().withUsers(Map.of("alice", "wonder")).withDigestAlgorithms(List.of("SHA-256", "MD5")));
         try (UdpPeer peer = new UdpPeer(b.port())) {
-            for (String method : List.of("INVITE", "BYE", "INFO", "UPDATE", "PRACK")) {
+            for (String method : List.of("INVITE", "BYE", "INFO", "UPDATE", "PRACK", "SUBSCRIBE", "NOTIFY", "PUBLISH", "REGISTER")) {
                 peer.send(Text.request(method, "sip:bob@127.0.0.1", "UDP", peer.sentBy()));
                 assertThat(peer.receive()).as(method).startsWith("SIP/2.0 401 ").contains("algorithm=SHA-256", "algorithm=MD5");
             }
@@ -62,6 +63,38 @@ class OneStackTest {
         }
         StackRig trusting = rig(SipConfig.loopback().withUsers(Map.of("alice", "wonder")).withTrustedSources(List.of("127.0.0.0/8")));
         assertThat(rig(SipConfig.loopback()).send("INVITE", trusting.uri("127.0.0.1", "udp")).next()).isEqualTo("100");
+    }
+
+    @Test
+    void whoWatchesOrRegistersIsAskedThoughCallersAreNot() {
+        SipConfig asks = SipConfig.loopback().withUsers(Map.of("alice", "wonder"));
+        StackRig b = rig(new SipConfig("127.0.0.1", 0, -1, null, false, true, null, asks.users(), false, "voice", List.of(), 5000, true, null,
+                1800, 90, "voice"));
+        try (UdpPeer peer = new UdpPeer(b.port())) {
+            for (String method : List.of("SUBSCRIBE", "PUBLISH", "REGISTER")) {
+                peer.send(Text.request(method, "sip:bob@127.0.0.1", "UDP", peer.sentBy()));
+                assertThat(peer.receive()).as(method).startsWith("SIP/2.0 401 ");
+            }
+            peer.send(Text.request("BYE", "sip:bob@127.0.0.1", "UDP", peer.sentBy()));
+            assertThat(b.request().message().getMethod()).isEqualTo("BYE");
+        }
+    }
+
+    @Test
+    void aMethodIsOpenWhenSomebodyServesIt() {
+        StackRig b = rig(SipConfig.loopback());
+        try (UdpPeer peer = new UdpPeer(b.port())) {
+            String subscribe = Text.request("SUBSCRIBE", "sip:bob@127.0.0.1", "UDP", peer.sentBy());
+            peer.send(subscribe);
+            assertThat(peer.receive()).startsWith("SIP/2.0 405 ").doesNotContain("SUBSCRIBE,").contains("Allow: ");
+            b.repertoire = Repertoire.CALLS.with("SUBSCRIBE", Set.of("eventlist"));
+            peer.send(subscribe);
+            assertThat(b.request().message().getMethod()).isEqualTo("SUBSCRIBE");
+            peer.send(Text.request("INVITE", "sip:bob@127.0.0.1", "UDP", peer.sentBy()).replace("Max-Forwards", "Require: eventlist\r\nMax-Forwards"));
+            assertThat(peer.receive()).as("of another method").startsWith("SIP/2.0 420 ").contains("Unsupported: eventlist");
+            peer.send(Text.request("OPTIONS", "sip:bob@127.0.0.1", "UDP", peer.sentBy()));
+            assertThat(peer.receive()).startsWith("SIP/2.0 200 ").contains("SUBSCRIBE", "eventlist");
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ final class StackRig implements RequestSink, AutoCloseable {
     final BlockingQueue<InboundRequest> repeated = new LinkedBlockingQueue<>();
     final SipStackHost host;
     volatile boolean inDialog;
+    volatile Repertoire repertoire = Repertoire.CALLS;
     /** Called on the stack's thread, before the request is queued. */
     volatile Consumer<InboundRequest> onRequest = r -> { };
 
@@ -92,6 +93,11 @@ final class StackRig implements RequestSink, AutoCloseable {
     public void request(InboundRequest request) {
         onRequest.accept(request);
         requests.add(request);
+    }
+
+    @Override
+    public Repertoire repertoire() {
+        return repertoire;
     }
 
     @Override

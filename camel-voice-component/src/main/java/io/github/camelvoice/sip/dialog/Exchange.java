@@ -1,4 +1,4 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.sip.dialog;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * One request of ours in a dialog, with the second try that a digest challenge asks for. On the call's mailbox.
+ * One request of ours in a dialog, with the second try that a digest challenge asks for. On the mailbox of its owner.
  */
 public final class Exchange implements ClientTransactionListener {
 
@@ -25,7 +25,7 @@ public final class Exchange implements ClientTransactionListener {
         }
     }
 
-    private final LegEnv env;
+    private final SipEnv env;
     private final Executor mailbox;
     private final Credentials credentials;
     private final Supplier<SIPRequest> next;
@@ -34,7 +34,7 @@ public final class Exchange implements ClientTransactionListener {
     private ClientTransactionHandle sent;
     private boolean over;
 
-    private Exchange(LegEnv env, Executor mailbox, Credentials credentials, Supplier<SIPRequest> next, Outcome outcome) {
+    private Exchange(SipEnv env, Executor mailbox, Credentials credentials, Supplier<SIPRequest> next, Outcome outcome) {
         this.env = env;
         this.mailbox = mailbox;
         this.credentials = credentials;
@@ -43,7 +43,7 @@ public final class Exchange implements ClientTransactionListener {
     }
 
     /** @param next makes the request, with a number of its own for each try */
-    public static void start(LegEnv env, Executor mailbox, Credentials credentials, Supplier<SIPRequest> next, Outcome outcome) {
+    public static void start(SipEnv env, Executor mailbox, Credentials credentials, Supplier<SIPRequest> next, Outcome outcome) {
         new Exchange(env, mailbox, credentials, next, outcome).send();
     }
 

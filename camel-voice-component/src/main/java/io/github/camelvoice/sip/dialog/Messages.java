@@ -1,4 +1,4 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.sip.dialog;
 
 import gov.nist.javax.sip.header.Allow;
 import gov.nist.javax.sip.header.ContactList;
@@ -29,15 +29,15 @@ import javax.sip.header.Header;
 public final class Messages {
 
     public static final RawHeader ALLOW = new RawHeader("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, INFO, REFER, NOTIFY");
-    static final RawHeader SUPPORTED = new RawHeader("Supported", "100rel, timer, replaces");
-    static final RawHeader SUPPORTED_100REL = new RawHeader("Supported", "100rel, replaces");
-    static final RawHeader SUPPORTED_TIMER = new RawHeader("Supported", "timer, replaces");
-    static final RawHeader SUPPORTED_REPLACES = new RawHeader("Supported", "replaces");
-    static final RawHeader SUPPORTED_NOREFERSUB = new RawHeader("Supported", "replaces, norefersub");
-    static final RawHeader ALLOW_EVENTS = new RawHeader("Allow-Events", "refer");
-    static final RawHeader REQUIRE_TIMER = new RawHeader("Require", "timer");
-    static final RawHeader REQUIRE_100REL = new RawHeader("Require", "100rel");
-    static final RawHeader ACCEPT_SDP = new RawHeader("Accept", "application/sdp");
+    public static final RawHeader SUPPORTED = new RawHeader("Supported", "100rel, timer, replaces");
+    public static final RawHeader SUPPORTED_100REL = new RawHeader("Supported", "100rel, replaces");
+    public static final RawHeader SUPPORTED_TIMER = new RawHeader("Supported", "timer, replaces");
+    public static final RawHeader SUPPORTED_REPLACES = new RawHeader("Supported", "replaces");
+    public static final RawHeader SUPPORTED_NOREFERSUB = new RawHeader("Supported", "replaces, norefersub");
+    public static final RawHeader ALLOW_EVENTS = new RawHeader("Allow-Events", "refer");
+    public static final RawHeader REQUIRE_TIMER = new RawHeader("Require", "timer");
+    public static final RawHeader REQUIRE_100REL = new RawHeader("Require", "100rel");
+    public static final RawHeader ACCEPT_SDP = new RawHeader("Accept", "application/sdp");
     private static final String[] CREDENTIALS = {"Authorization", "Proxy-Authorization"};
     private static final ContentType SDP_TYPE = new ContentType("application", "sdp");
 

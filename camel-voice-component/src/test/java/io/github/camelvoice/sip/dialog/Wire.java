@@ -1,4 +1,4 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.sip.dialog;
 
 import gov.nist.core.CommonLogger;
 import gov.nist.core.StackLogger;
@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 
 /** Messages as text. */
-final class Wire {
+public final class Wire {
 
     static {
         if (CommonLogger.legacyLogger == null) {
@@ -26,7 +26,7 @@ final class Wire {
     private Wire() {
     }
 
-    static SIPMessage parse(String text) {
+    public static SIPMessage parse(String text) {
         try {
             return new StringMsgParser().parseSIPMessage(text.getBytes(StandardCharsets.UTF_8), true, false, null);
         } catch (ParseException malformed) {
@@ -34,7 +34,7 @@ final class Wire {
         }
     }
 
-    static ViaList via(String branch) {
+    public static ViaList via(String branch) {
         try {
             Via via = new Via();
             via.setTransport("UDP");

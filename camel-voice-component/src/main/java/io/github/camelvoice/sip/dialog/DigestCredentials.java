@@ -1,4 +1,4 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.sip.dialog;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -6,12 +6,12 @@ import io.github.camelvoice.sip.digest.DigestClient;
 import io.github.camelvoice.sip.stack.NextHop;
 
 /** One user's digest answers, given to the hop that asked and to no other. */
-final class DigestCredentials implements Credentials {
+public final class DigestCredentials implements Credentials {
 
     private final DigestClient client;
     private boolean asked;
 
-    DigestCredentials(String username, String password) {
+    public DigestCredentials(String username, String password) {
         this.client = new DigestClient(username, password);
     }
 

@@ -1,4 +1,4 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.sip.dialog;
 
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.GenericURI;

@@ -1,4 +1,4 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.sip.dialog;
 
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /** A stack without sockets: what legs send is kept, what comes back is up to the test. */
-final class FakeDoor implements SipDoor {
+public final class FakeDoor implements SipDoor {
 
-    final List<Sent> sent = new ArrayList<>();
-    final List<SIPRequest> acks = new ArrayList<>();
+    public final List<Sent> sent = new ArrayList<>();
+    public final List<SIPRequest> acks = new ArrayList<>();
 
     /** A client transaction. */
-    final class Sent implements ClientTransactionHandle {
-        final SIPRequest request;
-        final ClientTransactionListener listener;
-        final Executor on;
-        int cancels;
-        String cancelReason;
-        boolean terminated;
+    public final class Sent implements ClientTransactionHandle {
+        public final SIPRequest request;
+        public final ClientTransactionListener listener;
+        public final Executor on;
+        public int cancels;
+        public String cancelReason;
+        public boolean terminated;
 
         Sent(SIPRequest request, ClientTransactionListener listener, Executor on) {
             this.request = request;
@@ -32,17 +32,17 @@ final class FakeDoor implements SipDoor {
             this.on = on;
         }
 
-        String method() {
+        public String method() {
             return request.getMethod();
         }
 
-        void respond(int code, String toTag, String sdp, RawHeader... headers) {
+        public void respond(int code, String toTag, String sdp, RawHeader... headers) {
             SIPResponse response = response(code, toTag, sdp, headers);
             on.execute(() -> listener.response(response));
         }
 
         /** As it would come from the wire: encoded and parsed. */
-        SIPResponse response(int code, String toTag, String sdp, RawHeader... headers) {
+        public SIPResponse response(int code, String toTag, String sdp, RawHeader... headers) {
             To to = (To) request.getTo();
             SIPResponse response = Messages.response(request, code, null, toTag == null ? to : Dialog.tagged(to, toTag));
             if (code > 100 && code < 300) {
@@ -53,11 +53,11 @@ final class FakeDoor implements SipDoor {
             return (SIPResponse) Wire.parse(response.encode());
         }
 
-        void timeout() {
+        public void timeout() {
             on.execute(listener::timeout);
         }
 
-        void fail() {
+        public void fail() {
             on.execute(() -> listener.transportFailed("connection refused"));
         }
 
@@ -107,12 +107,12 @@ final class FakeDoor implements SipDoor {
         return 0;
     }
 
-    Sent last() {
+    public Sent last() {
         return sent.get(sent.size() - 1);
     }
 
     /** The last one of this method. */
-    Sent last(String method) {
+    public Sent last(String method) {
         for (int i = sent.size() - 1; i >= 0; i--) {
             if (sent.get(i).method().equals(method)) {
                 return sent.get(i);
@@ -121,7 +121,7 @@ final class FakeDoor implements SipDoor {
         throw new AssertionError("no " + method + " was sent, but " + sent.stream().map(Sent::method).toList());
     }
 
-    long count(String method) {
+    public long count(String method) {
         return sent.stream().filter(s -> s.method().equals(method)).count();
     }
 }

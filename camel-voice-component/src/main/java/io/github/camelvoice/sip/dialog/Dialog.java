@@ -1,4 +1,4 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.sip.dialog;
 
 import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.address.SipUri;
@@ -26,7 +26,7 @@ import java.util.List;
 
 /**
  * A dialog of ours (RFC 3261, section 12): early from the first provisional response with a tag, confirmed with the 2xx. Used
- * on the mailbox of its call, or of its subscription, only.
+ * on the mailbox of its call only.
  */
 public final class Dialog {
 
@@ -36,7 +36,7 @@ public final class Dialog {
     public final String localTag;
     public final String remoteTag;
     /** Whether we sent the INVITE, that is: whether the Call-ID is ours (RFC 3261, section 14.1). */
-    final boolean caller;
+    public final boolean caller;
     public final String transport;
     private final From from;
     private final To to;
@@ -153,7 +153,7 @@ public final class Dialog {
     }
 
     /** ACK to the 2xx of the INVITE (or re-INVITE) of this number. */
-    SIPRequest ack(long seq) {
+    public SIPRequest ack(long seq) {
         return request(SIPRequest.ACK, seq);
     }
 
@@ -187,7 +187,7 @@ public final class Dialog {
     }
 
     /** Any thread. */
-    DialogInfo info(boolean takesRefer) {
+    public DialogInfo info(boolean takesRefer) {
         return new DialogInfo(callId.getCallId(), localTag, remoteTag, target.encode(), takesRefer);
     }
 

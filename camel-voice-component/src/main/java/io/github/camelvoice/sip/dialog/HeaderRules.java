@@ -1,4 +1,4 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.sip.dialog;
 
 import io.github.camelvoice.call.ReservedHeaders;
 import io.github.camelvoice.call.SipHeaders;

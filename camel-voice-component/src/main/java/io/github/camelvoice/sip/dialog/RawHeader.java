@@ -1,4 +1,4 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.sip.dialog;
 
 import gov.nist.javax.sip.header.SIPHeader;
 import java.util.Objects;

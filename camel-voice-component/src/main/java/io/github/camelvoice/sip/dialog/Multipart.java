@@ -1,9 +1,9 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.sip.dialog;
 
 import java.util.Locale;
 
 /** The little of MIME that SIP needs: the SDP part of a multipart body (RFC 5621), one level deep. */
-final class Multipart {
+public final class Multipart {
 
     private static final int MAX_PARTS = 16;
 
@@ -11,7 +11,7 @@ final class Multipart {
     }
 
     /** The first part of type application/sdp, or null. */
-    static String sdp(String body, String contentType) {
+    public static String sdp(String body, String contentType) {
         String boundary = boundary(contentType);
         if (boundary == null) {
             return null;

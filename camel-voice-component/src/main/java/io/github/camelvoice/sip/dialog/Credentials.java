@@ -1,9 +1,9 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.sip.dialog;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 
-/** How one leg answers digest challenges. On the call's mailbox. */
+/** How one dialog answers digest challenges. On the mailbox of its owner. */
 public interface Credentials {
 
     Credentials NONE = new Credentials() {

@@ -1,4 +1,4 @@
-package io.github.camelvoice.sip.leg;
+package io.github.camelvoice.sip.dialog;
 
 import gov.nist.javax.sip.address.SipUri;
 import java.net.Inet4Address;
@@ -8,13 +8,13 @@ import java.net.UnknownHostException;
 import java.text.ParseException;
 
 /** Contacts of phones behind an address translator. */
-final class Nat {
+public final class Nat {
 
     private Nat() {
     }
 
     /** Whether a Contact names a private address although its message came from a public one. Names are never looked up. */
-    static boolean hides(String contactHost, InetAddress source) {
+    public static boolean hides(String contactHost, InetAddress source) {
         if (isPrivate(source) || contactHost == null) {
             return false;
         }
@@ -40,7 +40,7 @@ final class Nat {
     }
 
     /** The URI with host and port of the packet. */
-    static SipUri seen(SipUri contact, InetSocketAddress source) {
+    public static SipUri seen(SipUri contact, InetSocketAddress source) {
         SipUri uri = (SipUri) contact.clone();
         InetAddress address = source.getAddress();
         try {
