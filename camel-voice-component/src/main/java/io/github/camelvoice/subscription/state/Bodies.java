@@ -18,10 +18,9 @@ final class Bodies {
         return contentType == null || body == null || body.length == 0;
     }
 
-    /** No body says nothing. */
+    /** No body: nothing is known any more. */
     static StateMerge nothing(EventState before) {
-        EventState known = before == null ? OpaqueState.EMPTY : before;
-        return new StateMerge.Applied(known, known, false);
+        return new StateMerge.Applied(OpaqueState.EMPTY, OpaqueState.EMPTY, before != null && !before.equals(OpaqueState.EMPTY));
     }
 
     static StateMerge opaque(EventState before, String contentType, byte[] body) {

@@ -27,7 +27,7 @@ final class DialogPackage extends VersionedPackage<DialogInfo> {
     }
 
     @Override
-    Merged<DialogInfo> merge(DialogInfo before, DialogInfo said) {
+    Merged<DialogInfo> merge(DialogInfo before, DialogInfo said) throws XmlException {
         Rows<Dialog> rows = Rows.merge(DIALOGS, before == null ? List.of() : before.dialogs(), before == null ? List.of() : before.ended(),
                 said.dialogs(), !said.partial());
         boolean isNew = before == null || !rows.changed().isEmpty() || !before.entity().equals(said.entity())

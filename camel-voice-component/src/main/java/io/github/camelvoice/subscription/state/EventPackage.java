@@ -15,8 +15,9 @@ public interface EventPackage {
     int defaultExpires();
 
     /**
-     * Takes the body of a NOTIFY. No body at all changes nothing; one of a type that the package does not know is kept as {@link OpaqueState}.
-     * Never throws for what a body says.
+     * Takes the body of a NOTIFY. One of a type that the package does not know is kept as {@link OpaqueState}; none at all becomes
+     * {@link OpaqueState#EMPTY}: an active subscription whose notifier knows nothing (any more). The missing body of a pending or terminated
+     * subscription says nothing and is not to be given. Never throws for what a body says.
      *
      * @param before      the state so far, null before the first body; after a new subscription what was known is to be given as
      *                    {@link EventState#unversioned}

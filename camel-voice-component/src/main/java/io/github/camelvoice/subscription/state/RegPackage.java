@@ -30,7 +30,7 @@ final class RegPackage extends VersionedPackage<RegInfo> {
     }
 
     @Override
-    Merged<RegInfo> merge(RegInfo before, RegInfo said) {
+    Merged<RegInfo> merge(RegInfo before, RegInfo said) throws XmlException {
         Map<String, Registration> known = new LinkedHashMap<>();
         if (before != null) {
             before.registrations().forEach(each -> known.put(each.id(), each));
@@ -46,6 +46,9 @@ final class RegPackage extends VersionedPackage<RegInfo> {
                 changed.add(new Registration(each.aor(), each.id(), each.state(), contacts.changed(), each.extensions(), List.of()));
             }
             rows.put(each.id(), new Registration(each.aor(), each.id(), each.state(), contacts.rows(), each.extensions(), contacts.ended()));
+        }
+        if (rows.values().stream().mapToInt(each -> each.contacts().size() + 1).sum() > Rows.MOST) {
+            throw new XmlException("more than " + Rows.MOST + " at one time", "", 0, 0);
         }
         if (!said.partial()) {
             known.values().forEach(gone -> changed.add(new Registration(gone.aor(), gone.id(), RegInfo.State.TERMINATED,

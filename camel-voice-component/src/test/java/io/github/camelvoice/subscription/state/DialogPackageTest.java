@@ -118,6 +118,32 @@ class DialogPackageTest {
     }
 
     @Test
+    void whatTheLastDocumentCalledOverIsRemembered() {
+        StringBuilder over = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            over.append(dialog("d" + i, "terminated"));
+        }
+        EventState first = applied(null, doc(0, "full", over.toString())).full();
+        assertThat(applied(first, doc(1, "full", over.toString())).isNew()).isFalse();
+    }
+
+    @Test
+    void whoInventsDialogsForEverIsRefused() {
+        EventState state = applied(null, doc(0, "full", "")).full();
+        StateMerge merge = null;
+        for (int version = 1; version <= 6; version++) {
+            StringBuilder many = new StringBuilder();
+            for (int i = 0; i < 1_000; i++) {
+                many.append(dialog(version + "-" + i, "early"));
+            }
+            merge = merge(state, doc(version, "partial", many.toString()));
+            state = merge instanceof StateMerge.Applied applied ? applied.full() : state;
+        }
+        assertThat(merge).isEqualTo(new StateMerge.Broken("document: more than 5000 at one time"));
+        assertThat(ids(state)).hasSize(5_000);
+    }
+
+    @Test
     void versionsWrapAfterTheLargest() {
         EventState largest = applied(null, doc(0, "full", "").replace("version=\"0\"", "version=\"4294967295\"")).full();
         assertThat(merge(largest, doc(0, "partial", dialog("a", "early")))).isInstanceOf(StateMerge.Applied.class);

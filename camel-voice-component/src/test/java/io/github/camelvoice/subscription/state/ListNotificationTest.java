@@ -122,7 +122,7 @@ class ListNotificationTest {
         assertRefused(body(root, part("bob@x", "text/plain", "base64", "A")), "part 2 is not base64");
         assertRefused(body(root, part("bob@x", "text/plain", "uuencode", "!")), "part 2 has a transfer encoding that is not known");
         assertRefused(body(part("list@x", "application/rlmi+xml", "binary", RLMI.replace("version=\"7\"", "version=\"-7\""))),
-                "/list (line 2, column 98): version is not a number from 0 to 4294967295");
+                "/list (line 2, column 100): version is not a number from 0 to 4294967295");
         assertRefused(body(part("list@x" + "x".repeat(9_000), "application/rlmi+xml", "binary", RLMI)), "part 1 has headers of more than 8192 bytes");
         assertRefused(body((part("a@x", "text/plain", "binary", "") + "").repeat(10_001)), "more than 10000 parts");
         assertThatThrownBy(() -> ListNotification.read("multipart/related;boundary=\"\"", root.getBytes())).hasMessage("the boundary is missing or malformed");

@@ -133,7 +133,10 @@ class RegPackageTest {
     @Test
     void otherBodiesChangeNothingOrAreKept() {
         EventState first = applied(null, doc(0, "full", contact("1", "active", "registered", 10))).full();
-        assertThat(REG.merge(first, null, new byte[0])).isEqualTo(new StateMerge.Applied(first, first, false));
+        assertThat(REG.merge(first, null, new byte[0])).as("nothing known any more").isEqualTo(new StateMerge.Applied(OpaqueState.EMPTY,
+                OpaqueState.EMPTY, true));
+        assertThat(REG.merge(OpaqueState.EMPTY, null, new byte[0])).isEqualTo(new StateMerge.Applied(OpaqueState.EMPTY, OpaqueState.EMPTY, false));
+        assertThat(REG.merge(null, null, new byte[0])).isEqualTo(new StateMerge.Applied(OpaqueState.EMPTY, OpaqueState.EMPTY, false));
         assertThat(REG.merge(null, "text/plain", "hello".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new StateMerge.Applied(new OpaqueState("text/plain", "hello"), new OpaqueState("text/plain", "hello"), true));
     }
