@@ -155,6 +155,11 @@ final class StoredSubscriptions implements SubscriptionStore {
     }
 
     @Override
+    public Map<Integer, Long> beat() throws IOException {
+        return asking(() -> store.beat(log.source()));
+    }
+
+    @Override
     public Set<Integer> partitionsOfOthers() throws IOException {
         return shared ? asking(() -> store.partitionsOfOthers(log.source())) : Set.of();
     }

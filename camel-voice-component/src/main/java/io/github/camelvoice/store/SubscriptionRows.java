@@ -1,6 +1,7 @@
 package io.github.camelvoice.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +46,13 @@ public interface SubscriptionRows {
 
     /** What was asked and has not been answered, oldest first. */
     List<Errand> errands(int most) throws StoreException;
+
+    /**
+     * Says that the node of this source is alive.
+     *
+     * @return how often each node has said so, by source as the store numbers them: one whose number stands still is gone
+     */
+    Map<Integer, Long> beat(String source) throws StoreException;
 
     /** Partitions with subscriptions that other sources own. */
     Set<Integer> partitionsOfOthers(String source) throws StoreException;

@@ -2,6 +2,7 @@ package io.github.camelvoice.subscription;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -55,6 +56,13 @@ public interface SubscriptionStore {
 
     /** Partitions with subscriptions that other nodes own: of those that are ours, {@link #load} has some that we do not know. */
     Set<Integer> partitionsOfOthers() throws IOException;
+
+    /**
+     * Says that this node is alive.
+     *
+     * @return how often each node that shares the store has said so, by its number: one whose count stands still is gone
+     */
+    Map<Integer, Long> beat() throws IOException;
 
     /**
      * Something that a node was asked that does not own the subscription.

@@ -288,6 +288,12 @@ public final class JdbcStore implements CallStore {
     }
 
     @Override
+    public Map<Integer, Long> beat(String source) throws StoreException {
+        return patient("the store could not be told that this node is alive",
+                connection -> NodeBeats.beat(connection, SourceState.known(connection, source).id));
+    }
+
+    @Override
     public Set<Integer> partitionsOfOthers(String source) throws StoreException {
         return ofSource(source, Set.of(), (connection, state) -> new SubscriptionReader(connection).partitionsOfOthers(state.id));
     }

@@ -29,6 +29,7 @@ final class Purge {
     private static final String OVER = "select sub_key from voice_subscription where ended < ? order by ended limit ?";
     private static final String SUBSCRIPTION = "delete from voice_subscription where sub_key = ?";
     private static final String ERRANDS = "delete from voice_subscription_errand where created < ?";
+    private static final String NODES = "delete from voice_subscription_node where seen < ?";
 
     private record Old(long id, int source, long trace) {
     }
@@ -78,9 +79,11 @@ final class Purge {
     }
 
     private int subscriptions(Instant endedBefore, int most) throws SQLException {
-        try (PreparedStatement errands = connection.prepareStatement(ERRANDS)) {
+        try (PreparedStatement errands = connection.prepareStatement(ERRANDS); PreparedStatement nodes = connection.prepareStatement(NODES)) {
             errands.setLong(1, Micros.of(endedBefore));
             errands.executeUpdate();
+            nodes.setLong(1, Micros.of(endedBefore));
+            nodes.executeUpdate();
         }
         int count = 0;
         try (PreparedStatement select = connection.prepareStatement(OVER); PreparedStatement delete = connection.prepareStatement(SUBSCRIPTION)) {

@@ -308,6 +308,11 @@ public final class MemoryStore implements CallStore {
     }
 
     @Override
+    public Map<Integer, Long> beat(String source) {
+        return Map.of();
+    }
+
+    @Override
     public Set<Integer> partitionsOfOthers(String source) {
         return Set.of();
     }

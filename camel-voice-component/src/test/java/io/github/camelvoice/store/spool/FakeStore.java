@@ -198,6 +198,11 @@ final class FakeStore implements CallStore {
     }
 
     @Override
+    public Map<Integer, Long> beat(String source) {
+        return Map.of();
+    }
+
+    @Override
     public Set<Integer> partitionsOfOthers(String source) {
         return Set.of();
     }
