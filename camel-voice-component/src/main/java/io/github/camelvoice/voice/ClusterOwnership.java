@@ -34,6 +34,9 @@ final class ClusterOwnership implements Ownership, AutoCloseable {
     /** How long a part that was given away is left to others. */
     private static final long REST = TimeUnit.SECONDS.toNanos(30);
 
+    /** How long a node has more than its share before it gives away: when another is gone, that is counted later than it is taken over. */
+    private static final long PATIENCE = LiveNodes.SILENCE + TimeUnit.SECONDS.toNanos(5);
+
     private final CamelClusterService service;
     private final EngineClock clock;
     private final Part[] parts;
@@ -42,6 +45,7 @@ final class ClusterOwnership implements Ownership, AutoCloseable {
     private final List<IntConsumer> lost = new CopyOnWriteArrayList<>();
     private Beats beats;
     private int turns;
+    private long aboveSince;
     private boolean closed;
 
     /** What is led or not. */
@@ -90,6 +94,7 @@ final class ClusterOwnership implements Ownership, AutoCloseable {
         }
         this.service = service;
         this.clock = clock;
+        this.aboveSince = clock.nanos();
         this.nodes = new LiveNodes(clock);
         this.parts = new Part[count];
         String prefix = "camel-voice-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-") + "-";
@@ -138,7 +143,9 @@ final class ClusterOwnership implements Ownership, AutoCloseable {
                 part.set(!part.rests && service.isLeader(part.namespace));
                 led += part.ours ? 1 : 0;
             }
-            if (led > nodes.share(parts.length)) {
+            if (led <= nodes.share(parts.length)) {
+                aboveSince = clock.nanos();
+            } else if (clock.nanos() - aboveSince >= PATIENCE) {
                 giveAway();
             }
         } catch (Exception failure) {

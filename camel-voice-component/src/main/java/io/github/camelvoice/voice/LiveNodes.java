@@ -11,7 +11,7 @@ final class LiveNodes {
     /** Turns between two beats: 5 s. */
     static final int BEAT_TURNS = 5;
     /** A node that was silent for longer is gone. */
-    private static final long SILENCE = TimeUnit.SECONDS.toNanos(20);
+    static final long SILENCE = TimeUnit.SECONDS.toNanos(20);
 
     private record Seen(long beats, long at, boolean moved) {
     }

@@ -37,3 +37,11 @@ CREATE TABLE IF NOT EXISTS voice_subscription_errand (
     data    ${bytes},
     PRIMARY KEY (source, number)
 );
+
+-- Nodes that share the subscriptions: how often each has said that it is alive.
+CREATE TABLE IF NOT EXISTS voice_subscription_node (
+    source INT    NOT NULL,
+    beats  BIGINT NOT NULL,
+    seen   BIGINT NOT NULL,
+    PRIMARY KEY (source)
+);

@@ -1,11 +1,11 @@
 package io.github.camelvoice.store.jdbc;
 
 import io.github.camelvoice.store.CallStore;
-import io.github.camelvoice.store.SubscriptionContract;
+import io.github.camelvoice.store.SharedContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2StoreTest extends SubscriptionContract {
+class H2StoreTest extends SharedContract {
 
     @TempDir
     private Path folder;

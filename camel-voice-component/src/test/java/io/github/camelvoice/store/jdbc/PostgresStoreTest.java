@@ -1,7 +1,7 @@
 package io.github.camelvoice.store.jdbc;
 
 import io.github.camelvoice.store.CallStore;
-import io.github.camelvoice.store.SubscriptionContract;
+import io.github.camelvoice.store.SharedContract;
 import io.github.camelvoice.testkit.Postgres;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 @Tag("peer")
-class PostgresStoreTest extends SubscriptionContract {
+class PostgresStoreTest extends SharedContract {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static Postgres server;
