@@ -6,10 +6,12 @@ import io.github.camelvoice.call.spi.OutboundLeg;
 import io.github.camelvoice.call.spi.SignalListener;
 import io.github.camelvoice.call.spi.Signalling;
 import io.github.camelvoice.call.spi.SignallingLeg;
+import io.github.camelvoice.notifier.spi.EventDoor;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.runtime.Timers;
 import io.github.camelvoice.sip.dialog.Dispatcher;
 import io.github.camelvoice.sip.dialog.SipEnv;
+import io.github.camelvoice.sip.event.EventServer;
 import io.github.camelvoice.sip.leg.LegEnv;
 import io.github.camelvoice.sip.leg.LegSettings;
 import io.github.camelvoice.sip.leg.Legs;
@@ -30,6 +32,7 @@ public final class SipSignalling implements Signalling, RequestSink {
     private final LegEnv env;
     private final Legs legs;
     private final Dispatcher dispatcher;
+    private final EventServer events;
 
     public SipSignalling(SipDoor stack, SipConfig config, Timers timers, Ids ids) {
         this(stack, LegSettings.of(config), timers, ids);
@@ -41,6 +44,7 @@ public final class SipSignalling implements Signalling, RequestSink {
         legs = new Legs(env);
         dispatcher = new Dispatcher(env);
         legs.join(dispatcher);
+        events = new EventServer(env, dispatcher);
     }
 
     @Override
@@ -71,6 +75,11 @@ public final class SipSignalling implements Signalling, RequestSink {
     /** What all who speak SIP here share. */
     public SipEnv env() {
         return env;
+    }
+
+    /** Where others subscribe to us. */
+    public EventDoor events() {
+        return events;
     }
 
     @Override

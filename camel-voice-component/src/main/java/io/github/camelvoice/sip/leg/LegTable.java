@@ -25,7 +25,7 @@ public final class LegTable {
         return tag == null ? null : byTag.get(tag);
     }
 
-    void countUnknown() {
+    public void countUnknown() {
         unknown.increment();
     }
 
