@@ -2,6 +2,7 @@ package io.github.camelvoice.engine;
 
 import io.github.camelvoice.call.guard.GuardPolicy;
 import io.github.camelvoice.document.cxml.CxmlOptions;
+import io.github.camelvoice.notifier.NotifierOptions;
 import io.github.camelvoice.recording.RecordingSettings;
 import io.github.camelvoice.speech.SpeechMaker;
 import io.github.camelvoice.tap.TapLimits;
@@ -57,6 +58,7 @@ import javax.net.ssl.SSLContext;
  * @param recordings      how recordings that applications ask for are kept and reached
  * @param cxml            how documents in cXML are read, and which headers tell the called side of its call
  * @param guard           who may be called, how often, how many at a time, and for how long
+ * @param notifier        how others are served that watch us
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
                            boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp, boolean srtpInClear,
@@ -65,7 +67,8 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
                            String project, String account, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey,
-                           int maxTaps, GuardPolicy guard, SpeechMaker speech, RecordingSettings recordings, CxmlOptions cxml) {
+                           int maxTaps, GuardPolicy guard, SpeechMaker speech, RecordingSettings recordings, CxmlOptions cxml,
+                           NotifierOptions notifier) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -91,6 +94,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                 "account must be 1 to 64 letters, digits, dots, hyphens or underscores: " + account);
         account = account == null ? project : account;
         Objects.requireNonNull(guard, "guard");
+        Objects.requireNonNull(notifier, "notifier");
         codecs = List.copyOf(codecs);
         require(!digestAlgorithms.isEmpty() && List.of("MD5", "SHA-256").containsAll(digestAlgorithms),
                 "digestAlgorithms must be MD5, SHA-256 or both: " + digestAlgorithms);
@@ -156,6 +160,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private CxmlOptions cxml = CxmlOptions.STANDARD;
         private int maxTaps = TapLimits.DEFAULT.inAll();
         private GuardPolicy guard = GuardPolicy.OPEN;
+        private NotifierOptions notifier = NotifierOptions.DEFAULT;
 
         private Builder() {
         }
@@ -353,12 +358,18 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        public Builder notifier(NotifierOptions value) {
+            notifier = value;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the setting that is wrong */
         public EngineConfig build() {
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, srtpInClear, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
-                    account, capture, outboundAllow, sounds, signingKey, maxTaps, guard, speech, recordings, cxml);
+                    account, capture, outboundAllow, sounds, signingKey, maxTaps, guard, speech, recordings, cxml,
+                    notifier);
         }
     }
 }

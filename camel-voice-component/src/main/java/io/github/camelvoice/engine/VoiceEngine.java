@@ -17,6 +17,8 @@ import io.github.camelvoice.document.DocumentServices;
 import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.media.MediaConfig;
 import io.github.camelvoice.media.RtpMediaPlane;
+import io.github.camelvoice.notifier.LiveNotifier;
+import io.github.camelvoice.notifier.Notifier;
 import io.github.camelvoice.outbound.Outbound;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
@@ -47,7 +49,10 @@ import io.github.camelvoice.webhook.WebApplication;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +71,8 @@ public final class VoiceEngine implements AutoCloseable {
     private static final Duration DECISION_LIMIT = Duration.ofMinutes(3);
     /** How long a stop waits for the answers to its BYEs. */
     private static final Duration BYE_LIMIT = Duration.ofSeconds(2);
+    /** How long a stop waits until those who watch us know that it is over. */
+    private static final Duration WATCHERS_LIMIT = Duration.ofSeconds(1);
     private static final long LOOK_AGAIN_MILLIS = 50;
     /** Those of a document's Dial; where they lead is for the guard to say. */
     private static final Redirects REDIRECTS = new Redirects(5, uri -> true);
@@ -79,6 +86,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final SipSignalling signalling;
     private final FraudGuard guard;
     private final CallRegistry calls;
+    private final LiveNotifier notifier;
     private final CallArchive archive;
     private final Outbound outbound;
     private final Dispatcher callbacks;
@@ -122,6 +130,8 @@ public final class VoiceEngine implements AutoCloseable {
                 config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs(), config.account(),
                 config.srtpInClear()), guard);
         signalling.onInvite(calls);
+        notifier = new LiveNotifier(config.notifier(), this::hosts, clock, timers, ids);
+        signalling.events().onEvents(notifier);
         dials = new LiveDials(new DialServices(calls, new CountryTones(), config.codecs(), clock, timers, ids, mailboxes));
         InetAddress advertised = config.externalAddress() == null ? null : externalHost();
         callbacks = new Dispatcher(archive.outbox(), clock, timers, mailboxes, ids, new CallbackUrls(outbound.policy()));
@@ -176,6 +186,15 @@ public final class VoiceEngine implements AutoCloseable {
         }
     }
 
+    /** What others call us, for what they watch. */
+    private Set<String> hosts() {
+        Bindings bound = sip.bindings();
+        Set<String> hosts = new HashSet<>();
+        hosts.add(bound.host().toLowerCase(Locale.ROOT));
+        hosts.add(bound.advertisedHost().toLowerCase(Locale.ROOT));
+        return hosts;
+    }
+
     /** Opens the archive and then the listening points; calls can come from now on. */
     public void start() throws EngineStartException {
         try {
@@ -206,6 +225,11 @@ public final class VoiceEngine implements AutoCloseable {
 
     public EventBus events() {
         return events;
+    }
+
+    /** Tells those who watch us; who may is {@link EngineConfig#notifier}, and who is asked there. */
+    public Notifier notifier() {
+        return notifier;
     }
 
     /** Calls many for one. */
@@ -312,12 +336,14 @@ public final class VoiceEngine implements AutoCloseable {
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException late) {
             LOG.warn("{} calls did not end in time", calls.count());
         }
+        notifier.drain(WATCHERS_LIMIT).toCompletableFuture().join();
         close();
     }
 
     /** Closes the ports, and the archive last: it has all that happened. */
     @Override
     public void close() {
+        notifier.close();
         sip.close();
         taps.close();
         media.close();

@@ -10,6 +10,7 @@ import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.runtime.Threads;
 import io.github.camelvoice.runtime.Timers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -216,11 +217,11 @@ public final class LiveNotifier implements Notifier, EventHandler, AutoCloseable
     // ---- the end
 
     /** Takes no new watchers, and tells those of now that their subscriptions are over ({@code deactivated}). The stage is done when all are gone. */
-    public CompletionStage<Void> drain(long limitMillis) {
+    public CompletionStage<Void> drain(Duration limit) {
         closing = true;
         watchers.values().forEach(each -> each.end("deactivated"));
         CompletableFuture<Void> empty = new CompletableFuture<>();
-        lookAgain(empty, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis));
+        lookAgain(empty, System.nanoTime() + limit.toNanos());
         return empty;
     }
 
