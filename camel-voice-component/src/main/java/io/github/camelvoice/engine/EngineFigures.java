@@ -11,7 +11,8 @@ package io.github.camelvoice.engine;
  * @param mediaLegs       open media legs
  * @param rtpPortsInUse   ports taken from the range
  * @param openTraces      Call-IDs whose messages are written down: those of ended calls for 32 s more
+ * @param watcherDialogs  dialogs of those who watch us
  */
 public record EngineFigures(int liveCalls, int legs, int transactions, int timers, int mediaLegs, int rtpPortsInUse,
-                            int openTraces) {
+                            int openTraces, int watcherDialogs) {
 }

@@ -297,7 +297,7 @@ public final class VoiceEngine implements AutoCloseable {
 
     public EngineFigures figures() {
         return new EngineFigures(calls.count(), signalling.liveLegs(), sip.transactions(), timers.pending(), media.legsOpen(), media.portsInUse(),
-                captureFigures().openTraces());
+                captureFigures().openTraces(), signalling.events().watcherDialogs());
     }
 
     /**

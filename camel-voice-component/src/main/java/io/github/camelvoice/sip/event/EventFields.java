@@ -1,11 +1,16 @@
 package io.github.camelvoice.sip.event;
 
+import gov.nist.javax.sip.header.Expires;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.sip.InvalidArgumentException;
 
 /** Header fields of RFC 6665 and RFC 3903, read from their text. */
 final class EventFields {
@@ -91,6 +96,30 @@ final class EventFields {
             throw new NumberFormatException("not a number of seconds");
         }
         return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    }
+
+    /** Not raw: JAIN-SIP looks into the answers to SUBSCRIBEs. */
+    static Expires expires(int seconds) {
+        try {
+            Expires header = new Expires();
+            header.setExpires(seconds);
+            return header;
+        } catch (InvalidArgumentException negative) {
+            throw new IllegalArgumentException("Expires " + seconds, negative);
+        }
+    }
+
+    /**
+     * A header field as the parser makes it: JAIN-SIP casts some of those that it finds in NOTIFYs.
+     *
+     * @throws IllegalArgumentException if this is no value of it
+     */
+    static SIPHeader parsed(String name, String value) {
+        try {
+            return StringMsgParser.parseSIPHeader(name + ": " + value);
+        } catch (ParseException malformed) {
+            throw new IllegalArgumentException("not a value of " + name, malformed);
+        }
     }
 
     /** The seconds that Retry-After begins with; -1 without. */

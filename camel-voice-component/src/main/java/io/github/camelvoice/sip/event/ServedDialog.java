@@ -1,9 +1,10 @@
 package io.github.camelvoice.sip.event;
 
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import gov.nist.javax.sip.address.SipUri;
 import io.github.camelvoice.notifier.spi.SubscribeRequest;
 import io.github.camelvoice.notifier.spi.WatcherDialog;
 import io.github.camelvoice.sip.leg.Credentials;
@@ -32,7 +33,7 @@ final class ServedDialog implements WatcherDialog {
     private final Executor mailbox;
     private final Consumer<SubscribeRequest> refreshes;
     private final EventFields.Event event;
-    private final RawHeader eventHeader;
+    private final SIPHeader eventHeader;
     private final boolean list;
     private final To to;
     private final boolean secure;
@@ -47,7 +48,7 @@ final class ServedDialog implements WatcherDialog {
         this.mailbox = mailbox;
         this.refreshes = refreshes;
         this.event = event;
-        this.eventHeader = new RawHeader("Event", event.text());
+        this.eventHeader = EventFields.parsed("Event", event.text());
         this.list = list;
         this.to = Dialog.tagged((To) message.getTo(), server.env().ids().token());
         this.secure = message.getRequestURI() instanceof SipUri uri && uri.isSecure();
@@ -115,7 +116,7 @@ final class ServedDialog implements WatcherDialog {
         server.env().signResponse(response);
         Messages.copyRecordRoute(message, response);
         Messages.add(response, server.env().contact(request.transport(), secure));
-        response.addHeader(new RawHeader("Expires", String.valueOf(expires)));
+        response.addHeader(EventFields.expires(expires));
         if (list) {
             response.addHeader(REQUIRE_LIST);
         }
@@ -140,13 +141,13 @@ final class ServedDialog implements WatcherDialog {
     private SIPRequest notify(String state, String contentType, byte[] body) {
         SIPRequest request = dialog.request("NOTIFY");
         request.addHeader(eventHeader);
-        request.addHeader(new RawHeader("Subscription-State", state));
+        request.addHeader(EventFields.parsed("Subscription-State", state));
         Messages.add(request, server.env().contact(contactTransport(), secure));
         if (list) {
             request.addHeader(REQUIRE_LIST);
         }
         if (contentType != null) {
-            request.addHeader(new RawHeader("Content-Type", contentType));
+            request.addHeader(EventFields.parsed("Content-Type", contentType));
             request.setMessageContent(body);
         }
         return request;
