@@ -5,15 +5,19 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.notifier.spi.EventDoor;
 import io.github.camelvoice.notifier.spi.EventHandler;
-import io.github.camelvoice.sip.leg.Dialog;
-import io.github.camelvoice.sip.leg.LegEnv;
-import io.github.camelvoice.sip.leg.Messages;
-import io.github.camelvoice.sip.leg.RawHeader;
+import io.github.camelvoice.sip.dialog.Dialog;
+import io.github.camelvoice.sip.dialog.DialogHome;
+import io.github.camelvoice.sip.dialog.Dispatcher;
+import io.github.camelvoice.sip.dialog.Messages;
+import io.github.camelvoice.sip.dialog.RawHeader;
+import io.github.camelvoice.sip.dialog.SipEnv;
 import io.github.camelvoice.sip.stack.InboundRequest;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,23 +25,28 @@ import org.slf4j.LoggerFactory;
  * The notifier's side of RFC 6665, and RFC 3903: SUBSCRIBE and PUBLISH of others, and the dialogs of their subscriptions. Called on the threads of
  * the stack; what belongs to a dialog goes to its mailbox. Thread-safe.
  */
-public final class EventServer implements EventDoor {
+public final class EventServer implements EventDoor, DialogHome {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventServer.class);
-    private static final String PUBLISH = "PUBLISH";
+    /** RFC 4662 and RFC 5367. */
+    private static final Set<String> LISTS = Set.of("eventlist", "recipient-list-subscribe");
 
-    private final LegEnv env;
+    private final SipEnv env;
+    private final Dispatcher dispatcher;
     /** By our tag, which is random and ours: one map serves all. */
     private final ConcurrentMap<String, ServedDialog> dialogs = new ConcurrentHashMap<>();
     private volatile EventHandler handler;
 
-    public EventServer(LegEnv env) {
+    public EventServer(SipEnv env, Dispatcher dispatcher) {
         this.env = env;
+        this.dispatcher = dispatcher;
     }
 
     @Override
     public void onEvents(EventHandler asked) {
         handler = asked;
+        dispatcher.home(this).serve(SIPRequest.SUBSCRIBE, LISTS, request -> outside(request, this::subscribe))
+                .serve("PUBLISH", Set.of(), request -> outside(request, this::publish));
     }
 
     @Override
@@ -45,31 +54,30 @@ public final class EventServer implements EventDoor {
         return dialogs.size();
     }
 
-    /** @return whether this request is for here; it is answered then, now or later */
-    public boolean request(InboundRequest request) {
-        SIPRequest message = request.message();
-        String method = message.getMethod();
-        String tag = message.getToTag();
-        ServedDialog dialog = tag == null ? null : dialogs.get(tag);
-        if (dialog != null) {
+    @Override
+    public boolean owns(String localTag) {
+        return dialogs.containsKey(localTag);
+    }
+
+    /** One in a dialog. */
+    @Override
+    public void request(InboundRequest request) {
+        ServedDialog dialog = dialogs.get(request.message().getToTag());
+        if (dialog == null) {
+            env.reply(request, 481);
+        } else {
             dialog.enqueue(request);
-            return true;
         }
-        EventHandler asked = handler;
-        if (tag != null || asked == null || !method.equals(SIPRequest.SUBSCRIBE) && !method.equals(PUBLISH)) {
-            return false;
-        }
+    }
+
+    private void outside(InboundRequest request, BiConsumer<InboundRequest, EventHandler> how) {
         try {
-            if (method.equals(PUBLISH)) {
-                publish(request, asked);
-            } else {
-                subscribe(request, asked);
-            }
+            how.accept(request, handler);
         } catch (RuntimeException failure) {
-            LOG.error("[{}] a {} could not be handled", message.getCallId().getCallId(), method, failure);
-            reply(request, 500);
+            SIPRequest message = request.message();
+            LOG.error("[{}] a {} could not be handled", message.getCallId().getCallId(), message.getMethod(), failure);
+            env.reply(request, 500);
         }
-        return true;
     }
 
     private void subscribe(InboundRequest request, EventHandler asked) {
@@ -86,14 +94,14 @@ public final class EventServer implements EventDoor {
         }
     }
 
-    /** Whether a request belongs to a dialog of a subscription to us, and its source may send it. */
+    @Override
     public boolean inDialog(SIPRequest request, InetSocketAddress source) {
         String tag = request.getToTag();
         ServedDialog dialog = tag == null ? null : dialogs.get(tag);
         return dialog != null && dialog.accepts(request, source.getAddress());
     }
 
-    LegEnv env() {
+    SipEnv env() {
         return env;
     }
 
@@ -105,21 +113,12 @@ public final class EventServer implements EventDoor {
         dialogs.remove(dialog.tag(), dialog);
     }
 
-    void reply(InboundRequest request, int code, RawHeader... headers) {
-        reply(request, code, null, List.of(headers));
-    }
-
     void reply(InboundRequest request, int code, String phrase, List<RawHeader> headers) {
         SIPRequest message = request.message();
-        if (message.getMethod().equals(SIPRequest.ACK)) {
-            return;
-        }
         To to = (To) message.getTo();
         SIPResponse response = Messages.response(message, code, phrase, to.getTag() == null ? Dialog.tagged(to, env.ids().token()) : to);
         env.signResponse(response);
-        for (RawHeader header : headers) {
-            response.addHeader(header);
-        }
+        headers.forEach(response::addHeader);
         request.respond(response);
     }
 }

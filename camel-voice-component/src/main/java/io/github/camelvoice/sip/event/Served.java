@@ -6,9 +6,9 @@ import gov.nist.javax.sip.message.SIPRequest;
 import io.github.camelvoice.call.Party;
 import io.github.camelvoice.notifier.spi.EventRequest;
 import io.github.camelvoice.notifier.spi.EventTerms;
-import io.github.camelvoice.sip.leg.Addresses;
-import io.github.camelvoice.sip.leg.Messages;
-import io.github.camelvoice.sip.leg.RawHeader;
+import io.github.camelvoice.sip.dialog.Addresses;
+import io.github.camelvoice.sip.dialog.Messages;
+import io.github.camelvoice.sip.dialog.RawHeader;
 import io.github.camelvoice.sip.stack.InboundRequest;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +36,7 @@ abstract class Served implements EventRequest {
         try {
             expires = EventFields.seconds(Messages.value(message, "Expires"));
         } catch (NumberFormatException malformed) {
-            server.reply(request, 400);
+            server.env().reply(request, 400);
             return null;
         }
         SipUri target = (SipUri) message.getRequestURI();

@@ -7,11 +7,11 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.notifier.spi.SubscribeRequest;
 import io.github.camelvoice.notifier.spi.WatcherDialog;
-import io.github.camelvoice.sip.leg.Credentials;
-import io.github.camelvoice.sip.leg.Dialog;
-import io.github.camelvoice.sip.leg.Exchange;
-import io.github.camelvoice.sip.leg.Messages;
-import io.github.camelvoice.sip.leg.RawHeader;
+import io.github.camelvoice.sip.dialog.Credentials;
+import io.github.camelvoice.sip.dialog.Dialog;
+import io.github.camelvoice.sip.dialog.Exchange;
+import io.github.camelvoice.sip.dialog.Messages;
+import io.github.camelvoice.sip.dialog.RawHeader;
 import io.github.camelvoice.sip.stack.InboundRequest;
 import java.net.InetAddress;
 import java.util.List;
@@ -67,7 +67,7 @@ final class ServedDialog implements WatcherDialog {
     /** Any thread. */
     boolean accepts(SIPRequest request, InetAddress source) {
         return !closed && dialog.matches(request) && callId().equals(request.getCallId().getCallId())
-                && (!server.env().settings().pinSource() || dialog.mayCome(source));
+                && (!server.env().pinSource() || dialog.mayCome(source));
     }
 
     /** Any thread. */
@@ -77,7 +77,7 @@ final class ServedDialog implements WatcherDialog {
                 receive(request);
             } catch (RuntimeException failure) {
                 LOG.error("[{}] a {} could not be handled", callId(), request.message().getMethod(), failure);
-                server.reply(request, 500);
+                server.env().reply(request, 500);
             }
         });
     }
@@ -85,8 +85,7 @@ final class ServedDialog implements WatcherDialog {
     private void receive(InboundRequest request) {
         SIPRequest message = request.message();
         if (!accepts(message, request.source().getAddress())) {
-            server.env().legs().countUnknown();
-            server.reply(request, 481);
+            server.env().reply(request, 481);
             return;
         }
         if (!dialog.inOrder(message)) {
@@ -94,7 +93,7 @@ final class ServedDialog implements WatcherDialog {
             return;
         }
         if (!message.getMethod().equals(SIPRequest.SUBSCRIBE)) {
-            server.reply(request, message.getMethod().equals("NOTIFY") ? 481 : 405, new RawHeader("Allow", SIPRequest.SUBSCRIBE));
+            server.env().reply(request, message.getMethod().equals("NOTIFY") ? 481 : 405, new RawHeader("Allow", SIPRequest.SUBSCRIBE));
             return;
         }
         ServedSubscribe subscribe = ServedSubscribe.inside(server, request, this);

@@ -5,9 +5,9 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.notifier.spi.EventTerms;
 import io.github.camelvoice.notifier.spi.PublishRequest;
-import io.github.camelvoice.sip.leg.Dialog;
-import io.github.camelvoice.sip.leg.Messages;
-import io.github.camelvoice.sip.leg.RawHeader;
+import io.github.camelvoice.sip.dialog.Dialog;
+import io.github.camelvoice.sip.dialog.Messages;
+import io.github.camelvoice.sip.dialog.RawHeader;
 import io.github.camelvoice.sip.stack.InboundRequest;
 
 /** A PUBLISH of somebody to us (RFC 3903). */

@@ -7,7 +7,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import io.github.camelvoice.notifier.spi.EventTerms;
 import io.github.camelvoice.notifier.spi.SubscribeRequest;
 import io.github.camelvoice.notifier.spi.WatcherDialog;
-import io.github.camelvoice.sip.leg.Messages;
+import io.github.camelvoice.sip.dialog.Messages;
 import io.github.camelvoice.sip.stack.InboundRequest;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -28,7 +28,7 @@ final class ServedSubscribe extends Served implements SubscribeRequest {
     /** @return null if it was refused: it makes no dialog as it is */
     static ServedSubscribe outside(EventServer server, InboundRequest request) {
         if (!hasOneContact(request.message())) {
-            server.reply(request, 400);
+            server.env().reply(request, 400);
             return null;
         }
         return make(server, request, null);

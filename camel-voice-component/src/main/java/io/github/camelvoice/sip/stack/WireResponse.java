@@ -5,6 +5,7 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPResponse;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
+import javax.sip.header.ExpiresHeader;
 import javax.sip.header.FromHeader;
 import javax.sip.header.Header;
 import javax.sip.header.ToHeader;
@@ -74,6 +75,11 @@ final class WireResponse extends SIPResponse {
     @Override
     public Header getHeader(String name) {
         return of.getHeader(name);
+    }
+
+    @Override
+    public ExpiresHeader getExpires() {
+        return of.getExpires();
     }
 
     @Override
