@@ -16,7 +16,7 @@ public final class Schemes {
     }
 
     /** 80 or 443; -1 for {@code rtp}, which has none. */
-    static int defaultPort(String scheme) {
+    public static int defaultPort(String scheme) {
         return switch (scheme) {
             case "http", "ws" -> 80;
             case "https", "wss" -> 443;
