@@ -1,6 +1,6 @@
 package io.github.camelvoice.subscription;
 
-/** Told of changes of subscriptions, on the mailbox of the subscription: to return at once. For one that takes its time see {@link ChangeQueue}. */
+/** Told of changes of subscriptions, on the mailbox of the subscription: to return at once. */
 public interface ChangeListener {
 
     void changed(StateChange change);
