@@ -1,5 +1,6 @@
 package io.github.camelvoice.subscription;
 
+import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.subscription.InstanceInfo.RawDocument;
 import io.github.camelvoice.subscription.spi.UsageEvent.State;
 import io.github.camelvoice.subscription.state.EventPackage;
@@ -18,8 +19,10 @@ final class LiveResource {
 
     private final String uri;
     private final String displayName;
+    private final boolean asked;
     private volatile List<LiveInstance> instances = List.of();
     private volatile String trouble;
+    private volatile boolean refused;
 
     /** What became of a word. */
     enum Taken {
@@ -29,14 +32,21 @@ final class LiveResource {
         GAP, STALE, BROKEN
     }
 
+    /** One that the request has. */
     LiveResource(String uri, String displayName) {
+        this(uri, displayName, true);
+    }
+
+    /** @param asked whether the request has it; else a list told of it */
+    LiveResource(String uri, String displayName, boolean asked) {
         this.uri = uri;
         this.displayName = displayName;
+        this.asked = asked;
     }
 
     /** One that was known before this process began. */
-    LiveResource(ResourceInfo known) {
-        this(known.uri(), known.displayName());
+    LiveResource(ResourceInfo known, boolean asked) {
+        this(known.uri(), known.displayName(), asked);
         instances = known.instances().stream().map(LiveInstance::new).toList();
     }
 
@@ -48,21 +58,55 @@ final class LiveResource {
         return displayName;
     }
 
+    boolean isAsked() {
+        return asked;
+    }
+
     void trouble(String why) {
         trouble = why;
+    }
+
+    String trouble() {
+        return trouble;
+    }
+
+    /** @param value whether it will hardly ever be told of */
+    void refused(boolean value) {
+        refused = value;
+    }
+
+    boolean isRefused() {
+        return refused;
     }
 
     ResourceInfo info() {
         return new ResourceInfo(uri, displayName, instances.stream().map(instance -> instance.info).toList(), trouble);
     }
 
+    /** Whether its state was ever told. */
     boolean isKnown() {
-        return !instances.isEmpty();
+        for (LiveInstance instance : instances) {
+            if (instance.info.state() == State.ACTIVE || instance.info.full() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** Whether an instance is told of that is not over. */
-    boolean isActive() {
-        return instances.stream().anyMatch(instance -> instance.info.state() == State.ACTIVE);
+    long version() {
+        long newest = 0;
+        for (LiveInstance instance : instances) {
+            newest = Math.max(newest, instance.info.version());
+        }
+        return newest;
+    }
+
+    /** It is not watched any more. */
+    void forget(ChangeSink sink) {
+        for (LiveInstance instance : instances) {
+            sink.dropped(this, instance.info);
+        }
+        instances = List.of();
     }
 
     /** Takes in what was said, and passes on what is new. */
@@ -72,9 +116,11 @@ final class LiveResource {
         EventState full = before == null ? null : before.full();
         EventState changed = null;
         boolean isNew = before == null;
+        String problem = null;
         Taken taken = Taken.WHOLE;
-        if (word.body().length == 0) {
-            if (word.state() == State.ACTIVE) {
+        boolean said = word.body() != null && word.body().length > 0;
+        if (!said) {
+            if (word.body() != null && word.state() == State.ACTIVE) {
                 isNew |= full != null;
                 full = null;
                 instance.fresh = false;
@@ -82,6 +128,7 @@ final class LiveResource {
         } else {
             StateMerge merge = pack.merge(instance.fresh && full != null ? full.unversioned() : full, word.contentType(), word.body());
             taken = taken(instance, merge);
+            problem = merge instanceof StateMerge.Broken broken ? "the body of a NOTIFY cannot be read: " + broken.why() : null;
             if (merge instanceof StateMerge.Applied applied) {
                 full = applied.full();
                 changed = applied.changed();
@@ -92,7 +139,12 @@ final class LiveResource {
                 isNew |= gap.isNew();
             }
         }
-        RawDocument last = word.body().length > 0 && taken != Taken.BROKEN
+        if (problem != null) {
+            trouble = problem;
+        } else if (!word.isOver()) {
+            trouble = null;
+        }
+        RawDocument last = said && taken != Taken.BROKEN
                 ? new RawDocument(word.contentType(), new String(word.body(), StandardCharsets.UTF_8)) : before == null ? null : before.last();
         settle(instance, word, full, last, isNew, changed, sink);
         return taken;
@@ -197,7 +249,7 @@ final class LiveResource {
      * @param reason with which it counts as terminated, or null
      * @param lists  whether it was told of in a list: then all instances stand until the next list
      */
-    void lost(String reason, boolean lists, String newId, ChangeSink sink) {
+    void lost(String reason, boolean lists, Ids ids, ChangeSink sink) {
         boolean first = true;
         for (LiveInstance instance : instances) {
             instance.key = null;
@@ -214,7 +266,7 @@ final class LiveResource {
         }
         if (instances.isEmpty() && reason != null) {
             LiveInstance instance = new LiveInstance((String) null);
-            instance.info = new InstanceInfo(newId, State.TERMINATED, reason, null, null, sink.nextVersion(), sink.now());
+            instance.info = new InstanceInfo(ids.token(), State.TERMINATED, reason, null, null, sink.nextVersion(), sink.now());
             add(instance);
             sink.changed(this, instance.info, null);
         }

@@ -7,6 +7,9 @@ import io.github.camelvoice.subscription.WatchTable.Event;
 import io.github.camelvoice.subscription.WatchTable.State;
 import io.github.camelvoice.subscription.spi.Usage;
 import io.github.camelvoice.subscription.spi.UsageEvent;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Keeps one resource, or one list of them, subscribed to: a {@link WatchTable} with one usage after another. Lives on the mailbox of its subscription. */
@@ -33,6 +36,7 @@ final class Watch {
     private boolean refusedForGood;
     /** Whether the list was told of as a list; versions of lists are counted here (RFC 4662, section 5.2). */
     private boolean listed;
+    private Set<LiveResource> members;
     private long listVersion = -1;
 
     Watch(WatchHome home, WatchPlan.Assignment assignment, String nextHop) {
@@ -43,6 +47,19 @@ final class Watch {
 
     WatchPlan.Assignment assignment() {
         return assignment;
+    }
+
+    /** What it tells of: what it is for, and what the list turned out to have. */
+    Collection<LiveResource> resources() {
+        return members == null ? assignment.resources() : members;
+    }
+
+    /** Its resource is a list, and this is in it. */
+    void found(LiveResource member) {
+        if (members == null) {
+            members = new LinkedHashSet<>(assignment.resources());
+        }
+        members.add(member);
     }
 
     State state() {
@@ -91,6 +108,7 @@ final class Watch {
 
     private void step(Event event) {
         Step<State, Action> step = WatchTable.TABLE.step(state, event);
+        home.counters().moved(state, step.next());
         state = step.next();
         for (Action action : step.actions()) {
             act(action);
@@ -249,7 +267,9 @@ final class Watch {
         }
         refusedForGood = next.when() == Resubscription.When.NEVER || next.when() == Resubscription.When.SLOWLY;
         home.lost(this, next);
-        if (next.when() == Resubscription.When.NEVER) {
+        if (home.isOnce()) {
+            step(Event.RELEASE);
+        } else if (next.when() == Resubscription.When.NEVER) {
             step(Event.NEVER_AGAIN);
         } else {
             delay = pause(next);

@@ -42,6 +42,9 @@ interface WatchHome {
     /** How long is waited after this. @param failures in a row before it */
     long pause(Resubscription next, int failures);
 
+    /** Whether the first end of a usage is the end of the watch. */
+    boolean isOnce();
+
     /** What became of a NOTIFY. */
     enum Heard {
         WHOLE, GAP,

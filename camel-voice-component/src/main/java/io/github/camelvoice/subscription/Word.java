@@ -11,16 +11,9 @@ import io.github.camelvoice.subscription.spi.UsageEvent;
  * @param reason      of a terminated one, else empty
  * @param back        with a terminated one: whether it is subscribed to again at once, so that its last state stands
  * @param contentType null without a body
- * @param body        empty without a body
+ * @param body        empty where there is no state, null where nothing is said of it
  */
 record Word(String key, String id, UsageEvent.State state, String reason, boolean back, String contentType, byte[] body) {
-
-    private static final byte[] NOTHING = new byte[0];
-
-    /** Without a body. */
-    static Word of(String key, String id, UsageEvent.State state, String reason) {
-        return new Word(key, id, state, reason, false, null, NOTHING);
-    }
 
     boolean isOver() {
         return state == UsageEvent.State.TERMINATED;
