@@ -57,6 +57,7 @@ import javax.net.ssl.SSLContext;
  * @param speech          what speaks the texts of documents
  * @param recordings      how recordings that applications ask for are kept and reached
  * @param cxml            how documents in cXML are read, and which headers tell the called side of its call
+ * @param subscriptions   how others are watched
  * @param guard           who may be called, how often, how many at a time, and for how long
  * @param notifier        how others are served that watch us
  */
@@ -68,7 +69,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
                            String project, String account, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey,
                            int maxTaps, GuardPolicy guard, SpeechMaker speech, RecordingSettings recordings, CxmlOptions cxml,
-                           NotifierOptions notifier) {
+                           SubscriptionOptions subscriptions, NotifierOptions notifier) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -95,6 +96,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         account = account == null ? project : account;
         Objects.requireNonNull(guard, "guard");
         Objects.requireNonNull(notifier, "notifier");
+        Objects.requireNonNull(subscriptions, "subscriptions");
         codecs = List.copyOf(codecs);
         require(!digestAlgorithms.isEmpty() && List.of("MD5", "SHA-256").containsAll(digestAlgorithms),
                 "digestAlgorithms must be MD5, SHA-256 or both: " + digestAlgorithms);
@@ -158,6 +160,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private RecordingSettings recordings = RecordingSettings.DEFAULT;
         private SpeechMaker speech = SpeechMaker.ESPEAK_NG;
         private CxmlOptions cxml = CxmlOptions.STANDARD;
+        private SubscriptionOptions subscriptions = SubscriptionOptions.STANDARD;
         private int maxTaps = TapLimits.DEFAULT.inAll();
         private GuardPolicy guard = GuardPolicy.OPEN;
         private NotifierOptions notifier = NotifierOptions.DEFAULT;
@@ -348,6 +351,11 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        public Builder subscriptions(SubscriptionOptions value) {
+            subscriptions = value;
+            return this;
+        }
+
         public Builder maxTaps(int value) {
             maxTaps = value;
             return this;
@@ -368,7 +376,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, srtpInClear, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
-                    account, capture, outboundAllow, sounds, signingKey, maxTaps, guard, speech, recordings, cxml,
+                    account, capture, outboundAllow, sounds, signingKey, maxTaps, guard, speech, recordings, cxml, subscriptions,
                     notifier);
         }
     }

@@ -37,6 +37,10 @@ import io.github.camelvoice.speech.Speech;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.store.memory.MemoryLog;
+import io.github.camelvoice.subscription.LiveSubscriptions;
+import io.github.camelvoice.subscription.SubscriptionServices;
+import io.github.camelvoice.subscription.Subscriptions;
+import io.github.camelvoice.subscription.Teller;
 import io.github.camelvoice.tap.TapLimits;
 import io.github.camelvoice.tap.Taps;
 import io.github.camelvoice.tap.session.LiveTaps;
@@ -48,6 +52,7 @@ import io.github.camelvoice.webhook.StatusCallbacks;
 import io.github.camelvoice.webhook.WebApplication;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -96,6 +101,8 @@ public final class VoiceEngine implements AutoCloseable {
     private final Dials dials;
     private final CallRecordings recordings;
     private final Documents documents;
+    private final ExecutorService waiting = Executors.newSingleThreadExecutor(Threads.named("subscriptions"));
+    private final LiveSubscriptions subscriptions;
     /** Null where calls are not written down. */
     private final Capture capture;
 
@@ -148,6 +155,11 @@ public final class VoiceEngine implements AutoCloseable {
                         new Dialling(dials, user -> "sip:" + user + "@" + bindings().advertised(), REDIRECTS, config.cxml().headerPrefix())),
                 mailboxes, clock, timers, ids,
                 config.project()));
+        SubscriptionOptions watching = config.subscriptions();
+        subscriptions = new LiveSubscriptions(new SubscriptionServices((spec, mailbox, listener) -> {
+            throw new IllegalArgumentException("SUBSCRIBE is not sent");
+        }, archive.subscriptions(watching.shared()), watching.ownership(), watching.credentials(), Teller.NONE, clock, timers, ids, mailboxes, waiting,
+                new SecureRandom()), watching.settings());
     }
 
     private static Outbound outbound(String allow) {
@@ -205,6 +217,7 @@ public final class VoiceEngine implements AutoCloseable {
                 capture.start();
             }
             sip.start(signalling);
+            subscriptions.start();
         } catch (StoreException | SipStartException failure) {
             close();
             throw new EngineStartException(failure.getMessage(), failure);
@@ -270,6 +283,11 @@ public final class VoiceEngine implements AutoCloseable {
     /** Calls that were refused: who may be called, how often and how long is {@link EngineConfig#guard}. */
     public GuardFigures guardFigures() {
         return guard.figures(calls.loopsRefused());
+    }
+
+    /** What others do, watched by SUBSCRIBE. */
+    public Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     /** The taps of live calls. */
@@ -344,9 +362,11 @@ public final class VoiceEngine implements AutoCloseable {
     @Override
     public void close() {
         notifier.close();
+        subscriptions.close();
         sip.close();
         taps.close();
         media.close();
+        waiting.shutdownNow();
         mailboxes.shutdownNow();
         timers.close();
         // What the last taps said is written down all the same.

@@ -57,11 +57,13 @@ public final class LiveSubscriptions implements Subscriptions, AutoCloseable {
 
     /** Takes up those of a partition that are not known here yet, where it is ours. Returns at once. */
     public void load(int partition) {
-        services.waiting().execute(() -> {
-            if (!closed && services.ownership().owns(partition)) {
-                loadNow(partition);
-            }
-        });
+        if (!closed) {
+            services.waiting().execute(() -> {
+                if (!closed && services.ownership().owns(partition)) {
+                    loadNow(partition);
+                }
+            });
+        }
     }
 
     private void loadNow(int partition) {
@@ -102,6 +104,9 @@ public final class LiveSubscriptions implements Subscriptions, AutoCloseable {
     }
 
     private void lose(int partition) {
+        if (closed) {
+            return;
+        }
         services.waiting().execute(() -> {
             if (services.ownership().owns(partition)) {
                 return;
