@@ -111,4 +111,9 @@ final class MemorySubscriptions implements SubscriptionStore {
     public Set<Integer> partitionsOfOthers() {
         return Set.of();
     }
+
+    @Override
+    public void beat() {
+        // Nobody else is there.
+    }
 }
