@@ -113,7 +113,7 @@ final class MemorySubscriptions implements SubscriptionStore {
     }
 
     @Override
-    public void beat() {
-        // Nobody else is there.
+    public Map<Integer, Long> beat() {
+        return Map.of(1, 1L);
     }
 }
