@@ -20,6 +20,8 @@ final class Publications {
     /** The engine's own publication of a resource has no tag. */
     private static final String OURS = "";
     private static final int LARGEST = 256 * 1024;
+    /** Of one resource in one package: a person has not more devices, and all are composed into one document. */
+    private static final int MOST_OF_ONE = 32;
 
     private final NotifierOptions options;
     private final Packages packages;
@@ -132,7 +134,7 @@ final class Publications {
         } else if (served.reports()) {
             board.report(key, body);
         } else if (granted > 0) {
-            if (board.published() >= options.maxPublished()) {
+            if (board.published() >= options.maxPublished() || board.entries(key).size() >= MOST_OF_ONE) {
                 throw new Refused(503, null, Map.of("Retry-After", "60"));
             }
             board.put(key, new Board.Entry(tag, body));
