@@ -3,7 +3,8 @@ package io.github.camelvoice.subscription.state;
 import java.util.Map;
 
 /** State of one resource in one event package, or a part of it. Immutable. */
-public sealed interface EventState permits RegInfo, DialogInfo, Presence, MessageSummary, ReferProgress, OpaqueState {
+public sealed interface EventState permits RegInfo, DialogInfo, Presence, MessageSummary, ConferenceInfo, VoiceQuality, ReferProgress,
+        OpaqueState {
 
     /** Version of the last document that is part of it; -1 where the package has none, and of {@link #unversioned}. */
     long version();
