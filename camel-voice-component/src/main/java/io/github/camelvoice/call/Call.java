@@ -1,5 +1,6 @@
 package io.github.camelvoice.call;
 
+import io.github.camelvoice.call.spi.DialogInfo;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -44,6 +45,11 @@ public interface Call {
      * Each listener hears every key: whose key it is they agree among themselves.
      */
     Calls.Registration onDigit(DigitListener listener);
+
+    /** The dialog of its leg, null while it has none. Any thread. */
+    default DialogInfo dialog() {
+        return null;
+    }
 
     /** What its audio came to; nothing while the call lives. */
     default MediaFigures.Pair figures() {

@@ -1,6 +1,7 @@
 package io.github.camelvoice.call;
 
 import io.github.camelvoice.call.CallException.Kind;
+import io.github.camelvoice.call.spi.DialogInfo;
 import io.github.camelvoice.call.spi.MediaEvent;
 import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.SignalEvent;
@@ -108,8 +109,14 @@ final class LiveCall implements Call {
 
     @Override
     public boolean takesRefer() {
+        DialogInfo mine = dialog();
+        return mine == null || mine.takesRefer();
+    }
+
+    @Override
+    public DialogInfo dialog() {
         SignallingLeg mine = leg;
-        return mine == null || mine.dialog() == null || mine.dialog().takesRefer();
+        return mine == null ? null : mine.dialog();
     }
 
     @Override

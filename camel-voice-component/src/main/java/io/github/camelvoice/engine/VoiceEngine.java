@@ -138,6 +138,7 @@ public final class VoiceEngine implements AutoCloseable {
                 config.srtpInClear()), guard);
         signalling.onInvite(calls);
         notifier = new LiveNotifier(config.notifier(), this::hosts, clock, timers, ids);
+        notifier.watch(events, calls);
         signalling.events().onEvents(notifier);
         dials = new LiveDials(new DialServices(calls, new CountryTones(), config.codecs(), clock, timers, ids, mailboxes));
         InetAddress advertised = config.externalAddress() == null ? null : externalHost();

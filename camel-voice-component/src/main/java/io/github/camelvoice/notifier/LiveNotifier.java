@@ -1,5 +1,7 @@
 package io.github.camelvoice.notifier;
 
+import io.github.camelvoice.call.Calls;
+import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.notifier.Admission.Asked;
 import io.github.camelvoice.notifier.Admission.Refused;
 import io.github.camelvoice.notifier.spi.EventHandler;
@@ -10,6 +12,7 @@ import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.runtime.Threads;
 import io.github.camelvoice.runtime.Timers;
+import io.github.camelvoice.subscription.state.DialogInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +55,8 @@ public final class LiveNotifier implements Notifier, EventHandler, AutoCloseable
     private final ConcurrentMap<String, Integer> perOwner = new ConcurrentHashMap<>();
     private final List<WatcherHandler> handlers = new CopyOnWriteArrayList<>();
     private final List<PublicationHandler> followers = new CopyOnWriteArrayList<>();
+    private final EngineClock clock;
+    private volatile CallDialogs calls;
     private volatile boolean closing;
 
     /** @param hosts our own addresses, in lower case: asked for each request */
@@ -62,7 +67,18 @@ public final class LiveNotifier implements Notifier, EventHandler, AutoCloseable
         this.lists = new Lists(options.maxListSize());
         this.admission = new Admission(options, packages, new Realm(options.domains(), hosts), lists);
         this.publications = new Publications(options, packages, admission, board, timers, pool, ids);
-        this.services = new WatcherServices(options, board, new Composer(board), clock, timers, pool, counts, this::gone);
+        this.services = new WatcherServices(options, board, new Composer(board, this::dialogs), clock, timers, pool, counts, this::gone);
+        this.clock = clock;
+    }
+
+    /** Watches these calls, for those who watch {@code dialog}. To be called once, before the first call. */
+    public void watch(EventBus events, Calls live) {
+        calls = new CallDialogs(events, live, admission.realm()::user, clock, timers, pool, board::changed);
+    }
+
+    private List<DialogInfo.Dialog> dialogs(String user) {
+        CallDialogs watched = calls;
+        return watched == null ? List.of() : watched.of(user);
     }
 
     // ---- from the wire
@@ -237,6 +253,10 @@ public final class LiveNotifier implements Notifier, EventHandler, AutoCloseable
     @Override
     public void close() {
         closing = true;
+        CallDialogs watched = calls;
+        if (watched != null) {
+            watched.close();
+        }
         watchers.values().forEach(Watcher::abandon);
         pool.shutdown();
     }

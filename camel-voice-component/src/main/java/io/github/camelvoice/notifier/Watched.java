@@ -57,14 +57,16 @@ final class Watched {
         changed();
     }
 
-    /** Whether there is news; not any more then. */
-    boolean takeDirty() {
-        boolean was = dirty;
+    /** There is no news any more: what is read of the state from now on is told. */
+    void takeDirty() {
         dirty = false;
-        return was;
     }
 
-    /** The oldest report that was not told, null if there is none; {@link #takeDirty} stays true while there are more. */
+    void markDirty() {
+        dirty = true;
+    }
+
+    /** The oldest report that was not told, null if there is none; there is news while there are more. */
     Body takeReport() {
         synchronized (reports) {
             Body first = reports.poll();

@@ -22,6 +22,9 @@ final class Watcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
     private static final int LONGEST_REST = 300;
+    /** Bytes of documents in one NOTIFY for a list: what we take ourselves in one message is four times that. */
+    private static final int ROOM_UDP = 6_000;
+    private static final int ROOM_STREAM = 24_000;
     private static final Map<String, String> LATER = Map.of("Retry-After", "30");
 
     private final String id;
@@ -58,7 +61,7 @@ final class Watcher {
         this.granted = granted;
         this.owner = owner;
         this.since = services.clock().now();
-        this.telling = new Telling(services, served, terms.accept());
+        this.telling = new Telling(services, served, terms, terms.transport().equals("udp") ? ROOM_UDP : ROOM_STREAM);
         this.endsAt = services.clock().nanos() + TimeUnit.SECONDS.toNanos(granted);
     }
 
@@ -92,7 +95,7 @@ final class Watcher {
         if (poked.compareAndSet(false, true)) {
             mailbox.execute(() -> {
                 poked.set(false);
-                if (!pending) {
+                if (!pending && telling.hasNews()) {
                     fire(Event.CHANGED);
                 }
             });
@@ -134,7 +137,7 @@ final class Watcher {
                 case SEND -> send();
                 case SEND_LAST -> sendLast();
                 case REST -> rest(services.options().interval().toMillis());
-                case REST_AS_ASKED -> rest(TimeUnit.SECONDS.toMillis(Math.min(LONGEST_REST, Math.max(1, postponed))));
+                case REST_AS_ASKED -> restAsAsked();
                 case STOP_REST -> stop(rest);
                 case FORGET -> forget();
             }
@@ -217,7 +220,7 @@ final class Watcher {
         long left = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(endsAt - services.clock().nanos() + 999_999_999L));
         Body body = pending ? null : telling.next();
         tell((pending ? "pending" : "active") + ";expires=" + left, body);
-        if (!pending && telling.hasMore()) {
+        if (!pending && telling.hasNews()) {
             poke();
         }
     }
@@ -259,6 +262,12 @@ final class Watcher {
             LOG.info("[watcher {}] {} of {} is not watched any more by {}: {}", id, terms.event(), terms.user(), terms.source(), why);
         }
         fire(Event.LOST);
+    }
+
+    /** What was postponed is said anew. */
+    private void restAsAsked() {
+        telling.everything();
+        rest(TimeUnit.SECONDS.toMillis(Math.min(LONGEST_REST, Math.max(1, postponed))));
     }
 
     private void rest(long millis) {
