@@ -104,6 +104,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "direction": getOrCreateConfiguration(target).setDirection(property(camelContext, java.lang.String.class, value)); return true;
         case "documentsounds":
         case "documentSounds": target.setDocumentSounds(property(camelContext, io.github.camelvoice.engine.NamedSounds.class, value)); return true;
+        case "domains": target.setDomains(property(camelContext, java.lang.String.class, value)); return true;
         case "draintimeout":
         case "drainTimeout": target.setDrainTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "dtmfmethod":
@@ -211,6 +212,13 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "referredBy": getOrCreateConfiguration(target).setReferredBy(property(camelContext, java.lang.String.class, value)); return true;
         case "refusecode":
         case "refuseCode": getOrCreateConfiguration(target).setRefuseCode(property(camelContext, int.class, value)); return true;
+        case "registrar": target.setRegistrar(property(camelContext, boolean.class, value)); return true;
+        case "registrarcontacts":
+        case "registrarContacts": target.setRegistrarContacts(property(camelContext, int.class, value)); return true;
+        case "registrarmaxexpires":
+        case "registrarMaxExpires": target.setRegistrarMaxExpires(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "registrarminexpires":
+        case "registrarMinExpires": target.setRegistrarMinExpires(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reliable": getOrCreateConfiguration(target).setReliable(property(camelContext, boolean.class, value)); return true;
         case "repeat": getOrCreateConfiguration(target).setRepeat(property(camelContext, int.class, value)); return true;
         case "replaces": getOrCreateConfiguration(target).setReplaces(property(camelContext, java.lang.String.class, value)); return true;
@@ -388,6 +396,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "direction": return java.lang.String.class;
         case "documentsounds":
         case "documentSounds": return io.github.camelvoice.engine.NamedSounds.class;
+        case "domains": return java.lang.String.class;
         case "draintimeout":
         case "drainTimeout": return long.class;
         case "dtmfmethod":
@@ -495,6 +504,13 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "referredBy": return java.lang.String.class;
         case "refusecode":
         case "refuseCode": return int.class;
+        case "registrar": return boolean.class;
+        case "registrarcontacts":
+        case "registrarContacts": return int.class;
+        case "registrarmaxexpires":
+        case "registrarMaxExpires": return long.class;
+        case "registrarminexpires":
+        case "registrarMinExpires": return long.class;
         case "reliable": return boolean.class;
         case "repeat": return int.class;
         case "replaces": return java.lang.String.class;
@@ -668,6 +684,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "direction": return getOrCreateConfiguration(target).getDirection();
         case "documentsounds":
         case "documentSounds": return target.getDocumentSounds();
+        case "domains": return target.getDomains();
         case "draintimeout":
         case "drainTimeout": return target.getDrainTimeout();
         case "dtmfmethod":
@@ -775,6 +792,13 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "referredBy": return getOrCreateConfiguration(target).getReferredBy();
         case "refusecode":
         case "refuseCode": return getOrCreateConfiguration(target).getRefuseCode();
+        case "registrar": return target.isRegistrar();
+        case "registrarcontacts":
+        case "registrarContacts": return target.getRegistrarContacts();
+        case "registrarmaxexpires":
+        case "registrarMaxExpires": return target.getRegistrarMaxExpires();
+        case "registrarminexpires":
+        case "registrarMinExpires": return target.getRegistrarMinExpires();
         case "reliable": return getOrCreateConfiguration(target).isReliable();
         case "repeat": return getOrCreateConfiguration(target).getRepeat();
         case "replaces": return getOrCreateConfiguration(target).getReplaces();

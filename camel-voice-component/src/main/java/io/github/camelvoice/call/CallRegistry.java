@@ -6,6 +6,7 @@ import io.github.camelvoice.call.guard.CallGuard;
 import io.github.camelvoice.call.spi.CallLedger;
 import io.github.camelvoice.call.spi.IncomingInvite;
 import io.github.camelvoice.call.spi.InviteHandler;
+import io.github.camelvoice.call.spi.Locator;
 import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.MediaPlane;
 import io.github.camelvoice.call.spi.Signalling;
@@ -42,6 +43,7 @@ public final class CallRegistry implements Calls, InviteHandler {
     private final Limits limits;
     private final Loops loops = new Loops(calls);
     private final TransferDesk desk = new TransferDesk(() -> calls.values(), 603);
+    private volatile Locator locator = Locator.NONE;
     private volatile boolean draining;
 
     private record Entry(int order, Receiver receiver) {
@@ -74,6 +76,31 @@ public final class CallRegistry implements Calls, InviteHandler {
                 limits.decisionLimit(), limits.hangupOnDeadMedia(), this::live, desk, guard);
     }
 
+    /** Sets who knows where users of ours are. */
+    public void locating(Locator users) {
+        locator = users;
+    }
+
+    @Override
+    public List<PlaceCall> places(PlaceCall request) {
+        List<Locator.Reached> found = find(request.leg());
+        return found == null || found.isEmpty() ? List.of(request)
+                : found.stream().map(each -> request.withLeg(request.leg().withReached(each))).toList();
+    }
+
+    /** Null where the call goes where it says: it has been located, or is to pass a proxy, or the target is no user of ours. */
+    private List<Locator.Reached> find(OutboundLeg leg) {
+        return leg.reached() != null || leg.outboundProxy() != null ? null : locator.find(leg.target());
+    }
+
+    private PlaceCall located(PlaceCall request) throws CallException {
+        List<Locator.Reached> found = find(request.leg());
+        if (found != null && found.isEmpty()) {
+            throw new CallException(Kind.UNAVAILABLE, null, UriPasswords.hide(request.leg().target()) + " is not registered");
+        }
+        return found == null ? request : request.withLeg(request.leg().withReached(found.get(0)));
+    }
+
     private OutboundLeg identified(PlaceCall request, String callId) {
         String prefix = request.idHeaders();
         return prefix == null ? request.leg() : request.leg().withHeaders(request.leg().headers().and(SipHeaders.of(prefix + "CallSid", callId,
@@ -85,11 +112,12 @@ public final class CallRegistry implements Calls, InviteHandler {
     }
 
     @Override
-    public Call place(PlaceCall request) throws CallException {
+    public Call place(PlaceCall asked) throws CallException {
         String closed = closedBecause();
         if (closed != null) {
             throw new CallException(Kind.UNAVAILABLE, null, "no new calls: " + closed);
         }
+        PlaceCall request = located(asked);
         int forwards = loops.forwards(request.parentCallId());
         String callId = services.ids().next();
         Mailbox mailbox = new Mailbox(services.pool(), callId);
@@ -113,7 +141,7 @@ public final class CallRegistry implements Calls, InviteHandler {
         try {
             security = SrtpPolicy.outbound(request.security(), leg.transport(), limits.srtpInClear());
             // Asked with what would go out; nothing has yet.
-            admission = services.guard().admit(account, request.parentCallId(), to, request.leg().outboundProxy());
+            admission = services.guard().admit(account, request.parentCallId(), to, request.leg().outboundProxy(), request.leg().reached() != null);
         } catch (CallException refused) {
             made.complete(null);
             leg.abandon();

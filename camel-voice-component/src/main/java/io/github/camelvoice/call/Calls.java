@@ -41,6 +41,14 @@ public interface Calls {
         return media == null ? null : media.codec();
     }
 
+    /**
+     * The same call to each place where its target is registered, the preferred one first; the call itself where the target is no user of
+     * ours, or is registered nowhere. {@link #place} takes the first.
+     */
+    default List<PlaceCall> places(PlaceCall request) {
+        return List.of(request);
+    }
+
     /** @throws CallException NO_SUCH_CALL */
     Call find(String callId) throws CallException;
 

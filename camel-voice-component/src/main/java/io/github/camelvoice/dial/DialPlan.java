@@ -1,6 +1,7 @@
 package io.github.camelvoice.dial;
 
 import io.github.camelvoice.call.Call;
+import io.github.camelvoice.call.Calls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,16 @@ public record DialPlan(Call caller, List<DialTarget> targets, boolean sequential
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException(name + " must be more than 0: " + time.toMillis() + " ms");
         }
+    }
+
+    /**
+     * The plan with a target for each place where a user of ours is registered: one of equals, as far as there is room.
+     */
+    DialPlan spread(Calls calls) {
+        int each = MOST_TARGETS / targets.size();
+        List<DialTarget> all = targets.stream()
+                .flatMap(target -> calls.places(target.call()).stream().limit(each).map(target::withCall)).toList();
+        return new DialPlan(caller, all, sequential, ringTimeout, timeLimit, screenLimit, redirects, side);
     }
 
     /** All at once for up to a minute, four hours of talk, two minutes of screening, no redirections. */

@@ -24,6 +24,10 @@ public record DialTarget(PlaceCall call, CodecOrder codecs, Screening screening,
         return new DialTarget(call, CodecOrder.CALLERS_FIRST, Screening.NONE, null);
     }
 
+    public DialTarget withCall(PlaceCall other) {
+        return new DialTarget(other, codecs, screening, tag);
+    }
+
     public DialTarget withCodecs(CodecOrder order) {
         return new DialTarget(call, order, screening, tag);
     }

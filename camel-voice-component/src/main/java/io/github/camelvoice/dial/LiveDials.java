@@ -18,7 +18,7 @@ public final class LiveDials implements Dials {
         if (country != null && tone == null) {
             throw new IllegalArgumentException("there is no ringing tone of " + country);
         }
-        LiveDial dial = new LiveDial(services, plan, listener, tone);
+        LiveDial dial = new LiveDial(services, plan.spread(services.calls()), listener, tone);
         dial.start();
         return dial;
     }

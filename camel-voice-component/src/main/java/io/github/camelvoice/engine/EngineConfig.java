@@ -1,5 +1,6 @@
 package io.github.camelvoice.engine;
 
+import io.github.camelvoice.account.RegistrarOptions;
 import io.github.camelvoice.call.guard.GuardPolicy;
 import io.github.camelvoice.document.cxml.CxmlOptions;
 import io.github.camelvoice.notifier.NotifierOptions;
@@ -9,6 +10,7 @@ import io.github.camelvoice.tap.TapLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
@@ -58,6 +60,8 @@ import javax.net.ssl.SSLContext;
  * @param recordings      how recordings that applications ask for are kept and reached
  * @param cxml            how documents in cXML are read, and which headers tell the called side of its call
  * @param subscriptions   how others are watched
+ * @param domains         SIP domains whose users are ours, beside our own addresses
+ * @param registrar       bounds of registrations; null: users cannot register here
  * @param guard           who may be called, how often, how many at a time, and for how long
  * @param notifier        how others are served that watch us
  */
@@ -68,8 +72,8 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
                            String project, String account, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey,
-                           int maxTaps, GuardPolicy guard, SpeechMaker speech, RecordingSettings recordings, CxmlOptions cxml,
-                           SubscriptionOptions subscriptions, NotifierOptions notifier) {
+                           int maxTaps, List<String> domains, RegistrarOptions registrar, GuardPolicy guard, SpeechMaker speech,
+                           RecordingSettings recordings, CxmlOptions cxml, SubscriptionOptions subscriptions, NotifierOptions notifier) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -89,6 +93,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         require(maxInvitesPerSource > 0, "maxInvitesPerSource must be 1 or more: " + maxInvitesPerSource);
         require(!requireAuth || !digestUsers.isEmpty() || !trustedSources.isEmpty(),
                 "authentication is required but there are neither users nor trusted sources");
+        require(registrar == null || !digestUsers.isEmpty(), "a registrar needs users (digestUsers)");
         require(project != null && project.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
                 "project must be 1 to 63 letters, digits, dots, hyphens or underscores: " + project);
         require(account == null || account.matches("[A-Za-z0-9._-]{1,64}"),
@@ -98,6 +103,8 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         Objects.requireNonNull(notifier, "notifier");
         Objects.requireNonNull(subscriptions, "subscriptions");
         codecs = List.copyOf(codecs);
+        domains.forEach(domain -> require(domain.matches("[A-Za-z0-9.-]{1,253}"), "domains has a name that is none: " + domain));
+        domains = domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList();
         require(!digestAlgorithms.isEmpty() && List.of("MD5", "SHA-256").containsAll(digestAlgorithms),
                 "digestAlgorithms must be MD5, SHA-256 or both: " + digestAlgorithms);
         digestUsers = Map.copyOf(digestUsers);
@@ -162,6 +169,8 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private CxmlOptions cxml = CxmlOptions.STANDARD;
         private SubscriptionOptions subscriptions = SubscriptionOptions.STANDARD;
         private int maxTaps = TapLimits.DEFAULT.inAll();
+        private List<String> domains = List.of();
+        private RegistrarOptions registrar;
         private GuardPolicy guard = GuardPolicy.OPEN;
         private NotifierOptions notifier = NotifierOptions.DEFAULT;
 
@@ -361,6 +370,16 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        public Builder domains(List<String> value) {
+            domains = value;
+            return this;
+        }
+
+        public Builder registrar(RegistrarOptions value) {
+            registrar = value;
+            return this;
+        }
+
         public Builder guard(GuardPolicy value) {
             guard = value;
             return this;
@@ -376,7 +395,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, srtpInClear, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
-                    account, capture, outboundAllow, sounds, signingKey, maxTaps, guard, speech, recordings, cxml, subscriptions,
+                    account, capture, outboundAllow, sounds, signingKey, maxTaps, domains, registrar, guard, speech, recordings, cxml, subscriptions,
                     notifier);
         }
     }

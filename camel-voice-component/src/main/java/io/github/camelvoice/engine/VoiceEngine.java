@@ -1,5 +1,7 @@
 package io.github.camelvoice.engine;
 
+import io.github.camelvoice.account.Registrar;
+import io.github.camelvoice.account.UserLocator;
 import io.github.camelvoice.call.CallRegistry;
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
@@ -26,6 +28,7 @@ import io.github.camelvoice.runtime.ScheduledTimers;
 import io.github.camelvoice.runtime.Threads;
 import io.github.camelvoice.sip.SipConfig;
 import io.github.camelvoice.sip.SipSignalling;
+import io.github.camelvoice.sip.register.RegisterServer;
 import io.github.camelvoice.sip.stack.Bindings;
 import io.github.camelvoice.sip.stack.SipStackHost;
 import io.github.camelvoice.sip.stack.SipStartException;
@@ -57,6 +60,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,6 +94,9 @@ public final class VoiceEngine implements AutoCloseable {
     private final SipStackHost sip;
     private final SipSignalling signalling;
     private final FraudGuard guard;
+    /** Null where users cannot register. */
+    private final Registrar registrar;
+    private final RegistrationState registrations;
     private final CallRegistry calls;
     private final LiveNotifier notifier;
     private final CallArchive archive;
@@ -137,9 +144,17 @@ public final class VoiceEngine implements AutoCloseable {
                 config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs(), config.account(),
                 config.srtpInClear()), guard);
         signalling.onInvite(calls);
-        notifier = new LiveNotifier(config.notifier(), this::hosts, clock, timers, ids);
+        notifier = new LiveNotifier(config.notifier().withDomains(config.domains()), this::hosts, clock, timers, ids);
         notifier.watch(events, calls);
         signalling.events().onEvents(notifier);
+        registrar = config.registrar() == null ? null
+                : new Registrar(config.digestUsers().keySet(), config.registrar(), clock, timers, ids, mailboxes);
+        registrations = new RegistrationState(notifier, user -> "sip:" + user + "@" + bindings().advertised());
+        if (registrar != null) {
+            RegisterServer.open(signalling.env(), signalling.dispatcher(), registrar);
+            registrar.follow(registrations);
+            calls.locating(new UserLocator(registrar, new OwnNames(sip::bindings, config.domains())));
+        }
         dials = new LiveDials(new DialServices(calls, new CountryTones(), config.codecs(), clock, timers, ids, mailboxes));
         InetAddress advertised = config.externalAddress() == null ? null : externalHost();
         callbacks = new Dispatcher(archive.outbox(), clock, timers, mailboxes, ids, new CallbackUrls(outbound.policy()));
@@ -219,6 +234,9 @@ public final class VoiceEngine implements AutoCloseable {
             }
             sip.start(signalling);
             subscriptions.start();
+            if (registrar != null) {
+                registrations.begin(config.digestUsers().keySet());
+            }
         } catch (StoreException | SipStartException failure) {
             close();
             throw new EngineStartException(failure.getMessage(), failure);
@@ -235,6 +253,11 @@ public final class VoiceEngine implements AutoCloseable {
 
     public Calls calls() {
         return calls;
+    }
+
+    /** Where users of ours are registered; empty if they cannot register here. */
+    public Optional<Registrar> registrar() {
+        return Optional.ofNullable(registrar);
     }
 
     public EventBus events() {

@@ -1,6 +1,7 @@
 package io.github.camelvoice.voice;
 
 import io.github.camelvoice.document.cxml.CxmlOptions;
+import io.github.camelvoice.account.RegistrarOptions;
 import io.github.camelvoice.engine.EngineConfig;
 import io.github.camelvoice.recording.RecordingSettings;
 import io.github.camelvoice.speech.SpeechMaker;
@@ -86,8 +87,24 @@ final class EngineSettings {
                 .outboundAllow(component.getOutboundAllow())
                 .sounds(component.getDocumentSounds())
                 .signingKey(Arguments.blankToNull(component.getConfiguration().getSecretKey()))
+                .domains(Arguments.list(component.getDomains()))
+                .registrar(component.isRegistrar() ? registrar(component, users) : null)
                 .guard(component.guard())
                 .build();
+    }
+
+    private static RegistrarOptions registrar(VoiceComponent component, Map<String, String> users) {
+        if (users.isEmpty()) {
+            throw new IllegalArgumentException("registrar=true needs the option users: nobody else may register");
+        }
+        int most = (int) (component.getRegistrarMaxExpires() / 1000);
+        int least = (int) (component.getRegistrarMinExpires() / 1000);
+        try {
+            return new RegistrarOptions(least, most, Math.max(least, Math.min(most, RegistrarOptions.DEFAULT.defaultExpires())),
+                    component.getRegistrarContacts());
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("registrarMinExpires, registrarMaxExpires, registrarContacts: " + wrong.getMessage(), wrong);
+        }
     }
 
     private static RecordingSettings recordings(VoiceComponent component) {

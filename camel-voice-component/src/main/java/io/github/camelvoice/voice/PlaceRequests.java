@@ -127,7 +127,10 @@ final class PlaceRequests {
         if (sessionExpires != 0 && sessionExpires < 90) {
             throw new VoiceRequestException("sessionExpires must be 90 seconds or more: " + sessionExpires);
         }
-        String uri = withTransport(Targets.sipUri((String) own.get("target"), proxy), text(own, "transport", null));
+        if (((String) own.get("target")).startsWith("user:") && !endpoint.getComponent().isRegistrar()) {
+            throw new VoiceRequestException("target " + own.get("target") + " needs the option registrar of the component");
+        }
+        String uri = withTransport(Targets.sipUri((String) own.get("target"), proxy, ownAddress), text(own, "transport", null));
         OutboundLeg leg = new OutboundLeg(uri, Targets.identity(from, ownAddress),
                 text(own, "fromDisplay", args.text(VoiceConstants.FROM_DISPLAY, "fromDisplay", options.getFromDisplay())), username, password, proxy,
                 sessionExpires, headers.and(SipHeaderMapping.of(own.get("headers"))));

@@ -105,7 +105,7 @@ final class Placing extends ServiceSupport {
         List<PlaceCall> requests = new PlaceRequests(endpoint, exchange, args).read(engine.advertisedAddress());
         boolean bridge = args.flag(VoiceConstants.BRIDGE, "bridge", options.isBridge());
         Redirects redirects = redirects(args.number(VoiceConstants.MAX_REDIRECTS, "maxRedirects", options.getMaxRedirects()));
-        if (bridge || requests.size() > 1 || redirects.most() > 0 || whisper != null) {
+        if (bridge || requests.size() > 1 || engine.calls().places(requests.get(0)).size() > 1 || redirects.most() > 0 || whisper != null) {
             checkDial(bridge ? "bridge=true" : "a call to several targets, with whisper or maxRedirects,", milestone);
             return dial(exchange, args, callback, milestone, requests, redirects, bridge);
         }

@@ -8,8 +8,20 @@ final class Targets {
 
     /**
      * {@code sip:} and {@code sips:} stay as they are, {@code user@host} gets {@code sip:}, and {@code tel:+49…} becomes a SIP URI at the
-     * outbound proxy (RFC 3261, section 19.1.6).
+     * outbound proxy (RFC 3261, section 19.1.6). {@code user:alice} is a user who registers here.
      */
+    static String sipUri(String target, String outboundProxy, String ownAddress) throws VoiceRequestException {
+        if (hasScheme(target, "user:")) {
+            String user = target.substring(5);
+            if (!user.matches("[^@:;?<>\"\\s]{1,128}")) {
+                throw new VoiceRequestException("target " + target.replaceAll("\\p{Cntrl}", "?") + " is not user:NAME");
+            }
+            return "sip:" + user + "@" + ownAddress;
+        }
+        return sipUri(target, outboundProxy);
+    }
+
+    /** The same without users of ours. */
     static String sipUri(String target, String outboundProxy) throws VoiceRequestException {
         oneWord("target", target);
         if (hasScheme(target, "sip:") || hasScheme(target, "sips:")) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.apache.camel.spi.Metadata;
 
 /** Options that say who may be called, how often, how many at a time, and for how long (docs/guards.md). */
-public abstract class VoiceGuardOptions extends VoiceArchiveOptions {
+public abstract class VoiceGuardOptions extends VoiceUserOptions {
 
     @Metadata(label = "security", defaultValue = "*", description = "Whom calls may be placed to: patterns of user and host, with asterisks, "
             + "separated by commas; names for users that are no telephone numbers, none for nobody. See guards.md.")

@@ -25,7 +25,7 @@ class GuardedCallsTest {
         }
 
         @Override
-        public Admission admit(String account, String callId, Party to, String proxy) throws CallException {
+        public Admission admit(String account, String callId, Party to, String proxy, boolean ours) throws CallException {
             asked.add(account + " " + callId + " " + to.uri() + " " + proxy);
             if (refusal != null) {
                 throw refusal;

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param tlsKeystore     null for one of our own making
  * @param tlsKeystorePassword null without such a file
  * @param users           user to password
+ * @param registrar       whether they may register their phones
  * @param sipAuth         whether callers must authenticate
  * @param externalAddress null for none
  * @param rtpPorts        {@code 10000-20000}
@@ -41,7 +42,7 @@ import java.util.Map;
  * @param drainTimeout    how long live calls may go on once the gateway is asked to stop
  */
 public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
-                              Map<String, String> users, boolean sipAuth, String externalAddress, String rtpPorts, String httpHost,
+                              Map<String, String> users, boolean sipAuth, RegistrarSettings registrar, String externalAddress, String rtpPorts, String httpHost,
                               int httpPort, int httpRate, Path dataDir, String outboundAllow, CallGuardSettings calls, CallbackSettings callbacks,
                               PromptSettings prompts, StoreSettings store, String project, String accountSid,
                               String authToken, Path routesDir, String documentUrl, String documentCalled, CxmlSettings cxml,
@@ -58,7 +59,7 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
         Map<String, String> users = SipUsers.read(values.text(Setting.SIP_USERS));
         return new GatewaySettings(sip.getHostAddress(), values.port(Setting.SIP_PORT), values.port(Setting.SIP_TLS_PORT),
                 keystore(values), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
-                sipAuth(values, sip, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
+                sipAuth(values, sip, users), RegistrarSettings.read(values, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
                 values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR),
                 outboundAllow(values), CallGuardSettings.read(values, sip.isLoopbackAddress()), CallbackSettings.read(values), PromptSettings.read(values),
                 StoreSettings.read(values), project(values),

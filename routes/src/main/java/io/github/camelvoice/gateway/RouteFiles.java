@@ -12,7 +12,7 @@ final class RouteFiles {
      * Named one by one: searching the class path for them costs start-up time. A path that is more specific stands before one with a
      * placeholder: the first that fits is taken.
      */
-    private static final String OURS = "classpath:routes/numbers.yaml,classpath:routes/taps.yaml,classpath:routes/documents.yaml,"
+    private static final String OURS = "classpath:routes/numbers.yaml,classpath:routes/users.yaml,classpath:routes/taps.yaml,classpath:routes/documents.yaml,"
             + "classpath:routes/outbox.yaml,classpath:routes/api.yaml,classpath:routes/events.yaml,classpath:routes/history.yaml,"
             + "classpath:routes/sipinfo.yaml,classpath:routes/laml.yaml,classpath:routes/laml-recordings.yaml";
 
@@ -32,6 +32,7 @@ final class RouteFiles {
         configuration.setDumpRoutes("false");
         camel.addOverrideProperty(Setting.DOCUMENT_URL.key(), settings.documentUrl());
         camel.addOverrideProperty(Setting.DOCUMENT_CALLED.key(), settings.documentCalled());
+        settings.registrar().properties().forEach(camel::addOverrideProperty);
         settings.cxml().properties().forEach(camel::addOverrideProperty);
         if (settings.routesDir() == null) {
             configuration.setRoutesIncludePattern("classpath:routes/" + CALLBACKS + "," + OURS);

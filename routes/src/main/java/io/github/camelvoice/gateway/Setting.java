@@ -11,6 +11,8 @@ public enum Setting {
     SIP_TLS_KEYSTORE_PASSWORD("", "password of that file"),
     SIP_USERS("", "callers that may authenticate: user:password,... or the path of a file with one pair a line"),
     SIP_AUTH("", "on or off: whether callers must authenticate (digest); off on loopback, on beyond"),
+    REGISTRAR("", "on or off: whether these users may register their phones here; on where there are users"),
+    DOMAINS("", "SIP domains whose users these are, beside our own addresses: example.com,voice.example.com"),
     EXTERNAL_ADDRESS("", "address told to others in SIP and SDP, where it differs from the local one"),
     RTP_PORTS("10000-20000", "range of UDP ports for audio"),
     HTTP_HOST("127.0.0.1", "address to listen on for HTTP"),

@@ -28,6 +28,8 @@ final class VoiceSetup {
         voice.setAuth(settings.sipAuth() ? "on" : "off");
         voice.setUsers(settings.users().entrySet().stream().map(user -> user.getKey() + ":" + user.getValue())
                 .collect(Collectors.joining(",")));
+        voice.setRegistrar(settings.registrar().on());
+        voice.setDomains(settings.registrar().domains());
         voice.setRecordingsDir(data.recordings().toString());
         voice.setDrainTimeout(0);
         voice.setOutboundAllow(settings.outboundAllow());

@@ -15,7 +15,7 @@ public interface CallGuard {
         }
 
         @Override
-        public Admission admit(String account, String callId, Party to, String proxy) {
+        public Admission admit(String account, String callId, Party to, String proxy, boolean ours) {
             return Admission.UNLIMITED;
         }
     };
@@ -37,9 +37,10 @@ public interface CallGuard {
      * @param callId  call that the new one is placed for, null for none; for the log
      * @param to      the far end as the INVITE names it
      * @param proxy   SIP URI of the first hop, null for none
+     * @param ours    whether it goes to a user who is registered here: that costs nothing, and only limits are asked
      * @throws CallException FORBIDDEN where the destination is not allowed, OVERLOADED where the account has had its share
      */
-    Admission admit(String account, String callId, Party to, String proxy) throws CallException;
+    Admission admit(String account, String callId, Party to, String proxy, boolean ours) throws CallException;
 
     /** A call that was let through. */
     interface Admission {

@@ -52,8 +52,10 @@ public final class FraudGuard implements CallGuard {
     }
 
     @Override
-    public Admission admit(String account, String callId, Party to, String proxy) throws CallException {
-        judge(account, callId, () -> Destination.of(to, proxy));
+    public Admission admit(String account, String callId, Party to, String proxy, boolean ours) throws CallException {
+        if (!ours) {
+            judge(account, callId, () -> Destination.of(to, proxy));
+        }
         GuardLimits limits = policy.of(account);
         if (limits.equals(GuardLimits.NONE)) {
             return Admission.UNLIMITED;

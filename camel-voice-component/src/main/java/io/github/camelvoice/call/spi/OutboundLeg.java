@@ -15,9 +15,10 @@ import java.util.Objects;
  * @param sessionExpires seconds asked for with RFC 4028, 0 for the engine's default
  * @param headers      extra headers of the INVITE
  * @param maxForwards  of the INVITE, 1 to 255; 0 for 70
+ * @param reached      where the target is, if it is a user of ours; null to go where the target says
  */
 public record OutboundLeg(String target, String from, String fromDisplay, String username, String password,
-                          String outboundProxy, int sessionExpires, SipHeaders headers, int maxForwards) {
+                          String outboundProxy, int sessionExpires, SipHeaders headers, int maxForwards, Locator.Reached reached) {
 
     public OutboundLeg {
         Objects.requireNonNull(target, "target");
@@ -27,15 +28,20 @@ public record OutboundLeg(String target, String from, String fromDisplay, String
     /** With Max-Forwards as RFC 3261 recommends it. */
     public OutboundLeg(String target, String from, String fromDisplay, String username, String password, String outboundProxy, int sessionExpires,
                        SipHeaders headers) {
-        this(target, from, fromDisplay, username, password, outboundProxy, sessionExpires, headers, 0);
+        this(target, from, fromDisplay, username, password, outboundProxy, sessionExpires, headers, 0, null);
     }
 
     public OutboundLeg withMaxForwards(int value) {
-        return new OutboundLeg(target, from, fromDisplay, username, password, outboundProxy, sessionExpires, headers, value);
+        return new OutboundLeg(target, from, fromDisplay, username, password, outboundProxy, sessionExpires, headers, value, reached);
     }
 
     public OutboundLeg withHeaders(SipHeaders value) {
-        return new OutboundLeg(target, from, fromDisplay, username, password, outboundProxy, sessionExpires, value, maxForwards);
+        return new OutboundLeg(target, from, fromDisplay, username, password, outboundProxy, sessionExpires, value, maxForwards, reached);
+    }
+
+    /** To a place where the target was registered, and not by way of a proxy. */
+    public OutboundLeg withReached(Locator.Reached value) {
+        return new OutboundLeg(target, from, fromDisplay, username, password, null, sessionExpires, headers, maxForwards, value);
     }
 
     @Override

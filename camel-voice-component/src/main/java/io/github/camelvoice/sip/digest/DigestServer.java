@@ -22,9 +22,9 @@ public final class DigestServer {
     /**
      * @param user       who passed, empty if nobody did
      * @param challenges values of WWW-Authenticate if nobody did
-     * @param attempted  whether there were credentials for our realm
+     * @param wrong      whether there were credentials for our realm that nobody has
      */
-    public record Outcome(String user, List<String> challenges, boolean attempted) {
+    public record Outcome(String user, List<String> challenges, boolean wrong) {
         public boolean isAuthenticated() {
             return challenges.isEmpty();
         }
@@ -53,15 +53,15 @@ public final class DigestServer {
     /** @param authorizations values of Authorization header fields */
     public Outcome check(String method, String requestUri, List<String> authorizations) {
         boolean stale = false;
-        boolean attempted = false;
+        boolean wrong = false;
         for (String value : authorizations) {
             AuthParams given = AuthParams.parse(value);
             if (given == null || !realm.equals(given.get("realm"))) {
                 continue;
             }
-            attempted = true;
             String user = given.get("username");
             if (!matches(given, user, method, requestUri)) {
+                wrong = true;
                 continue;
             }
             if (nonces.use(given.get("nonce"), count(given))) {
@@ -69,7 +69,7 @@ public final class DigestServer {
             }
             stale = true;
         }
-        return new Outcome("", challenges(stale), attempted);
+        return new Outcome("", challenges(stale), wrong);
     }
 
     /** Whether the response is right, whatever the age of the nonce. */

@@ -29,7 +29,10 @@ final class OutboundInvite {
 
     private final LegEnv env;
     private final SipUri target;
-    private final SipUri proxy;
+    /** Where the INVITE goes: the target, or where it is registered. */
+    private final SipUri requestUri;
+    /** What the INVITE passes first; empty to go straight. */
+    private final List<SipUri> path;
     private final From from;
     private final To to;
     private final CallID callId;
@@ -48,8 +51,11 @@ final class OutboundInvite {
         this.target = Addresses.sipUri(spec.target(), "target");
         this.target.removeHeaders();
         this.target.removeMethod();
-        this.proxy = spec.outboundProxy() == null ? null : Addresses.sipUri(spec.outboundProxy(), "outbound proxy");
-        this.transport = Addresses.transport(proxy == null ? target : proxy);
+        this.requestUri = spec.reached() == null ? target : Addresses.sipUri(spec.reached().contact(), "contact");
+        this.requestUri.removeHeaders();
+        this.requestUri.removeMethod();
+        this.path = path(spec);
+        this.transport = Addresses.transport(path.isEmpty() ? requestUri : path.get(0));
         if (!TRANSPORTS.contains(transport)) {
             throw new IllegalArgumentException("transport '" + transport + "' is none of udp, tcp, tls");
         }
@@ -90,14 +96,14 @@ final class OutboundInvite {
     /** The INVITE of the next try, with the next number. */
     SIPRequest request(String offer) {
         SIPRequest request = new SIPRequest();
-        SipUri uri = (SipUri) target.clone();
+        SipUri uri = (SipUri) requestUri.clone();
         request.setRequestLine(new RequestLine(uri, SIPRequest.INVITE));
         request.addHeader(callId);
         request.addHeader(new CSeq(++seq, SIPRequest.INVITE));
         request.addHeader(from);
         request.addHeader(to);
         request.addHeader(maxForwards(maxForwards));
-        if (proxy != null) {
+        if (!path.isEmpty()) {
             request.addHeader(route());
         }
         Messages.add(request, env.contact(transport, secure()));
@@ -119,13 +125,22 @@ final class OutboundInvite {
         }
     }
 
+    private static List<SipUri> path(OutboundLeg spec) {
+        if (spec.outboundProxy() != null) {
+            return List.of(Addresses.sipUri(spec.outboundProxy(), "outbound proxy"));
+        }
+        return spec.reached() == null ? List.of() : spec.reached().path().stream().map(uri -> Addresses.sipUri(uri, "path")).toList();
+    }
+
     private RouteList route() {
-        SipUri uri = (SipUri) proxy.clone();
-        uri.setLrParam();
-        Route route = new Route();
-        route.setAddress(Addresses.address(uri, null));
         RouteList list = new RouteList();
-        list.add(route);
+        for (SipUri each : path) {
+            SipUri uri = (SipUri) each.clone();
+            uri.setLrParam();
+            Route route = new Route();
+            route.setAddress(Addresses.address(uri, null));
+            list.add(route);
+        }
         return list;
     }
 
@@ -147,7 +162,7 @@ final class OutboundInvite {
     }
 
     boolean secure() {
-        return target.isSecure();
+        return requestUri.isSecure();
     }
 
     String localTag() {

@@ -53,11 +53,16 @@ final class Gatekeeper {
         if (digest == null || trusted.contains(source) || !allMethods && !NAMED.contains(request.getMethod())) {
             return Verdict.PASS;
         }
-        DigestServer.Outcome outcome = digest.check(request.getMethod(), request.getRequestURI().toString(), credentials(request));
+        // Who has guessed wrong too often is not listened to, and cannot tell that from another wrong guess.
+        List<String> credentials = flood.mayGuess(source) ? credentials(request) : List.of();
+        DigestServer.Outcome outcome = digest.check(request.getMethod(), request.getRequestURI().toString(), credentials);
         if (outcome.isAuthenticated()) {
             return new Verdict(outcome.user(), null);
         }
-        if (outcome.attempted() && flood.mayLog(source)) {
+        if (outcome.wrong()) {
+            flood.guessed(source);
+        }
+        if (outcome.wrong() && flood.mayLog(source)) {
             LOG.warn("[{}] digest credentials from {} were refused (others of this address are not logged for a minute)",
                     request.getCallId().getCallId(), source.getHostAddress());
         }

@@ -28,27 +28,27 @@ class FraudGuardTest {
     void soManyASecondAndTwiceAsManyAtOnce() throws CallException {
         FraudGuard guard = guard(5, 0, Map.of());
         for (int i = 0; i < 10; i++) {
-            guard.admit("a", null, BOB, null);
+            guard.admit("a", null, BOB, null, false);
         }
-        assertThat(catchThrowableOfType(CallException.class, () -> guard.admit("a", "n1-7", BOB, null)))
+        assertThat(catchThrowableOfType(CallException.class, () -> guard.admit("a", "n1-7", BOB, null, false)))
             .returns(Kind.OVERLOADED, CallException::kind).returns("n1-7", CallException::callId).hasMessageContaining("5 a second");
-        guard.admit("b", null, BOB, null);
+        guard.admit("b", null, BOB, null, false);
         clock.advance(Duration.ofMillis(200));
-        guard.admit("a", null, BOB, null);
-        assertThatThrownBy(() -> guard.admit("a", null, BOB, null)).isInstanceOf(CallException.class);
+        guard.admit("a", null, BOB, null, false);
+        assertThatThrownBy(() -> guard.admit("a", null, BOB, null, false)).isInstanceOf(CallException.class);
         assertThat(guard.figures(0)).isEqualTo(new GuardFigures(0, 2, 0, 0));
     }
 
     @Test
     void soManyAtATime() throws CallException {
         FraudGuard guard = guard(0, 2, Map.of());
-        CallGuard.Admission first = guard.admit("a", null, BOB, null);
-        guard.admit("a", null, BOB, null);
-        assertThatThrownBy(() -> guard.admit("a", null, BOB, null)).hasMessageContaining("2 at a time");
+        CallGuard.Admission first = guard.admit("a", null, BOB, null, false);
+        guard.admit("a", null, BOB, null, false);
+        assertThatThrownBy(() -> guard.admit("a", null, BOB, null, false)).hasMessageContaining("2 at a time");
         first.release();
         first.release();
-        guard.admit("a", null, BOB, null);
-        assertThatThrownBy(() -> guard.admit("a", null, BOB, null)).isInstanceOf(CallException.class);
+        guard.admit("a", null, BOB, null, false);
+        assertThatThrownBy(() -> guard.admit("a", null, BOB, null, false)).isInstanceOf(CallException.class);
         assertThat(guard.figures(0)).isEqualTo(new GuardFigures(0, 0, 2, 0));
     }
 
@@ -57,21 +57,21 @@ class FraudGuardTest {
         FraudGuard guard = guard(0, 1, Map.of("big", new GuardLimits(0, 3, Duration.ofMinutes(5)), "free", GuardLimits.NONE));
         List<CallGuard.Admission> taken = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            taken.add(guard.admit("big", null, BOB, null));
+            taken.add(guard.admit("big", null, BOB, null, false));
         }
         assertThat(taken.get(0).longest()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(guard.admit("small", null, BOB, null).longest()).isEqualTo(Duration.ofHours(1));
-        assertThat(guard.admit("free", null, BOB, null).longest()).isNull();
-        assertThatThrownBy(() -> guard.admit("big", null, BOB, null)).isInstanceOf(CallException.class);
-        assertThatThrownBy(() -> guard.admit("small", null, BOB, null)).isInstanceOf(CallException.class);
+        assertThat(guard.admit("small", null, BOB, null, false).longest()).isEqualTo(Duration.ofHours(1));
+        assertThat(guard.admit("free", null, BOB, null, false).longest()).isNull();
+        assertThatThrownBy(() -> guard.admit("big", null, BOB, null, false)).isInstanceOf(CallException.class);
+        assertThatThrownBy(() -> guard.admit("small", null, BOB, null, false)).isInstanceOf(CallException.class);
     }
 
     @Test
     void whatIsForbiddenCostsNothing() throws CallException {
         FraudGuard guard = guard(1, 1, Map.of());
-        assertThat(catchThrowableOfType(CallException.class, () -> guard.admit("a", null, NUMBER, null))).returns(Kind.FORBIDDEN, CallException::kind)
+        assertThat(catchThrowableOfType(CallException.class, () -> guard.admit("a", null, NUMBER, null, false))).returns(Kind.FORBIDDEN, CallException::kind)
             .hasMessage("calls to sip:+49900@x.example are not allowed");
-        guard.admit("a", null, BOB, null);
+        guard.admit("a", null, BOB, null, false);
         assertThatThrownBy(() -> guard.check("a", null, "tel:+49-900-1")).isInstanceOf(CallException.class);
         assertThatThrownBy(() -> guard.check("a", null, "sip:%2530@x.example")).isInstanceOf(CallException.class).hasMessageContaining("escapes");
         guard.check("a", null, "sip:carol@x.example");
@@ -81,7 +81,7 @@ class FraudGuardTest {
     @Test
     void withoutRulesNothingIsRead() throws CallException {
         FraudGuard guard = new FraudGuard(GuardPolicy.OPEN, clock);
-        guard.admit("a", null, new Party("sip:what ever@", "", "", ""), null).release();
+        guard.admit("a", null, new Party("sip:what ever@", "", "", ""), null, false).release();
         guard.check("a", null, "urn:service:sos");
         assertThat(guard.figures(0)).isEqualTo(new GuardFigures(0, 0, 0, 0));
     }
@@ -90,7 +90,7 @@ class FraudGuardTest {
     void accountsThatAreIdleAreForgotten() throws CallException {
         FraudGuard guard = guard(1, 0, Map.of());
         for (int i = 0; i < 25_000; i++) {
-            guard.admit("a" + i, null, BOB, null).release();
+            guard.admit("a" + i, null, BOB, null, false).release();
         }
         assertThat(guard.accounts()).isLessThanOrEqualTo(10_000);
     }

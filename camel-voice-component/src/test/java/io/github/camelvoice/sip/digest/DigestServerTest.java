@@ -38,7 +38,7 @@ class DigestServerTest {
     void offersTheAlgorithmsInTheGivenOrder() {
         DigestServer.Outcome outcome = server.check("INVITE", URI, List.of());
         assertThat(outcome.isAuthenticated()).isFalse();
-        assertThat(outcome.attempted()).isFalse();
+        assertThat(outcome.wrong()).isFalse();
         assertThat(outcome.challenges()).hasSize(2);
         assertThat(outcome.challenges().get(0)).contains("algorithm=SHA-256", "qop=\"auth\"").doesNotContain("stale");
         assertThat(outcome.challenges().get(1)).contains("algorithm=MD5");
@@ -70,7 +70,7 @@ class DigestServerTest {
             DigestServer.Outcome outcome = server.check("INVITE", URI,
                     List.of(credentials(challenge, DigestAlgorithm.SHA_256, who[0], who[1], "INVITE", URI, 1)));
             assertThat(outcome.isAuthenticated()).isFalse();
-            assertThat(outcome.attempted()).isTrue();
+            assertThat(outcome.wrong()).isTrue();
             assertThat(outcome.challenges()).hasSize(2).noneMatch(c -> c.contains("stale"));
         }
     }

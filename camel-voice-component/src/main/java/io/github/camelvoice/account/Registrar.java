@@ -1,0 +1,140 @@
+package io.github.camelvoice.account;
+
+import io.github.camelvoice.account.spi.RegisterAnswer;
+import io.github.camelvoice.account.spi.RegisterHandler;
+import io.github.camelvoice.account.spi.RegisterRequest;
+import io.github.camelvoice.runtime.EngineClock;
+import io.github.camelvoice.runtime.Ids;
+import io.github.camelvoice.runtime.Mailbox;
+import io.github.camelvoice.runtime.Timers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows where users of ours are (RFC 3261, section 10.3). Only who proved to be a user registers it, and only users that were configured can be
+ * registered; others get the same answer whether the user exists or not. Bindings live in memory: after a restart phones register again.
+ * Thread-safe.
+ */
+public final class Registrar implements RegisterHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
+
+    private final Set<String> users;
+    private final RegistrarOptions options;
+    private final EngineClock clock;
+    private final Timers timers;
+    private final Ids ids;
+    private final Mailbox mailbox;
+    /** On the mailbox. */
+    private final Map<String, UserBindings> registered = new HashMap<>();
+    /** On the mailbox. */
+    private final Map<String, Timers.Timer> ends = new HashMap<>();
+    /** What others read: the bindings of each user that has some. */
+    private final Map<String, List<Binding>> shown = new ConcurrentHashMap<>();
+    private final List<RegistrationListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** @param users who may be registered */
+    public Registrar(Set<String> users, RegistrarOptions options, EngineClock clock, Timers timers, Ids ids, Executor pool) {
+        this.users = Set.copyOf(users);
+        this.options = options;
+        this.clock = clock;
+        this.timers = timers;
+        this.ids = ids;
+        this.mailbox = new Mailbox(pool, "registrar");
+        this.mailbox.release(() -> { });
+    }
+
+    public void follow(RegistrationListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Where the user is, the preferred contact first; empty if nowhere. */
+    public List<Binding> find(String user) {
+        return shown.getOrDefault(user, List.of());
+    }
+
+    /** All bindings, by user. */
+    public Map<String, List<Binding>> all() {
+        return Map.copyOf(shown);
+    }
+
+    /** Whether this is a user of ours, registered or not. */
+    public boolean knows(String user) {
+        return users.contains(user);
+    }
+
+    @Override
+    public void registering(RegisterRequest request) {
+        mailbox.execute(() -> request.answer(register(request)));
+    }
+
+    private RegisterAnswer register(RegisterRequest request) {
+        String user = request.user();
+        String asking = request.authenticatedUser();
+        if (!users.contains(user) || !asking.isEmpty() && !asking.equals(user)) {
+            LOG.warn("[{}] {} may not register {}", request.callId(), asking.isEmpty() ? request.source() : asking, user);
+            return new RegisterAnswer.Refused(403, null, 0);
+        }
+        UserBindings bindings = registered.computeIfAbsent(user, u -> new UserBindings(options, ids::token));
+        long now = clock.nanos();
+        List<BindingChange> changes = new ArrayList<>(bindings.expire(now));
+        try {
+            changes.addAll(bindings.register(request, clock.now(), now));
+        } catch (UserBindings.Refusal refusal) {
+            return new RegisterAnswer.Refused(refusal.code, refusal.phrase, refusal.minExpires);
+        } finally {
+            settle(user, bindings, changes);
+        }
+        return new RegisterAnswer.Registered(bindings.all().stream()
+                .map(b -> new RegisterAnswer.Bound(b.contact(), b.left(now), b.quality(), b.instance())).toList());
+    }
+
+    private void settle(String user, UserBindings bindings, List<BindingChange> changes) {
+        Timers.Timer timer = ends.remove(user);
+        if (timer != null) {
+            timer.cancel();
+        }
+        if (bindings.isEmpty()) {
+            registered.remove(user);
+            shown.remove(user);
+        } else {
+            shown.put(user, bindings.all());
+            ends.put(user, timers.schedule(bindings.nextEnd(clock.nanos()), TimeUnit.NANOSECONDS, mailbox, () -> expire(user)));
+        }
+        if (!changes.isEmpty()) {
+            tell(user, bindings.all(), changes);
+        }
+    }
+
+    private void tell(String user, List<Binding> bindings, List<BindingChange> changes) {
+        for (BindingChange change : changes) {
+            if (change.event() != BindingChange.Event.REFRESHED) {
+                LOG.info("[{}] {} {} at {} ({} s)", change.binding().callId(), user, change.event().name().toLowerCase(java.util.Locale.ROOT),
+                        change.binding().contact(), change.binding().expires());
+            }
+        }
+        for (RegistrationListener listener : listeners) {
+            try {
+                listener.changed(user, bindings, changes);
+            } catch (RuntimeException failure) {
+                LOG.error("{}: a listener of registrations failed", user, failure);
+            }
+        }
+    }
+
+    private void expire(String user) {
+        UserBindings bindings = registered.get(user);
+        if (bindings != null) {
+            settle(user, bindings, bindings.expire(clock.nanos()));
+        }
+    }
+}
