@@ -151,6 +151,23 @@ class RegistrationTest {
     }
 
     @Test
+    void whoWatchesItsOwnUserSeesPhonesComeAndGo() {
+        RawSip.Message ok = other.request("SUBSCRIBE", "sip:alice@127.0.0.1:" + port).with("Event: reg", "Accept: application/reginfo+xml", "Expires: 600")
+                .as("alice", "wonder").send(port);
+        assertThat(ok.code()).isBetween(200, 202);
+        await().untilAsserted(() -> assertThat(last()).contains("state=\"init\""));
+        register(phone, "alice").with("Expires: 600").as("alice", "wonder").send(port);
+        await().untilAsserted(() -> assertThat(last()).contains("state=\"active\"", "event=\"registered\"", "sip:raw@127.0.0.1:" + phone.port()));
+        register(phone, "alice").with("Expires: 0").as("alice", "wonder").send(port);
+        await().untilAsserted(() -> assertThat(last()).contains("state=\"terminated\"", "event=\"unregistered\""));
+    }
+
+    private String last() {
+        List<RawSip.Message> all = other.requests("NOTIFY");
+        return all.isEmpty() ? "" : all.get(all.size() - 1).body();
+    }
+
+    @Test
     void withoutARegistrarNobodyRegisters() throws Exception {
         try (VoiceEngine closed = new VoiceEngine(EngineConfig.builder().sipPort(0).digestUsers(Map.of("alice", "wonder")).build())) {
             closed.start();
