@@ -46,6 +46,11 @@ final class Pacer {
         }
     }
 
+    /** Next hops that are remembered. */
+    synchronized int hops() {
+        return busyUntil.size();
+    }
+
     private void tidy(long now) {
         if (busyUntil.size() > tidyAt) {
             busyUntil.values().removeIf(until -> until - now < 0);

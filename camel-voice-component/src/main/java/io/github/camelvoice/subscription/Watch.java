@@ -130,7 +130,13 @@ final class Watch {
                 cancel();
                 home.counters().healed.increment();
             }
-            case SCHEDULE -> set(delay, () -> step(Event.DUE));
+            case SCHEDULE -> {
+                if (delay > 0) {
+                    set(delay, () -> step(Event.DUE));
+                } else {
+                    step(Event.DUE);
+                }
+            }
             case CANCEL -> cancel();
             case UNSUBSCRIBE -> usage.end();
             case LEAVE -> {

@@ -4,9 +4,9 @@ import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Timers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -15,21 +15,24 @@ public final class ManualTimers implements Timers, EngineClock {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final List<Entry> entries = new ArrayList<>();
+    /** Of those due at the same time, the one set first is first. */
+    private final NavigableSet<Entry> entries = new TreeSet<>(Comparator.comparingLong(Entry::due).thenComparingLong(Entry::number));
     private long nanos;
+    private long number;
 
-    private record Entry(long due, Executor on, Runnable task) {
+    private record Entry(long due, long number, Executor on, Runnable task) {
     }
 
     @Override
     public synchronized Timer schedule(long delay, TimeUnit unit, Executor on, Runnable task) {
-        Entry entry = new Entry(nanos + unit.toNanos(delay), on, task);
+        number++;
+        Entry entry = new Entry(nanos + unit.toNanos(delay), number, on, task);
         entries.add(entry);
         return () -> cancel(entry);
     }
 
     private synchronized void cancel(Entry entry) {
-        entries.removeIf(e -> e == entry);
+        entries.remove(entry);
     }
 
     /** Moves time on, firing what falls due in the order of its time; tasks may set new timers. */
@@ -47,11 +50,11 @@ public final class ManualTimers implements Timers, EngineClock {
     }
 
     private synchronized Entry due(long end) {
-        Entry next = entries.stream().filter(e -> e.due() <= end).min(Comparator.comparingLong(Entry::due)).orElse(null);
-        if (next != null) {
-            nanos = Math.max(nanos, next.due());
-            entries.removeIf(e -> e == next);
+        if (entries.isEmpty() || entries.first().due() > end) {
+            return null;
         }
+        Entry next = entries.pollFirst();
+        nanos = Math.max(nanos, next.due());
         return next;
     }
 
