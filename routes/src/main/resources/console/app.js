@@ -8,6 +8,7 @@ import { CallList } from './list.js';
 import { CallsPage } from './calls.js';
 import { CallPage } from './call.js';
 import { CallbacksPage } from './callbacks.js';
+import { SubscriptionPage, SubscriptionsPage } from './subscriptions.js';
 import { read, write } from './filters.js';
 import { Help } from './help.js';
 
@@ -16,8 +17,12 @@ function route() {
     if (path === '/callbacks') {
         return { callbacks: true };
     }
+    const subscription = /^\/subscriptions(?:\/([^/]+))?$/.exec(path);
     const call = /^\/calls\/([^/]+)$/.exec(path);
     try {
+        if (subscription) {
+            return { subscriptions: true, subscription: subscription[1] && decodeURIComponent(subscription[1]) };
+        }
         return call ? { id: decodeURIComponent(call[1]) } : { filter: read(query) };
     } catch {
         return { filter: {} };
@@ -88,6 +93,7 @@ function Bar({ stream, onHelp }) {
         h('a', { href: '#/', class: 'brand' }, h(Mark), h('span', null, 'camel-voice')),
         h('span', { class: 'badge stream ' + tone, role: 'status', title: ABOUT[stream] }, h('i', { 'aria-hidden': 'true' }), text),
         h('span', { class: 'gap' }),
+        h('a', { href: '#/subscriptions', class: 'button bare', id: 'subscriptions' }, 'Subscriptions'),
         h('a', { href: '#/callbacks', class: 'button bare', id: 'callbacks' }, 'Callbacks'),
         h('button', { type: 'button', class: 'button bare', 'aria-label': 'Help: the keys', title: 'Keys (?)', onClick: onHelp },
             h('span', { 'aria-hidden': 'true' }, '?')),
@@ -136,7 +142,11 @@ function Desk() {
         location.hash = '#/' + write(filter.current);
     };
     return h('div', { class: 'desk' }, h(Bar, { stream, onHelp: () => setHelp(true) }),
-        at.callbacks ? h(CallbacksPage, { onBack: back }) : at.id ? h(CallPage, { key: at.id, id: at.id, events, onBack: back })
+        at.callbacks ? h(CallbacksPage, { onBack: back })
+            : at.subscription ? h(SubscriptionPage, { key: at.subscription, id: at.subscription, onBack: () => {
+                location.hash = '#/subscriptions';
+            } })
+            : at.subscriptions ? h(SubscriptionsPage, { onBack: back }) : at.id ? h(CallPage, { key: at.id, id: at.id, events, onBack: back })
             : h(CallsPage, { list, filter: at.filter, onFilter: next => {
                 history.replaceState(null, '', '#/' + write(next));
                 go(route());

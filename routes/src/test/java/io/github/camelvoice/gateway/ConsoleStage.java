@@ -30,6 +30,7 @@ final class ConsoleStage implements AutoCloseable {
     private final HttpServer server;
     final ConsoleTaps taps;
     final ConsoleCallbacks callbacks = new ConsoleCallbacks();
+    final ConsoleSubscriptions subscriptions = new ConsoleSubscriptions();
     private volatile Trouble trouble;
     private volatile String troubled = "";
 
@@ -49,6 +50,7 @@ final class ConsoleStage implements AutoCloseable {
         taps = new ConsoleTaps(this);
         taps.install(router);
         callbacks.install(router);
+        subscriptions.install(router);
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
