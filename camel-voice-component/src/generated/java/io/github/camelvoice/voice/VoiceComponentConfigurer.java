@@ -73,6 +73,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "callsPerSecond": target.setCallsPerSecond(property(camelContext, int.class, value)); return true;
         case "capture": target.setCapture(property(camelContext, boolean.class, value)); return true;
         case "channels": getOrCreateConfiguration(target).setChannels(property(camelContext, int.class, value)); return true;
+        case "clusterservice":
+        case "clusterService": target.setClusterService(property(camelContext, org.apache.camel.cluster.CamelClusterService.class, value)); return true;
         case "code": getOrCreateConfiguration(target).setCode(property(camelContext, int.class, value)); return true;
         case "codec": getOrCreateConfiguration(target).setCodec(property(camelContext, java.lang.String.class, value)); return true;
         case "codecs": getOrCreateConfiguration(target).setCodecs(property(camelContext, java.lang.String.class, value)); return true;
@@ -271,6 +273,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "strictXHeaders": target.setStrictXHeaders(property(camelContext, boolean.class, value)); return true;
         case "subprotocol":
         case "subProtocol": getOrCreateConfiguration(target).setSubProtocol(property(camelContext, java.lang.String.class, value)); return true;
+        case "subscribepartitions":
+        case "subscribePartitions": target.setSubscribePartitions(property(camelContext, int.class, value)); return true;
         case "symmetricrtp":
         case "symmetricRtp": target.setSymmetricRtp(property(camelContext, boolean.class, value)); return true;
         case "tag": getOrCreateConfiguration(target).setTag(property(camelContext, java.lang.String.class, value)); return true;
@@ -316,7 +320,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
 
     @Override
     public String[] getAutowiredNames() {
-        return new String[]{"engine"};
+        return new String[]{"clusterService", "engine"};
     }
 
     @Override
@@ -365,6 +369,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "callsPerSecond": return int.class;
         case "capture": return boolean.class;
         case "channels": return int.class;
+        case "clusterservice":
+        case "clusterService": return org.apache.camel.cluster.CamelClusterService.class;
         case "code": return int.class;
         case "codec": return java.lang.String.class;
         case "codecs": return java.lang.String.class;
@@ -563,6 +569,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "strictXHeaders": return boolean.class;
         case "subprotocol":
         case "subProtocol": return java.lang.String.class;
+        case "subscribepartitions":
+        case "subscribePartitions": return int.class;
         case "symmetricrtp":
         case "symmetricRtp": return boolean.class;
         case "tag": return java.lang.String.class;
@@ -653,6 +661,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "callsPerSecond": return target.getCallsPerSecond();
         case "capture": return target.isCapture();
         case "channels": return getOrCreateConfiguration(target).getChannels();
+        case "clusterservice":
+        case "clusterService": return target.getClusterService();
         case "code": return getOrCreateConfiguration(target).getCode();
         case "codec": return getOrCreateConfiguration(target).getCodec();
         case "codecs": return getOrCreateConfiguration(target).getCodecs();
@@ -851,6 +861,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "strictXHeaders": return target.isStrictXHeaders();
         case "subprotocol":
         case "subProtocol": return getOrCreateConfiguration(target).getSubProtocol();
+        case "subscribepartitions":
+        case "subscribePartitions": return target.getSubscribePartitions();
         case "symmetricrtp":
         case "symmetricRtp": return target.isSymmetricRtp();
         case "tag": return getOrCreateConfiguration(target).getTag();

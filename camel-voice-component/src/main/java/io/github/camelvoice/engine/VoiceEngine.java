@@ -40,8 +40,10 @@ import io.github.camelvoice.speech.Speech;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.store.memory.MemoryLog;
+import io.github.camelvoice.subscription.Errands;
 import io.github.camelvoice.subscription.LiveSubscriptions;
 import io.github.camelvoice.subscription.SubscriptionServices;
+import io.github.camelvoice.subscription.SubscriptionStore;
 import io.github.camelvoice.subscription.Subscriptions;
 import io.github.camelvoice.subscription.Teller;
 import io.github.camelvoice.tap.TapLimits;
@@ -76,6 +78,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class VoiceEngine implements AutoCloseable {
 
+    private static final Duration ERRANDS_EVERY = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(VoiceEngine.class);
     private static final Duration DECISION_LIMIT = Duration.ofMinutes(3);
     /** How long a stop waits for the answers to its BYEs. */
@@ -109,7 +112,10 @@ public final class VoiceEngine implements AutoCloseable {
     private final CallRecordings recordings;
     private final Documents documents;
     private final ExecutorService waiting = Executors.newSingleThreadExecutor(Threads.named("subscriptions"));
+    private final SubscriptionStore subscriptionStore;
     private final LiveSubscriptions subscriptions;
+    /** Null where nobody shares the subscriptions. */
+    private final Errands errands;
     /** Null where calls are not written down. */
     private final Capture capture;
 
@@ -172,10 +178,12 @@ public final class VoiceEngine implements AutoCloseable {
                 mailboxes, clock, timers, ids,
                 config.project()));
         SubscriptionOptions watching = config.subscriptions();
+        subscriptionStore = archive.subscriptions(watching.shared());
         subscriptions = new LiveSubscriptions(new SubscriptionServices((spec, mailbox, listener) -> {
             throw new IllegalArgumentException("SUBSCRIBE is not sent");
-        }, archive.subscriptions(watching.shared()), watching.ownership(), watching.credentials(), Teller.NONE, clock, timers, ids, mailboxes, waiting,
+        }, subscriptionStore, watching.ownership(), watching.credentials(), Teller.NONE, clock, timers, ids, mailboxes, waiting,
                 new SecureRandom()), watching.settings());
+        errands = watching.shared() ? new Errands(subscriptionStore, watching.ownership(), subscriptions, subscriptions::load) : null;
     }
 
     private static Outbound outbound(String allow) {
@@ -236,6 +244,9 @@ public final class VoiceEngine implements AutoCloseable {
             subscriptions.start();
             if (registrar != null) {
                 registrations.begin(config.digestUsers().keySet());
+            }
+            if (errands != null) {
+                errands.start(ERRANDS_EVERY);
             }
         } catch (StoreException | SipStartException failure) {
             close();
@@ -314,6 +325,11 @@ public final class VoiceEngine implements AutoCloseable {
         return subscriptions;
     }
 
+    /** Where they are kept. */
+    public SubscriptionStore subscriptionStore() {
+        return subscriptionStore;
+    }
+
     /** The taps of live calls. */
     public Taps taps() {
         return taps;
@@ -386,6 +402,9 @@ public final class VoiceEngine implements AutoCloseable {
     @Override
     public void close() {
         notifier.close();
+        if (errands != null) {
+            errands.close();
+        }
         subscriptions.close();
         sip.close();
         taps.close();

@@ -1,6 +1,7 @@
 package io.github.camelvoice.voice;
 
 import javax.sql.DataSource;
+import org.apache.camel.cluster.CamelClusterService;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.HealthCheckComponent;
 
@@ -29,6 +30,14 @@ public abstract class VoiceArchiveOptions extends HealthCheckComponent {
     @Metadata(label = "archive", description = "Account of the calls that nobody else has placed: AccountSid of what applications are asked and told. "
             + "Without it, the project.")
     private String account;
+
+    @Metadata(label = "cluster", autowired = true, description = "Cluster service of Camel by which nodes that share the database of store=jdbc divide "
+            + "the subscriptions between them: each is watched by one node, and taken over when that is gone. Without it, the one of the CamelContext is "
+            + "taken if there is one; where there is none, a node watches those that it has made.")
+    private CamelClusterService clusterService;
+    @Metadata(label = "cluster", defaultValue = "8", description = "Into how many parts the subscriptions are divided between nodes, 1 to 64: each is one "
+            + "leadership of the cluster service. At least as many as there are nodes, and the same on all of them.")
+    private int subscribePartitions = 8;
 
     public boolean isCapture() {
         return capture;
@@ -68,6 +77,22 @@ public abstract class VoiceArchiveOptions extends HealthCheckComponent {
 
     public void setRetention(long value) {
         retention = value;
+    }
+
+    public CamelClusterService getClusterService() {
+        return clusterService;
+    }
+
+    public void setClusterService(CamelClusterService value) {
+        clusterService = value;
+    }
+
+    public int getSubscribePartitions() {
+        return subscribePartitions;
+    }
+
+    public void setSubscribePartitions(int value) {
+        subscribePartitions = value;
     }
 
     public String getProject() {

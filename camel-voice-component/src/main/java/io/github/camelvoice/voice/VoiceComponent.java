@@ -4,6 +4,7 @@ import io.github.camelvoice.engine.EngineConfig;
 import io.github.camelvoice.engine.VoiceEngine;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.CallArchive;
+import io.github.camelvoice.subscription.Ownership;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -55,6 +56,8 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     private volatile ArchiveReader archiveReader;
     private final TapRoutes tapRoutes = new TapRoutes();
     private final TransferWishes transferWishes = new TransferWishes();
+    private final ClusterWatching cluster = new ClusterWatching(this);
+    private Ownership ownership = Ownership.ALL;
     private CompletionStage<Void> draining;
     private volatile ExecutorService continuations;
     private VoiceEngineHealthCheck healthCheck;
@@ -69,6 +72,7 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         if (component.engine != null) {
             return new RoomEngine(component.engine, false);
         }
+        component.ownership = component.cluster.prepare();
         EngineConfig config = EngineSettings.config(component);
         CallArchive archive = Archives.of(component);
         try {
@@ -109,6 +113,9 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
                 }
                 archiveReader = reader(made.archive());
                 running = made;
+                if (engine == null && made instanceof RoomEngine room) {
+                    cluster.start(room.voiceEngine());
+                }
             }
             return running;
         } finally {
@@ -132,6 +139,11 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
 
     TapRoutes tapRoutes() {
         return tapRoutes;
+    }
+
+    /** Which subscriptions this node watches. */
+    Ownership ownership() {
+        return ownership;
     }
 
     TransferWishes transferWishes() {
@@ -196,6 +208,7 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
             awaitDrained(last);
             closeReader();
             last.stop();
+            cluster.stop();
             running = null;
             draining = null;
         }

@@ -32,6 +32,11 @@ enum ApiRule {
     CALLBACK("GET", "/api/v1/callbacks/{id}", Permission.CALLBACKS_GET, "raw"),
     DROP_CALLBACK("DELETE", "/api/v1/callbacks/{id}", Permission.CALLBACKS_UPDATE),
     REPLAY_CALLBACK("POST", "/api/v1/callbacks/{id}/replay", Permission.CALLBACKS_UPDATE),
+    SUBSCRIPTIONS("GET", "/api/v1/subscriptions", Permission.SUBSCRIPTIONS_LIST, "account", "limit"),
+    SUBSCRIPTION("GET", "/api/v1/subscriptions/{id}", Permission.SUBSCRIPTIONS_LIST, "resource", "limit"),
+    SUBSCRIPTION_DOCUMENT("GET", "/api/v1/subscriptions/{id}/document", Permission.SUBSCRIPTIONS_LIST, "resource", "instance"),
+    END_SUBSCRIPTION("DELETE", "/api/v1/subscriptions/{id}", Permission.SUBSCRIPTIONS_END),
+    WATCHERS("GET", "/api/v1/watchers", Permission.SUBSCRIPTIONS_LIST),
     LAML_CREATE("POST", "/2010-04-01/Accounts/{sid}/Calls", Permission.CALLS_CREATE),
     LAML_LIST("GET", "/2010-04-01/Accounts/{sid}/Calls", Permission.CALLS_LIST, LamlList.PARAMETERS.toArray(String[]::new)),
     LAML_FETCH("GET", "/2010-04-01/Accounts/{sid}/Calls/{call}", Permission.CALLS_GET),
@@ -155,7 +160,7 @@ enum ApiRule {
     /** Whether it is answered from the records of calls. These are bounded in rate, and strict about parameters. */
     boolean readsRecords() {
         return switch (this) {
-            case HISTORY, RECORD, PCAP, LADDER, CALLBACKS, CALLBACK, SIP_INFO, LAML_LIST, LAML_FETCH -> true;
+            case HISTORY, RECORD, PCAP, LADDER, CALLBACKS, CALLBACK, SUBSCRIPTIONS, SUBSCRIPTION, SUBSCRIPTION_DOCUMENT, SIP_INFO, LAML_LIST, LAML_FETCH -> true;
             default -> false;
         };
     }

@@ -109,6 +109,7 @@ public final class Gateway implements AutoCloseable {
         camel.bind("historyApi", new HistoryApi(() -> voice.runningVoiceEngine().archive(),
                 new LiveState(() -> voice.runningVoiceEngine().calls()), settings.project(), records));
         camel.bind("callbackApi", new CallbackApi(() -> voice.runningVoiceEngine().archive(), () -> voice.runningVoiceEngine().callbacks()));
+        camel.bind("subscriptionApi", new SubscriptionApi(() -> voice.runningVoiceEngine().subscriptions(), () -> voice.runningVoiceEngine().notifier()));
         CallbackTargets targets = new CallbackTargets(settings.callbacks().targets());
         camel.bind("callbackTargets", targets);
         camel.bind("inboundStatus", new InboundStatus(voice::runningVoiceEngine, settings.cxml().status()));

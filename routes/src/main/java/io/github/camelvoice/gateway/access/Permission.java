@@ -18,6 +18,8 @@ public enum Permission {
     CALLBACKS_UPDATE("voice.callbacks.update", "have callbacks tried again, and give them up"),
     RECORDINGS_GET("voice.recordings.get", "list and hear recordings that applications asked for"),
     RECORDINGS_UPDATE("voice.recordings.update", "begin, pause, stop and delete recordings"),
+    SUBSCRIPTIONS_LIST("voice.subscriptions.list", "see the subscriptions of all accounts to the state of others, that state, and who watches us"),
+    SUBSCRIPTIONS_END("voice.subscriptions.end", "end subscriptions of any account"),
     EVENTS_GET("voice.events.get", "follow the events of calls"),
     METRICS_GET("voice.metrics.get", "read metrics and details of health"),
     ROUTES_INVOKE("voice.routes.invoke", "use paths that routes of the user serve");
