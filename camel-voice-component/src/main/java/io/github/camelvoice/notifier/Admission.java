@@ -48,6 +48,10 @@ final class Admission {
             this(code, null, Map.of());
         }
 
+        int code() {
+            return code;
+        }
+
         void answer(io.github.camelvoice.notifier.spi.EventRequest request) {
             request.refuse(code, getMessage(), headers);
         }
@@ -73,7 +77,7 @@ final class Admission {
         if (!list) {
             return new Asked(served, granted, List.of(terms.resource()), false);
         }
-        List<String> resources = terms.recipientList() ? lists.read(terms.contentType(), terms.body()) : lists.members(terms.user());
+        List<String> resources = terms.recipientList() ? lists.read(terms.contentType(), Encodings.decoded(terms)) : lists.members(terms.user());
         return new Asked(served, granted, resources, true);
     }
 

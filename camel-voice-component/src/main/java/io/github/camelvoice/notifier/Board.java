@@ -1,11 +1,11 @@
 package io.github.camelvoice.notifier;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What is published, and who looks at it. Thread-safe; nothing here waits: watchers are told on their own mailboxes. */
 final class Board {
@@ -17,6 +17,7 @@ final class Board {
     /** Oldest first. */
     private final ConcurrentMap<ResourceKey, List<Entry>> entries = new ConcurrentHashMap<>();
     private final ConcurrentMap<ResourceKey, Set<Watched>> watching = new ConcurrentHashMap<>();
+    private final AtomicInteger published = new AtomicInteger();
 
     void put(ResourceKey key, Entry entry) {
         replace(key, entry.tag(), entry);
@@ -25,6 +26,7 @@ final class Board {
     void remove(ResourceKey key, String tag) {
         entries.computeIfPresent(key, (k, known) -> {
             List<Entry> list = without(known, tag);
+            count(known, list);
             return list.isEmpty() ? null : List.copyOf(list);
         });
         changed(key);
@@ -35,6 +37,7 @@ final class Board {
         entries.compute(key, (k, known) -> {
             List<Entry> list = without(known, old);
             list.add(entry);
+            count(known, list);
             return List.copyOf(list);
         });
         changed(key);
@@ -54,13 +57,17 @@ final class Board {
         return list;
     }
 
+    private void count(List<Entry> before, List<Entry> after) {
+        published.addAndGet(after.size() - (before == null ? 0 : before.size()));
+    }
+
     /** Oldest first. */
     List<Entry> entries(ResourceKey key) {
         return entries.getOrDefault(key, List.of());
     }
 
     int published() {
-        return entries.values().stream().mapToInt(Collection::size).sum();
+        return published.get();
     }
 
     void watch(Watched watched) {

@@ -104,7 +104,7 @@ public final class LiveNotifier implements Notifier, EventHandler, AutoCloseable
         if (decides == null && (!known || !asked.list() && !admission.mayWatch(terms, asked.served(), terms.user()))) {
             throw new Refused(403);
         }
-        String owner = terms.authenticated().isEmpty() ? terms.source().getAddress().getHostAddress() : "user " + terms.authenticated();
+        String owner = owner(terms);
         count(owner);
         Watcher watcher = new Watcher(id, services, request, asked.served(), asked.granted(), owner);
         List<Watched> resources = new ArrayList<>(asked.resources().size());
@@ -114,6 +114,14 @@ public final class LiveNotifier implements Notifier, EventHandler, AutoCloseable
         watchers.put(id, watcher);
         watcher.open(resources, asked.list() ? terms.resource() : null);
         decide(watcher, question, decides);
+    }
+
+    /** Whom a subscription counts for. A trusted address, a proxy as a rule, speaks for many: its word says for whom. */
+    private static String owner(EventTerms terms) {
+        if (!terms.authenticated().isEmpty()) {
+            return "user " + terms.authenticated();
+        }
+        return terms.trusted() ? "from " + terms.from() : terms.source().getAddress().getHostAddress();
     }
 
     private Watched watched(Watcher watcher, Asked asked, String uri, EventTerms terms, boolean decided) {

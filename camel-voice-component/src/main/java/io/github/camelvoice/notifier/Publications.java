@@ -120,7 +120,7 @@ final class Publications {
         if (request.ifMatch() == null && empty) {
             throw new Refused(400, "A First Publication Has A Body", Map.of());
         }
-        Body body = empty ? null : new Body(terms.contentType() == null ? "" : terms.contentType(), terms.body());
+        Body body = empty ? null : new Body(terms.contentType() == null ? "" : terms.contentType(), Encodings.decoded(terms));
         if (body != null) {
             check(served, body);
         }
@@ -141,8 +141,8 @@ final class Publications {
             hold(key, tag, body, granted);
         }
         request.accept(tag, granted);
-        followers.accept(new Publication(served.name(), terms.resource(), terms.from(), terms.authenticated(), terms.contentType(), terms.body(), granted,
-                terms.headers()));
+        followers.accept(new Publication(served.name(), terms.resource(), terms.from(), terms.authenticated(), terms.contentType(),
+                body == null ? terms.body() : body.bytes(), granted, terms.headers()));
     }
 
     private static void check(ServedPackage served, Body body) throws Refused {
