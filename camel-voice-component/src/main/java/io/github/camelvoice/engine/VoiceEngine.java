@@ -150,7 +150,7 @@ public final class VoiceEngine implements AutoCloseable {
                 config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs(), config.account(),
                 config.srtpInClear()), guard);
         signalling.onInvite(calls);
-        notifier = new LiveNotifier(config.notifier().withDomains(config.domains()), this::hosts, clock, timers, ids);
+        notifier = new LiveNotifier(config.notifier(), config.domains(), this::hosts, clock, timers, ids);
         notifier.watch(events, calls);
         signalling.events().onEvents(notifier);
         registrar = config.registrar() == null ? null

@@ -15,6 +15,7 @@ import io.github.camelvoice.runtime.Timers;
 import io.github.camelvoice.subscription.state.DialogInfo;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,13 +60,16 @@ public final class LiveNotifier implements Notifier, EventHandler, AutoCloseable
     private volatile CallDialogs calls;
     private volatile boolean closing;
 
-    /** @param hosts our own addresses, in lower case: asked for each request */
-    public LiveNotifier(NotifierOptions options, Supplier<Set<String>> hosts, EngineClock clock, Timers timers, Ids ids) {
+    /**
+     * @param domains hosts besides our own addresses whose users are ours, in lower case; empty: every host that a request reaches us by
+     * @param hosts   our own addresses, in lower case: asked for each request
+     */
+    public LiveNotifier(NotifierOptions options, Collection<String> domains, Supplier<Set<String>> hosts, EngineClock clock, Timers timers, Ids ids) {
         this.options = options;
         this.timers = timers;
         this.ids = ids;
         this.lists = new Lists(options.maxListSize());
-        this.admission = new Admission(options, packages, new Realm(options.domains(), hosts), lists);
+        this.admission = new Admission(options, packages, new Realm(domains, hosts), lists);
         this.publications = new Publications(options, packages, admission, board, timers, pool, ids);
         this.services = new WatcherServices(options, board, new Composer(board, this::dialogs), clock, timers, pool, counts, this::gone);
         this.clock = clock;

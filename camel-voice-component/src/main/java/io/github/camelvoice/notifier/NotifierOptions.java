@@ -1,13 +1,10 @@
 package io.github.camelvoice.notifier;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * How others are served that watch; immutable.
  *
- * @param domains       hosts besides our own addresses whose users are ours; empty: every host that a request reaches us by
  * @param minExpires    shortest subscription and publication, seconds, 1 to 3600: below it 423 (fetches are always answered)
  * @param maxExpires    longest, seconds: more is cut
  * @param interval      least time between two NOTIFYs of a subscription, zero for none; SUBSCRIBEs are answered at once
@@ -16,13 +13,12 @@ import java.util.Locale;
  * @param maxListSize   resources on a list
  * @param maxPublished  publications that are kept
  */
-public record NotifierOptions(List<String> domains, int minExpires, int maxExpires, Duration interval, int maxWatchers, int maxPerWatcher,
+public record NotifierOptions(int minExpires, int maxExpires, Duration interval, int maxWatchers, int maxPerWatcher,
                               int maxListSize, int maxPublished) {
 
-    public static final NotifierOptions DEFAULT = new NotifierOptions(List.of(), 60, 7200, Duration.ofMillis(500), 20_000, 1_000, 1_000, 100_000);
+    public static final NotifierOptions DEFAULT = new NotifierOptions(60, 7200, Duration.ofMillis(500), 20_000, 1_000, 1_000, 100_000);
 
     public NotifierOptions {
-        domains = domains.stream().map(each -> each.trim().toLowerCase(Locale.ROOT)).toList();
         require(minExpires >= 1 && minExpires <= 3600, "the shortest subscription must be 1 to 3600 seconds: " + minExpires);
         require(maxExpires >= minExpires && maxExpires <= 604_800, "the longest subscription must be up to 604800 seconds, and not below the shortest: "
                 + maxExpires);
@@ -36,19 +32,15 @@ public record NotifierOptions(List<String> domains, int minExpires, int maxExpir
         }
     }
 
-    public NotifierOptions withDomains(List<String> value) {
-        return new NotifierOptions(value, minExpires, maxExpires, interval, maxWatchers, maxPerWatcher, maxListSize, maxPublished);
-    }
-
     public NotifierOptions withExpires(int min, int max) {
-        return new NotifierOptions(domains, min, max, interval, maxWatchers, maxPerWatcher, maxListSize, maxPublished);
+        return new NotifierOptions(min, max, interval, maxWatchers, maxPerWatcher, maxListSize, maxPublished);
     }
 
     public NotifierOptions withInterval(Duration value) {
-        return new NotifierOptions(domains, minExpires, maxExpires, value, maxWatchers, maxPerWatcher, maxListSize, maxPublished);
+        return new NotifierOptions(minExpires, maxExpires, value, maxWatchers, maxPerWatcher, maxListSize, maxPublished);
     }
 
     public NotifierOptions withLimits(int inAll, int perWatcher, int listSize) {
-        return new NotifierOptions(domains, minExpires, maxExpires, interval, inAll, perWatcher, listSize, maxPublished);
+        return new NotifierOptions(minExpires, maxExpires, interval, inAll, perWatcher, listSize, maxPublished);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.camelvoice.notifier;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -8,12 +8,12 @@ import java.util.function.Supplier;
 /** Whose state is ours to tell. Thread-safe. */
 final class Realm {
 
-    private final List<String> domains;
+    private final Set<String> domains;
     private final Supplier<Set<String>> hosts;
 
     /** @param domains empty: every host; @param hosts our own addresses in lower case */
-    Realm(List<String> domains, Supplier<Set<String>> hosts) {
-        this.domains = domains;
+    Realm(Collection<String> domains, Supplier<Set<String>> hosts) {
+        this.domains = Set.copyOf(domains);
         this.hosts = hosts;
     }
 

@@ -147,10 +147,22 @@ class WatchedEngineTest {
         assertThat(brief.header("Min-Expires")).isEqualTo("60");
         assertThat(code(rig.phone.request("SUBSCRIBE", rig.uri("alice")).with("Event: dialog", "Expires: soon").as("alice", "secret"))).isEqualTo(400);
         assertThat(rig.watch("alice", "dialog", 99_999).accepted.header("Expires")).isEqualTo("3600");
-        WatcherRig.Subscription unsaid = new WatcherRig.Subscription[] {rig.new Subscription(rig.phone.request("SUBSCRIBE", rig.uri("alice"))
-                .with("Event: message-summary").as("alice", "secret").send(rig.port()))}[0];
+        WatcherRig.Subscription unsaid = rig.new Subscription(rig.phone.request("SUBSCRIBE", rig.uri("alice"))
+                .with("Event: message-summary").as("alice", "secret").send(rig.port()));
         assertThat(unsaid.accepted.header("Expires")).isEqualTo("3600");
         assertThat(unsaid.again(5, "Event: message-summary").code()).as("refresh that is too brief").isEqualTo(423);
+    }
+
+    @Test
+    void usersOfOtherDomainsAreNotOurs() throws EngineStartException {
+        rig.close();
+        rig = new WatcherRig(options -> options, config -> config.domains(List.of("example.com")));
+        assertThat(code(rig.phone.request("SUBSCRIBE", "sip:alice@elsewhere.net").with("Event: message-summary", "Expires: 600").as("alice", "secret"))).isEqualTo(404);
+        assertThat(code(rig.phone.request("SUBSCRIBE", "sip:alice@Example.COM").with("Event: message-summary", "Expires: 600").as("alice", "secret"))).isEqualTo(200);
+        rig.mail("sip:alice@example.com", 1);
+        assertThat(rig.watch("alice", "message-summary", 600).notify(1).body()).contains("1/0");
+        assertThat(rig.notifier().publish("message-summary", "sip:alice@elsewhere.net", WatcherRig.SUMMARY, new byte[1], 0).toCompletableFuture())
+                .isCompletedExceptionally();
     }
 
     @Test
