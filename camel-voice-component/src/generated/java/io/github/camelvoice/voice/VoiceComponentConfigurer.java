@@ -30,6 +30,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         VoiceComponent target = (VoiceComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accept": getOrCreateConfiguration(target).setAccept(property(camelContext, java.lang.String.class, value)); return true;
         case "accesstoken":
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "account": target.setAccount(property(camelContext, java.lang.String.class, value)); return true;
@@ -46,6 +47,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "backOff": getOrCreateConfiguration(target).setBackOff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "batch": getOrCreateConfiguration(target).setBatch(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bidirectional": getOrCreateConfiguration(target).setBidirectional(property(camelContext, boolean.class, value)); return true;
+        case "body": getOrCreateConfiguration(target).setBody(property(camelContext, java.lang.String.class, value)); return true;
         case "bridge": getOrCreateConfiguration(target).setBridge(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
@@ -114,6 +116,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "earlymedia":
         case "earlyMedia": getOrCreateConfiguration(target).setEarlyMedia(property(camelContext, boolean.class, value)); return true;
         case "engine": target.setEngine(property(camelContext, io.github.camelvoice.engine.VoiceEngine.class, value)); return true;
+        case "event": getOrCreateConfiguration(target).setEvent(property(camelContext, java.lang.String.class, value)); return true;
+        case "expires": getOrCreateConfiguration(target).setExpires(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "expiry": getOrCreateConfiguration(target).setExpiry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "externaladdress":
         case "externalAddress": target.setExternalAddress(property(camelContext, java.lang.String.class, value)); return true;
@@ -141,12 +145,17 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "hold": getOrCreateConfiguration(target).setHold(property(camelContext, boolean.class, value)); return true;
         case "identity": target.setIdentity(property(camelContext, java.lang.String.class, value)); return true;
+        case "incoming": getOrCreateConfiguration(target).setIncoming(property(camelContext, java.lang.String.class, value)); return true;
+        case "keep": getOrCreateConfiguration(target).setKeep(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepcaller":
         case "keepCaller": getOrCreateConfiguration(target).setKeepCaller(property(camelContext, boolean.class, value)); return true;
         case "kinds": getOrCreateConfiguration(target).setKinds(property(camelContext, java.lang.String.class, value)); return true;
         case "layout": getOrCreateConfiguration(target).setLayout(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "listservers":
+        case "listServers": target.setListServers(property(camelContext, java.lang.String.class, value)); return true;
+        case "lists": getOrCreateConfiguration(target).setLists(property(camelContext, java.lang.String.class, value)); return true;
         case "live": getOrCreateConfiguration(target).setLive(property(camelContext, boolean.class, value)); return true;
         case "maxbackoff":
         case "maxBackOff": getOrCreateConfiguration(target).setMaxBackOff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -160,16 +169,30 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxInvitesPerSource": target.setMaxInvitesPerSource(property(camelContext, int.class, value)); return true;
         case "maxredirects":
         case "maxRedirects": getOrCreateConfiguration(target).setMaxRedirects(property(camelContext, int.class, value)); return true;
+        case "maxresources":
+        case "maxResources": target.setMaxResources(property(camelContext, int.class, value)); return true;
+        case "maxresourcesinall":
+        case "maxResourcesInAll": target.setMaxResourcesInAll(property(camelContext, int.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "maxsubscriptions":
+        case "maxSubscriptions": target.setMaxSubscriptions(property(camelContext, int.class, value)); return true;
         case "maxtaps":
         case "maxTaps": target.setMaxTaps(property(camelContext, int.class, value)); return true;
+        case "maxwatchedlist":
+        case "maxWatchedList": target.setMaxWatchedList(property(camelContext, int.class, value)); return true;
+        case "maxwatchers":
+        case "maxWatchers": target.setMaxWatchers(property(camelContext, int.class, value)); return true;
+        case "maxwatchersperuser":
+        case "maxWatchersPerUser": target.setMaxWatchersPerUser(property(camelContext, int.class, value)); return true;
         case "method": getOrCreateConfiguration(target).setMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "minse":
         case "minSe": target.setMinSe(property(camelContext, int.class, value)); return true;
         case "mode": getOrCreateConfiguration(target).setMode(property(camelContext, java.lang.String.class, value)); return true;
         case "nodeid":
         case "nodeId": target.setNodeId(property(camelContext, java.lang.String.class, value)); return true;
+        case "notifyinterval":
+        case "notifyInterval": target.setNotifyInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "notifytimeout":
         case "notifyTimeout": getOrCreateConfiguration(target).setNotifyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "onend":
@@ -214,6 +237,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "referredBy": getOrCreateConfiguration(target).setReferredBy(property(camelContext, java.lang.String.class, value)); return true;
         case "refusecode":
         case "refuseCode": getOrCreateConfiguration(target).setRefuseCode(property(camelContext, int.class, value)); return true;
+        case "refusedpause":
+        case "refusedPause": target.setRefusedPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "registrar": target.setRegistrar(property(camelContext, boolean.class, value)); return true;
         case "registrarcontacts":
         case "registrarContacts": target.setRegistrarContacts(property(camelContext, int.class, value)); return true;
@@ -225,6 +250,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "repeat": getOrCreateConfiguration(target).setRepeat(property(camelContext, int.class, value)); return true;
         case "replaces": getOrCreateConfiguration(target).setReplaces(property(camelContext, java.lang.String.class, value)); return true;
         case "request": getOrCreateConfiguration(target).setRequest(property(camelContext, java.lang.String.class, value)); return true;
+        case "resources": getOrCreateConfiguration(target).setResources(property(camelContext, java.lang.String.class, value)); return true;
+        case "resubscribemaxpause":
+        case "resubscribeMaxPause": target.setResubscribeMaxPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "resubscribepause":
+        case "resubscribePause": target.setResubscribePause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retention": target.setRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -273,8 +303,15 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "strictXHeaders": target.setStrictXHeaders(property(camelContext, boolean.class, value)); return true;
         case "subprotocol":
         case "subProtocol": getOrCreateConfiguration(target).setSubProtocol(property(camelContext, java.lang.String.class, value)); return true;
+        case "subscribecredentials":
+        case "subscribeCredentials": target.setSubscribeCredentials(property(camelContext, java.lang.String.class, value)); return true;
         case "subscribepartitions":
         case "subscribePartitions": target.setSubscribePartitions(property(camelContext, int.class, value)); return true;
+        case "subscribespersecond":
+        case "subscribesPerSecond": target.setSubscribesPerSecond(property(camelContext, int.class, value)); return true;
+        case "subscription": getOrCreateConfiguration(target).setSubscription(property(camelContext, java.lang.String.class, value)); return true;
+        case "subscriptionid":
+        case "subscriptionId": getOrCreateConfiguration(target).setSubscriptionId(property(camelContext, java.lang.String.class, value)); return true;
         case "symmetricrtp":
         case "symmetricRtp": target.setSymmetricRtp(property(camelContext, boolean.class, value)); return true;
         case "tag": getOrCreateConfiguration(target).setTag(property(camelContext, java.lang.String.class, value)); return true;
@@ -310,6 +347,12 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "wait": getOrCreateConfiguration(target).setWait(property(camelContext, boolean.class, value)); return true;
         case "waitfor":
         case "waitFor": getOrCreateConfiguration(target).setWaitFor(property(camelContext, java.lang.String.class, value)); return true;
+        case "watchercredentials":
+        case "watcherCredentials": target.setWatcherCredentials(property(camelContext, io.github.camelvoice.subscription.WatcherCredentials.class, value)); return true;
+        case "watchermaxexpires":
+        case "watcherMaxExpires": target.setWatcherMaxExpires(property(camelContext, int.class, value)); return true;
+        case "watcherminexpires":
+        case "watcherMinExpires": target.setWatcherMinExpires(property(camelContext, int.class, value)); return true;
         case "whisper": getOrCreateConfiguration(target).setWhisper(property(camelContext, java.lang.String.class, value)); return true;
         case "whispertimeout":
         case "whisperTimeout": getOrCreateConfiguration(target).setWhisperTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -326,6 +369,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accept": return java.lang.String.class;
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
         case "account": return java.lang.String.class;
@@ -342,6 +386,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "backOff": return long.class;
         case "batch": return long.class;
         case "bidirectional": return boolean.class;
+        case "body": return java.lang.String.class;
         case "bridge": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
@@ -410,6 +455,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "earlymedia":
         case "earlyMedia": return boolean.class;
         case "engine": return io.github.camelvoice.engine.VoiceEngine.class;
+        case "event": return java.lang.String.class;
+        case "expires": return long.class;
         case "expiry": return long.class;
         case "externaladdress":
         case "externalAddress": return java.lang.String.class;
@@ -437,12 +484,17 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthCheckProducerEnabled": return boolean.class;
         case "hold": return boolean.class;
         case "identity": return java.lang.String.class;
+        case "incoming": return java.lang.String.class;
+        case "keep": return long.class;
         case "keepcaller":
         case "keepCaller": return boolean.class;
         case "kinds": return java.lang.String.class;
         case "layout": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "listservers":
+        case "listServers": return java.lang.String.class;
+        case "lists": return java.lang.String.class;
         case "live": return boolean.class;
         case "maxbackoff":
         case "maxBackOff": return long.class;
@@ -456,16 +508,30 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxInvitesPerSource": return int.class;
         case "maxredirects":
         case "maxRedirects": return int.class;
+        case "maxresources":
+        case "maxResources": return int.class;
+        case "maxresourcesinall":
+        case "maxResourcesInAll": return int.class;
         case "maxretries":
         case "maxRetries": return int.class;
+        case "maxsubscriptions":
+        case "maxSubscriptions": return int.class;
         case "maxtaps":
         case "maxTaps": return int.class;
+        case "maxwatchedlist":
+        case "maxWatchedList": return int.class;
+        case "maxwatchers":
+        case "maxWatchers": return int.class;
+        case "maxwatchersperuser":
+        case "maxWatchersPerUser": return int.class;
         case "method": return java.lang.String.class;
         case "minse":
         case "minSe": return int.class;
         case "mode": return java.lang.String.class;
         case "nodeid":
         case "nodeId": return java.lang.String.class;
+        case "notifyinterval":
+        case "notifyInterval": return long.class;
         case "notifytimeout":
         case "notifyTimeout": return long.class;
         case "onend":
@@ -510,6 +576,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "referredBy": return java.lang.String.class;
         case "refusecode":
         case "refuseCode": return int.class;
+        case "refusedpause":
+        case "refusedPause": return long.class;
         case "registrar": return boolean.class;
         case "registrarcontacts":
         case "registrarContacts": return int.class;
@@ -521,6 +589,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "repeat": return int.class;
         case "replaces": return java.lang.String.class;
         case "request": return java.lang.String.class;
+        case "resources": return java.lang.String.class;
+        case "resubscribemaxpause":
+        case "resubscribeMaxPause": return long.class;
+        case "resubscribepause":
+        case "resubscribePause": return long.class;
         case "retention": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
@@ -569,8 +642,15 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "strictXHeaders": return boolean.class;
         case "subprotocol":
         case "subProtocol": return java.lang.String.class;
+        case "subscribecredentials":
+        case "subscribeCredentials": return java.lang.String.class;
         case "subscribepartitions":
         case "subscribePartitions": return int.class;
+        case "subscribespersecond":
+        case "subscribesPerSecond": return int.class;
+        case "subscription": return java.lang.String.class;
+        case "subscriptionid":
+        case "subscriptionId": return java.lang.String.class;
         case "symmetricrtp":
         case "symmetricRtp": return boolean.class;
         case "tag": return java.lang.String.class;
@@ -606,6 +686,12 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "wait": return boolean.class;
         case "waitfor":
         case "waitFor": return java.lang.String.class;
+        case "watchercredentials":
+        case "watcherCredentials": return io.github.camelvoice.subscription.WatcherCredentials.class;
+        case "watchermaxexpires":
+        case "watcherMaxExpires": return int.class;
+        case "watcherminexpires":
+        case "watcherMinExpires": return int.class;
         case "whisper": return java.lang.String.class;
         case "whispertimeout":
         case "whisperTimeout": return long.class;
@@ -618,6 +704,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         VoiceComponent target = (VoiceComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accept": return getOrCreateConfiguration(target).getAccept();
         case "accesstoken":
         case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
         case "account": return target.getAccount();
@@ -634,6 +721,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "backOff": return getOrCreateConfiguration(target).getBackOff();
         case "batch": return getOrCreateConfiguration(target).getBatch();
         case "bidirectional": return getOrCreateConfiguration(target).isBidirectional();
+        case "body": return getOrCreateConfiguration(target).getBody();
         case "bridge": return getOrCreateConfiguration(target).isBridge();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
@@ -702,6 +790,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "earlymedia":
         case "earlyMedia": return getOrCreateConfiguration(target).isEarlyMedia();
         case "engine": return target.getEngine();
+        case "event": return getOrCreateConfiguration(target).getEvent();
+        case "expires": return getOrCreateConfiguration(target).getExpires();
         case "expiry": return getOrCreateConfiguration(target).getExpiry();
         case "externaladdress":
         case "externalAddress": return target.getExternalAddress();
@@ -729,12 +819,17 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "hold": return getOrCreateConfiguration(target).isHold();
         case "identity": return target.getIdentity();
+        case "incoming": return getOrCreateConfiguration(target).getIncoming();
+        case "keep": return getOrCreateConfiguration(target).getKeep();
         case "keepcaller":
         case "keepCaller": return getOrCreateConfiguration(target).isKeepCaller();
         case "kinds": return getOrCreateConfiguration(target).getKinds();
         case "layout": return getOrCreateConfiguration(target).getLayout();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "listservers":
+        case "listServers": return target.getListServers();
+        case "lists": return getOrCreateConfiguration(target).getLists();
         case "live": return getOrCreateConfiguration(target).isLive();
         case "maxbackoff":
         case "maxBackOff": return getOrCreateConfiguration(target).getMaxBackOff();
@@ -748,16 +843,30 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxInvitesPerSource": return target.getMaxInvitesPerSource();
         case "maxredirects":
         case "maxRedirects": return getOrCreateConfiguration(target).getMaxRedirects();
+        case "maxresources":
+        case "maxResources": return target.getMaxResources();
+        case "maxresourcesinall":
+        case "maxResourcesInAll": return target.getMaxResourcesInAll();
         case "maxretries":
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
+        case "maxsubscriptions":
+        case "maxSubscriptions": return target.getMaxSubscriptions();
         case "maxtaps":
         case "maxTaps": return target.getMaxTaps();
+        case "maxwatchedlist":
+        case "maxWatchedList": return target.getMaxWatchedList();
+        case "maxwatchers":
+        case "maxWatchers": return target.getMaxWatchers();
+        case "maxwatchersperuser":
+        case "maxWatchersPerUser": return target.getMaxWatchersPerUser();
         case "method": return getOrCreateConfiguration(target).getMethod();
         case "minse":
         case "minSe": return target.getMinSe();
         case "mode": return getOrCreateConfiguration(target).getMode();
         case "nodeid":
         case "nodeId": return target.getNodeId();
+        case "notifyinterval":
+        case "notifyInterval": return target.getNotifyInterval();
         case "notifytimeout":
         case "notifyTimeout": return getOrCreateConfiguration(target).getNotifyTimeout();
         case "onend":
@@ -802,6 +911,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "referredBy": return getOrCreateConfiguration(target).getReferredBy();
         case "refusecode":
         case "refuseCode": return getOrCreateConfiguration(target).getRefuseCode();
+        case "refusedpause":
+        case "refusedPause": return target.getRefusedPause();
         case "registrar": return target.isRegistrar();
         case "registrarcontacts":
         case "registrarContacts": return target.getRegistrarContacts();
@@ -813,6 +924,11 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "repeat": return getOrCreateConfiguration(target).getRepeat();
         case "replaces": return getOrCreateConfiguration(target).getReplaces();
         case "request": return getOrCreateConfiguration(target).getRequest();
+        case "resources": return getOrCreateConfiguration(target).getResources();
+        case "resubscribemaxpause":
+        case "resubscribeMaxPause": return target.getResubscribeMaxPause();
+        case "resubscribepause":
+        case "resubscribePause": return target.getResubscribePause();
         case "retention": return target.getRetention();
         case "retrydelay":
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
@@ -861,8 +977,15 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "strictXHeaders": return target.isStrictXHeaders();
         case "subprotocol":
         case "subProtocol": return getOrCreateConfiguration(target).getSubProtocol();
+        case "subscribecredentials":
+        case "subscribeCredentials": return target.getSubscribeCredentials();
         case "subscribepartitions":
         case "subscribePartitions": return target.getSubscribePartitions();
+        case "subscribespersecond":
+        case "subscribesPerSecond": return target.getSubscribesPerSecond();
+        case "subscription": return getOrCreateConfiguration(target).getSubscription();
+        case "subscriptionid":
+        case "subscriptionId": return getOrCreateConfiguration(target).getSubscriptionId();
         case "symmetricrtp":
         case "symmetricRtp": return target.isSymmetricRtp();
         case "tag": return getOrCreateConfiguration(target).getTag();
@@ -898,6 +1021,12 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "wait": return getOrCreateConfiguration(target).isWait();
         case "waitfor":
         case "waitFor": return getOrCreateConfiguration(target).getWaitFor();
+        case "watchercredentials":
+        case "watcherCredentials": return target.getWatcherCredentials();
+        case "watchermaxexpires":
+        case "watcherMaxExpires": return target.getWatcherMaxExpires();
+        case "watcherminexpires":
+        case "watcherMinExpires": return target.getWatcherMinExpires();
         case "whisper": return getOrCreateConfiguration(target).getWhisper();
         case "whispertimeout":
         case "whisperTimeout": return getOrCreateConfiguration(target).getWhisperTimeout();

@@ -23,6 +23,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         VoiceEndpoint target = (VoiceEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accept": target.getConfiguration().setAccept(property(camelContext, java.lang.String.class, value)); return true;
         case "accesstoken":
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "answeronbridge":
@@ -33,6 +34,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "backOff": target.getConfiguration().setBackOff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "batch": target.getConfiguration().setBatch(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bidirectional": target.getConfiguration().setBidirectional(property(camelContext, boolean.class, value)); return true;
+        case "body": target.getConfiguration().setBody(property(camelContext, java.lang.String.class, value)); return true;
         case "bridge": target.getConfiguration().setBridge(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
@@ -71,10 +73,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "dtmfMethod": target.getConfiguration().setDtmfMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "earlymedia":
         case "earlyMedia": target.getConfiguration().setEarlyMedia(property(camelContext, boolean.class, value)); return true;
+        case "event": target.getConfiguration().setEvent(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "expires": target.getConfiguration().setExpires(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "expiry": target.getConfiguration().setExpiry(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "failonerror":
         case "failOnError": target.getConfiguration().setFailOnError(property(camelContext, boolean.class, value)); return true;
@@ -93,12 +97,15 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
         case "hold": target.getConfiguration().setHold(property(camelContext, boolean.class, value)); return true;
+        case "incoming": target.getConfiguration().setIncoming(property(camelContext, java.lang.String.class, value)); return true;
+        case "keep": target.getConfiguration().setKeep(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "keepcaller":
         case "keepCaller": target.getConfiguration().setKeepCaller(property(camelContext, boolean.class, value)); return true;
         case "kinds": target.getConfiguration().setKinds(property(camelContext, java.lang.String.class, value)); return true;
         case "layout": target.getConfiguration().setLayout(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "lists": target.getConfiguration().setLists(property(camelContext, java.lang.String.class, value)); return true;
         case "live": target.getConfiguration().setLive(property(camelContext, boolean.class, value)); return true;
         case "maxbackoff":
         case "maxBackOff": target.getConfiguration().setMaxBackOff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -149,6 +156,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "repeat": target.getConfiguration().setRepeat(property(camelContext, int.class, value)); return true;
         case "replaces": target.getConfiguration().setReplaces(property(camelContext, java.lang.String.class, value)); return true;
         case "request": target.getConfiguration().setRequest(property(camelContext, java.lang.String.class, value)); return true;
+        case "resources": target.getConfiguration().setResources(property(camelContext, java.lang.String.class, value)); return true;
         case "retrydelay":
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrymaxdelay":
@@ -182,6 +190,9 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "statusUrl": target.getConfiguration().setStatusUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "subprotocol":
         case "subProtocol": target.getConfiguration().setSubProtocol(property(camelContext, java.lang.String.class, value)); return true;
+        case "subscription": target.getConfiguration().setSubscription(property(camelContext, java.lang.String.class, value)); return true;
+        case "subscriptionid":
+        case "subscriptionId": target.getConfiguration().setSubscriptionId(property(camelContext, java.lang.String.class, value)); return true;
         case "tag": target.getConfiguration().setTag(property(camelContext, java.lang.String.class, value)); return true;
         case "targets": target.getConfiguration().setTargets(property(camelContext, java.lang.String.class, value)); return true;
         case "timelimit":
@@ -213,6 +224,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accept": return java.lang.String.class;
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
         case "answeronbridge":
@@ -223,6 +235,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "backOff": return long.class;
         case "batch": return long.class;
         case "bidirectional": return boolean.class;
+        case "body": return java.lang.String.class;
         case "bridge": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
@@ -261,10 +274,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "dtmfMethod": return java.lang.String.class;
         case "earlymedia":
         case "earlyMedia": return boolean.class;
+        case "event": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "expires": return long.class;
         case "expiry": return long.class;
         case "failonerror":
         case "failOnError": return boolean.class;
@@ -283,12 +298,15 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
         case "hold": return boolean.class;
+        case "incoming": return java.lang.String.class;
+        case "keep": return long.class;
         case "keepcaller":
         case "keepCaller": return boolean.class;
         case "kinds": return java.lang.String.class;
         case "layout": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "lists": return java.lang.String.class;
         case "live": return boolean.class;
         case "maxbackoff":
         case "maxBackOff": return long.class;
@@ -339,6 +357,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "repeat": return int.class;
         case "replaces": return java.lang.String.class;
         case "request": return java.lang.String.class;
+        case "resources": return java.lang.String.class;
         case "retrydelay":
         case "retryDelay": return long.class;
         case "retrymaxdelay":
@@ -372,6 +391,9 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "statusUrl": return java.lang.String.class;
         case "subprotocol":
         case "subProtocol": return java.lang.String.class;
+        case "subscription": return java.lang.String.class;
+        case "subscriptionid":
+        case "subscriptionId": return java.lang.String.class;
         case "tag": return java.lang.String.class;
         case "targets": return java.lang.String.class;
         case "timelimit":
@@ -404,6 +426,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         VoiceEndpoint target = (VoiceEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accept": return target.getConfiguration().getAccept();
         case "accesstoken":
         case "accessToken": return target.getConfiguration().getAccessToken();
         case "answeronbridge":
@@ -414,6 +437,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "backOff": return target.getConfiguration().getBackOff();
         case "batch": return target.getConfiguration().getBatch();
         case "bidirectional": return target.getConfiguration().isBidirectional();
+        case "body": return target.getConfiguration().getBody();
         case "bridge": return target.getConfiguration().isBridge();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
@@ -452,10 +476,12 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "dtmfMethod": return target.getConfiguration().getDtmfMethod();
         case "earlymedia":
         case "earlyMedia": return target.getConfiguration().isEarlyMedia();
+        case "event": return target.getConfiguration().getEvent();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "expires": return target.getConfiguration().getExpires();
         case "expiry": return target.getConfiguration().getExpiry();
         case "failonerror":
         case "failOnError": return target.getConfiguration().isFailOnError();
@@ -474,12 +500,15 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
         case "hold": return target.getConfiguration().isHold();
+        case "incoming": return target.getConfiguration().getIncoming();
+        case "keep": return target.getConfiguration().getKeep();
         case "keepcaller":
         case "keepCaller": return target.getConfiguration().isKeepCaller();
         case "kinds": return target.getConfiguration().getKinds();
         case "layout": return target.getConfiguration().getLayout();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "lists": return target.getConfiguration().getLists();
         case "live": return target.getConfiguration().isLive();
         case "maxbackoff":
         case "maxBackOff": return target.getConfiguration().getMaxBackOff();
@@ -530,6 +559,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "repeat": return target.getConfiguration().getRepeat();
         case "replaces": return target.getConfiguration().getReplaces();
         case "request": return target.getConfiguration().getRequest();
+        case "resources": return target.getConfiguration().getResources();
         case "retrydelay":
         case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "retrymaxdelay":
@@ -563,6 +593,9 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "statusUrl": return target.getConfiguration().getStatusUrl();
         case "subprotocol":
         case "subProtocol": return target.getConfiguration().getSubProtocol();
+        case "subscription": return target.getConfiguration().getSubscription();
+        case "subscriptionid":
+        case "subscriptionId": return target.getConfiguration().getSubscriptionId();
         case "tag": return target.getConfiguration().getTag();
         case "targets": return target.getConfiguration().getTargets();
         case "timelimit":

@@ -23,13 +23,15 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(119);
+        Set<String> props = new HashSet<>(129);
+        props.add("accept");
         props.add("accessToken");
         props.add("answerOnBridge");
         props.add("atEnd");
         props.add("backOff");
         props.add("batch");
         props.add("bidirectional");
+        props.add("body");
         props.add("bridge");
         props.add("bridgeErrorHandler");
         props.add("bridgedCallId");
@@ -55,8 +57,10 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("direction");
         props.add("dtmfMethod");
         props.add("earlyMedia");
+        props.add("event");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("expires");
         props.add("expiry");
         props.add("failOnError");
         props.add("fallbackMethod");
@@ -69,10 +73,13 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("hangupOnStar");
         props.add("headerFilterStrategy");
         props.add("hold");
+        props.add("incoming");
+        props.add("keep");
         props.add("keepCaller");
         props.add("kinds");
         props.add("layout");
         props.add("lazyStartProducer");
+        props.add("lists");
         props.add("live");
         props.add("maxBackOff");
         props.add("maxCallsPerSecond");
@@ -107,6 +114,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("replaces");
         props.add("request");
         props.add("resource");
+        props.add("resources");
         props.add("retryDelay");
         props.add("retryMaxDelay");
         props.add("ringTimeout");
@@ -125,6 +133,8 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("statusCallbackMethod");
         props.add("statusUrl");
         props.add("subProtocol");
+        props.add("subscription");
+        props.add("subscriptionId");
         props.add("tag");
         props.add("target");
         props.add("targets");

@@ -122,9 +122,10 @@ final class Arguments {
         return text == null ? List.of() : Arrays.stream(text.split(",")).map(String::trim).filter(each -> !each.isEmpty()).toList();
     }
 
+    /** @param header null where none has a say @param option null where no option has */
     private Object value(String header, String option) {
-        Object value = exchange.getMessage().getHeader(header);
-        return value != null && value != ignored.get(header) ? value : dynamic.get(option);
+        Object value = header == null ? null : exchange.getMessage().getHeader(header);
+        return value != null && value != ignored.get(header) ? value : option == null ? null : dynamic.get(option);
     }
 
     private <T> T convert(String header, Object value, Class<T> type, String what) throws VoiceRequestException {

@@ -5,9 +5,11 @@ import io.github.camelvoice.call.EventBus;
 import io.github.camelvoice.callback.Dispatcher;
 import io.github.camelvoice.dial.Dials;
 import io.github.camelvoice.document.Documents;
+import io.github.camelvoice.notifier.Notifier;
 import io.github.camelvoice.outbound.HttpCaller;
 import io.github.camelvoice.outbound.TargetPolicy;
 import io.github.camelvoice.store.CallArchive;
+import io.github.camelvoice.subscription.Subscriptions;
 import io.github.camelvoice.tap.Taps;
 import java.time.Duration;
 import java.util.Map;
@@ -37,6 +39,12 @@ interface EngineLink {
     /** What others are told of. */
     Dispatcher callbacks();
 
+    /** What we watch. */
+    Subscriptions subscriptions();
+
+    /** Who watches us. */
+    Notifier notifier();
+
     /** Where something may be sent that others name. */
     TargetPolicy targetPolicy();
 
@@ -45,6 +53,9 @@ interface EngineLink {
 
     /** Project that all calls of the engine belong to. */
     String project();
+
+    /** Whose that is which nobody else has asked for. */
+    String account();
 
     /** {@code host:port} told to others. */
     String advertisedAddress();

@@ -3,7 +3,6 @@ package io.github.camelvoice.voice;
 import io.github.camelvoice.document.cxml.CxmlOptions;
 import io.github.camelvoice.account.RegistrarOptions;
 import io.github.camelvoice.engine.EngineConfig;
-import io.github.camelvoice.engine.SubscriptionOptions;
 import io.github.camelvoice.recording.RecordingSettings;
 import io.github.camelvoice.speech.SpeechMaker;
 import java.net.InetAddress;
@@ -91,7 +90,8 @@ final class EngineSettings {
                 .domains(Arguments.list(component.getDomains()))
                 .registrar(component.isRegistrar() ? registrar(component, users) : null)
                 .guard(component.guard())
-                .subscriptions(SubscriptionOptions.STANDARD.withOwnership(component.ownership()))
+                .subscriptions(component.subscriptionOptions().withOwnership(component.ownership()))
+                .notifier(component.notifierOptions())
                 .build();
     }
 

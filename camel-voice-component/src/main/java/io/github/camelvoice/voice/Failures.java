@@ -5,6 +5,7 @@ import io.github.camelvoice.document.ApplicationException;
 import io.github.camelvoice.document.DocumentException;
 import io.github.camelvoice.document.Place;
 import io.github.camelvoice.document.ProblemCode;
+import io.github.camelvoice.subscription.SubscriptionException;
 import java.util.concurrent.CompletionException;
 
 /** From the call room's values and exceptions to those that routes tell apart. */
@@ -26,7 +27,20 @@ final class Failures {
         if (cause instanceof ApplicationException wrong) {
             return new VoiceDocumentException(null, new DocumentException(ProblemCode.HTTP_RETRIEVAL_ERROR, Place.DOCUMENT, wrong.getMessage()));
         }
+        if (cause instanceof SubscriptionException expected) {
+            return of(expected);
+        }
         return cause instanceof CallException expected ? of(expected) : cause;
+    }
+
+    private static VoiceException of(SubscriptionException failure) {
+        String message = failure.getMessage();
+        return switch (failure.kind()) {
+            case BAD_REQUEST -> new VoiceRequestException(null, message, failure);
+            case NOT_FOUND -> new VoiceSubscriptionNotFoundException(message, failure);
+            case TOO_MANY -> new VoiceOverloadedException(null, message, failure);
+            case UNAVAILABLE -> new VoiceUnavailableException(null, message, failure);
+        };
     }
 
     static VoiceException of(CallException failure) {

@@ -24,11 +24,15 @@ final class OptionRules {
     private static final String DOCUMENT = "a producer of voice:document";
     private static final String TRANSFERS = "a consumer of voice:transfer";
     private static final String TRANSFER = "voice:transfer?operation=";
+    private static final String SUBSCRIBER = "a consumer of voice:subscribe with resources";
+    private static final String FOLLOWER = "a consumer of voice:subscribe without resources";
+    private static final String INCOMING = "voice:subscribe?incoming=";
+    private static final String SUBSCRIBE = "voice:subscribe?operation=";
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
     private static final Map<String, Set<String>> PLACES = places();
     private static final Set<String> DURATIONS = Set.of("ringTimeout", "timeLimit", "recordLimit", "toneLength", "toneGap", "settleTime",
             "retryDelay", "retryMaxDelay", "batch", "buffer", "backOff", "maxBackOff", "notifyTimeout", "expiry", "connectTimeout",
-            "readTimeout", "whisperTimeout");
+            "readTimeout", "whisperTimeout", "expires", "keep");
     private static final Set<String> NUMBERS = Set.of("order", "maxConcurrentCalls", "undecidedCode", "workers", "callQueueSize", "queueSize",
             "concurrentConsumers", "sessionExpires", "code", "repeat", "maxRetries", "rate", "rtpPtime", "channels",
             "quickAttempts", "concurrentDeliveries", "maxRedirects", "refuseCode");
@@ -60,6 +64,7 @@ final class OptionRules {
         }
         put(places, TRANSFER + TransferOperation.TRANSFER.word(), "replaces", "hold", "hangup");
         put(places, TRANSFER + TransferOperation.REFUSE.word(), "code", "phrase");
+        subscriptions(places);
         put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "srtp", "ringTimeout",
                 "timeLimit", "sessionExpires", "bridge", "sequential", "whisper", "whisperTimeout", "maxRedirects", "ringTone", "answerOnBridge",
                 "passEarlyMedia", "keepCaller", "hangupOnStar", "statusCallback", "statusCallbackEvent",
@@ -95,6 +100,23 @@ final class OptionRules {
         return places;
     }
 
+    private static void subscriptions(Map<String, Set<String>> places) {
+        String[] asked = {"event", "resources", "accept", "lists", "username", "password", "outboundProxy", "from"};
+        put(places, SUBSCRIBER, asked);
+        put(places, SUBSCRIBER, "expires", "subscription", "body", "keep", "queueSize", "concurrentConsumers");
+        put(places, FOLLOWER, "event", "subscriptionId", "body", "queueSize", "concurrentConsumers");
+        put(places, INCOMING + "watchers", "incoming", "event", "refuseCode", "workers");
+        put(places, INCOMING + "publications", "incoming", "event", "queueSize");
+        put(places, SUBSCRIBE + SubscribeOperation.CREATE.word(), asked);
+        put(places, SUBSCRIBE + SubscribeOperation.CREATE.word(), "expires", "subscription");
+        put(places, SUBSCRIBE + SubscribeOperation.FETCH.word(), asked);
+        put(places, SUBSCRIBE + SubscribeOperation.GET.word(), "subscriptionId");
+        put(places, SUBSCRIBE + SubscribeOperation.END.word(), "subscriptionId");
+        put(places, SUBSCRIBE + SubscribeOperation.CHANGE.word(), "subscriptionId", "resources");
+        put(places, SUBSCRIBE + SubscribeOperation.PUBLISH.word(), "event", "contentType", "expires");
+        put(places, SUBSCRIBE + SubscribeOperation.REFUSE.word(), "code", "phrase");
+    }
+
     private static void put(Map<String, Set<String>> places, VoiceOperation operation, String... options) {
         put(places, "operation=" + operation.word(), options);
     }
@@ -118,6 +140,7 @@ final class OptionRules {
             case TAP -> target == null ? TAPS : NAMED_TAPS;
             case CALLBACKS -> CALLBACKS;
             case TRANSFER -> TRANSFERS;
+            case SUBSCRIBE -> given.contains("resources") || target != null ? SUBSCRIBER : FOLLOWER;
             case DOCUMENT -> throw new IllegalArgumentException("voice:document can only be sent to");
         }, given);
     }
@@ -160,6 +183,20 @@ final class OptionRules {
             return;
         }
         checkAny("voice:transfer", TRANSFER, given);
+    }
+
+    /** @throws IllegalArgumentException naming the option that a consumer of what comes in does not have */
+    static void checkIncoming(String incoming, Set<String> given) {
+        check(INCOMING + incoming, given);
+    }
+
+    /** The same for voice:subscribe. */
+    static void checkSubscribeProducer(SubscribeOperation operation, Set<String> given) {
+        if (operation != null) {
+            check(SUBSCRIBE + operation.word(), given);
+            return;
+        }
+        checkAny("voice:subscribe", SUBSCRIBE, given);
     }
 
     private static void checkAny(String resource, String prefix, Set<String> given) {

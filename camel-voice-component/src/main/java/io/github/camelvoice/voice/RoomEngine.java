@@ -6,9 +6,11 @@ import io.github.camelvoice.callback.Dispatcher;
 import io.github.camelvoice.dial.Dials;
 import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.engine.VoiceEngine;
+import io.github.camelvoice.notifier.Notifier;
 import io.github.camelvoice.outbound.HttpCaller;
 import io.github.camelvoice.outbound.TargetPolicy;
 import io.github.camelvoice.store.CallArchive;
+import io.github.camelvoice.subscription.Subscriptions;
 import io.github.camelvoice.tap.Taps;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -69,6 +71,16 @@ final class RoomEngine implements EngineLink {
     }
 
     @Override
+    public Subscriptions subscriptions() {
+        return engine.subscriptions();
+    }
+
+    @Override
+    public Notifier notifier() {
+        return engine.notifier();
+    }
+
+    @Override
     public TargetPolicy targetPolicy() {
         return engine.outbound().policy();
     }
@@ -86,6 +98,11 @@ final class RoomEngine implements EngineLink {
     @Override
     public String project() {
         return engine.config().project();
+    }
+
+    @Override
+    public String account() {
+        return engine.config().account();
     }
 
     @Override

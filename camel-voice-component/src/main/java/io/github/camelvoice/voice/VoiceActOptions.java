@@ -6,9 +6,10 @@ import org.apache.camel.spi.UriParam;
 public abstract class VoiceActOptions extends VoicePlaceOptions {
 
     @UriParam(label = "producer", description = "Status code: of operation=reject (400 to 699, 603 without it) and of "
-            + "operation=ring (180 to 189; without it 180, or 183 with early media).")
+            + "operation=ring (180 to 189; without it 180, or 183 with early media). voice:transfer and voice:subscribe, operation=refuse: the answer "
+            + "(603, 403 without it).")
     private int code;
-    @UriParam(label = "producer", description = "operation=reject: reason phrase; without it, the usual one of the code.")
+    @UriParam(label = "producer", description = "operation=reject and operation=refuse: reason phrase; without it, the usual one of the code.")
     private String phrase;
     @UriParam(label = "producer", description = "Reason header (RFC 3326) of operation=hangup and operation=reject, such as "
             + "Q.850;cause=16.")
@@ -49,7 +50,7 @@ public abstract class VoiceActOptions extends VoicePlaceOptions {
     @UriParam(label = "media", defaultValue = "rfc4733", enums = "rfc4733,info",
             description = "operation=sendDtmf: how digits travel: as RTP events (RFC 4733) or in INFO requests.")
     private String dtmfMethod = "rfc4733";
-    @UriParam(label = "producer", description = "operation=sendInfo: content type of the body.")
+    @UriParam(label = "producer", description = "operation=sendInfo and operation=publish: content type of the body.")
     private String contentType;
 
     public int getCode() {

@@ -7,7 +7,9 @@ import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.subscription.Ownership;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -58,6 +60,8 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     private final TransferWishes transferWishes = new TransferWishes();
     private final ClusterWatching cluster = new ClusterWatching(this);
     private Ownership ownership = Ownership.ALL;
+    private final WatcherWishes watcherWishes = new WatcherWishes();
+    private final Set<String> claimedSubscriptions = ConcurrentHashMap.newKeySet();
     private CompletionStage<Void> draining;
     private volatile ExecutorService continuations;
     private VoiceEngineHealthCheck healthCheck;
@@ -148,6 +152,19 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
 
     TransferWishes transferWishes() {
         return transferWishes;
+    }
+
+    WatcherWishes watcherWishes() {
+        return watcherWishes;
+    }
+
+    /** @return false if a consumer has that subscription already */
+    boolean claimSubscription(String id) {
+        return claimedSubscriptions.add(id);
+    }
+
+    void releaseSubscription(String id) {
+        claimedSubscriptions.remove(id);
     }
 
     /** Whether what is kept ends with the process. */

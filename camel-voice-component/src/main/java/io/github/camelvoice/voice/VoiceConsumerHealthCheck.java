@@ -1,6 +1,9 @@
 package io.github.camelvoice.voice;
 
 import io.github.camelvoice.callback.CallbackFigures;
+import io.github.camelvoice.subscription.ResourceInfo;
+import io.github.camelvoice.subscription.SubscriptionInfo;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.health.HealthCheckHelper;
@@ -52,6 +55,8 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
             builder.message(NO_RECORD + engine.archive().log().trouble()).down();
         } else if (consumer instanceof VoiceSipInfoConsumer records && records.trouble() != null) {
             builder.message(records.trouble()).down();
+        } else if (consumer instanceof VoiceSubscribeConsumer states && states.trouble() != null) {
+            builder.message(states.trouble()).down();
         } else {
             engine.ports().forEach((transport, port) -> builder.detail("sip." + transport, port));
             String behind = engine.archive().figures().storeTrouble();
@@ -85,6 +90,16 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
             builder.detail("sipinfo.failed", records.getFailedTries());
             builder.detail("sipinfo.skipped", records.getSkippedCalls());
             builder.detail("suspended", records.isSuspended());
+        } else if (consumer instanceof VoiceSubscribeConsumer states) {
+            describe(builder, states);
+        } else if (consumer instanceof VoiceWatchersConsumer watchers) {
+            builder.detail("watchers.requested", watchers.getRequestedWatchers());
+            builder.detail("watchers.undecided", watchers.getUndecidedWatchers());
+            builder.detail("suspended", watchers.isSuspended());
+        } else if (consumer instanceof VoicePublicationsConsumer publications) {
+            builder.detail("publications.waiting", publications.getWaitingPublications());
+            builder.detail("publications.dropped", publications.getDroppedPublications());
+            builder.detail("publications.consumed", publications.getConsumedPublications());
         } else if (consumer instanceof VoiceCallbacksConsumer callbacks && callbacks.figures() != null) {
             CallbackFigures figures = callbacks.figures();
             builder.detail("callbacks.waiting", figures.waiting());
@@ -95,6 +110,29 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
             if (figures.trouble() != null) {
                 builder.detail("callbacks.trouble", figures.trouble());
             }
+        }
+    }
+
+    private static void describe(HealthCheckResultBuilder builder, VoiceSubscribeConsumer states) {
+        builder.detail("changes.waiting", states.getWaitingChanges());
+        builder.detail("changes.skipped", states.getSkippedChanges());
+        builder.detail("changes.consumed", states.getConsumedChanges());
+        builder.detail("suspended", states.isSuspended());
+        if (states.getSubscriptionId() == null) {
+            return;
+        }
+        builder.detail("subscription", states.getSubscriptionId());
+        SubscriptionInfo info = states.subscription();
+        if (info == null) {
+            builder.detail("subscription.state", "another node watches");
+            return;
+        }
+        builder.detail("subscription.state", info.state().name());
+        builder.detail("subscription.resources", info.size());
+        List<ResourceInfo> troubled = info.resources().stream().filter(resource -> resource.trouble() != null).toList();
+        builder.detail("subscription.troubled", troubled.size());
+        if (!troubled.isEmpty()) {
+            builder.detail("subscription.trouble", troubled.get(0).uri() + ": " + troubled.get(0).trouble());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelvoice.voice;
 import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallSnapshot;
 import io.github.camelvoice.store.ArchiveFigures;
+import io.github.camelvoice.subscription.SubscriptionFigures;
 import io.github.camelvoice.tap.TapInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
-/** The engines, their ports, the consumers' figures, the live calls and their taps. */
+/** The engines, their ports, the consumers' figures, the live calls and their taps, what we watch and who watches us. */
 @DevConsole(name = "voice", displayName = "Voice", description = "Voice calls, ports and consumers")
 public class VoiceDevConsole extends AbstractDevConsole {
 
@@ -44,6 +45,12 @@ public class VoiceDevConsole extends AbstractDevConsole {
             for (Map<String, Object> tap : taps(engine)) {
                 text.append("  tap ").append(tap).append('\n');
             }
+            for (Map<String, Object> subscription : subscriptions(engine)) {
+                text.append("  subscription ").append(subscription).append('\n');
+            }
+            for (Map<String, Object> watcher : watchers(engine)) {
+                text.append("  watcher ").append(watcher).append('\n');
+            }
         }
         consumers().forEach(consumer -> text.append("Consumer ").append(consumer).append('\n'));
         return text.toString();
@@ -66,6 +73,9 @@ public class VoiceDevConsole extends AbstractDevConsole {
                 json.put("calls", calls(engine));
                 json.put("liveTaps", engine.taps().list().size());
                 json.put("taps", taps(engine));
+                json.put("subscriptionFigures", figures(engine));
+                json.put("subscriptions", subscriptions(engine));
+                json.put("watchers", watchers(engine));
             }
             engines.add(json);
         }
@@ -130,6 +140,28 @@ public class VoiceDevConsole extends AbstractDevConsole {
         return json;
     }
 
+    private static JsonObject figures(EngineLink engine) {
+        SubscriptionFigures figures = engine.subscriptions().figures();
+        JsonObject json = new JsonObject();
+        json.put("subscriptions", figures.subscriptions());
+        json.put("resources", figures.resources());
+        json.put("watches", figures.watches());
+        json.put("active", figures.active());
+        json.put("waiting", figures.waiting());
+        json.put("stopped", figures.stopped());
+        json.put("notifies", figures.notifies());
+        json.put("changes", figures.changes());
+        return json;
+    }
+
+    private static List<JsonObject> subscriptions(EngineLink engine) {
+        return engine.subscriptions().list(null).stream().limit(MOST_CALLS).map(info -> new JsonObject(SubscriptionJson.values(info))).toList();
+    }
+
+    private static List<JsonObject> watchers(EngineLink engine) {
+        return engine.notifier().watchers().stream().limit(MOST_CALLS).map(watcher -> new JsonObject(SubscriptionJson.values(watcher))).toList();
+    }
+
     private List<JsonObject> consumers() {
         List<JsonObject> list = new ArrayList<>();
         for (Route route : getCamelContext().getRoutes()) {
@@ -159,6 +191,22 @@ public class VoiceDevConsole extends AbstractDevConsole {
                 figures.put("failed", records.getFailedTries());
                 figures.put("skipped", records.getSkippedCalls());
                 figures.put("trouble", records.trouble());
+                list.add(new JsonObject(figures));
+            } else if (consumer instanceof VoiceSubscribeConsumer states) {
+                figures.put("subscription", states.getSubscriptionId());
+                figures.put("waiting", states.getWaitingChanges());
+                figures.put("skipped", states.getSkippedChanges());
+                figures.put("consumed", states.getConsumedChanges());
+                figures.put("trouble", states.trouble());
+                list.add(new JsonObject(figures));
+            } else if (consumer instanceof VoiceWatchersConsumer watchers) {
+                figures.put("requested", watchers.getRequestedWatchers());
+                figures.put("undecided", watchers.getUndecidedWatchers());
+                list.add(new JsonObject(figures));
+            } else if (consumer instanceof VoicePublicationsConsumer publications) {
+                figures.put("waiting", publications.getWaitingPublications());
+                figures.put("dropped", publications.getDroppedPublications());
+                figures.put("consumed", publications.getConsumedPublications());
                 list.add(new JsonObject(figures));
             }
         }

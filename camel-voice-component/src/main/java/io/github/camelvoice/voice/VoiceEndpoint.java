@@ -1,5 +1,6 @@
 package io.github.camelvoice.voice;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,19 +21,22 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** Phone calls over SIP: take them, place them, act on them, stream their audio, follow what happens to them, and read what was said on the wire. */
+/** Phone calls over SIP: take them, place them, act on them, stream their audio, follow what happens to them, read what was said on the wire; and watch what phones and lines do. */
 @ManagedResource(description = "Managed voice endpoint")
 @UriEndpoint(firstVersion = "0.1.0", scheme = "voice", title = "Voice", syntax = "voice:resource:target",
         category = {Category.NETWORKING, Category.MESSAGING}, headersClass = VoiceConstants.class)
 public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLocation, HeaderFilterStrategyAware,
         MultipleConsumersSupport {
 
-    @UriPath(enums = "call,events,sipinfo,tap,document,callbacks,transfer", description = "What the endpoint is about: calls, the events of calls, "
-            + "what was said on the wire, the audio of calls, documents that say what happens to a call, what others are told, or transfers.")
+    private static final List<String> INCOMING = List.of("watchers", "publications");
+
+    @UriPath(enums = "call,events,sipinfo,tap,document,callbacks,transfer,subscribe", description = "What the endpoint is about: calls, the events of calls, "
+            + "what was said on the wire, the audio of calls, documents that say what happens to a call, what others are told, transfers, or the "
+            + "state of phones and lines.")
     @org.apache.camel.spi.Metadata(required = true)
     private String resource;
     @UriPath(description = "Whom to call, or to transfer to: a SIP, SIPS or tel URI, or a user at a host. For a URI with escapes or parameters behind a question mark use "
-            + "the header CamelVoiceTarget. Of a consumer of voice:tap: its name, for taps that are started with uri=route:NAME.")
+            + "the header CamelVoiceTarget. Of a consumer of voice:tap: its name, for taps that are started with uri=route:NAME. Of voice:subscribe: whose state.")
     private String target;
     @UriParam
     private final VoiceConfiguration configuration;
@@ -63,6 +67,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
             case TAP -> tapProducer();
             case DOCUMENT -> documentProducer();
             case TRANSFER -> new VoiceTransferProducer(this);
+            case SUBSCRIBE -> new VoiceSubscribeProducer(this);
         };
     }
 
@@ -92,7 +97,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (target != null && kind != VoiceResource.TAP) {
+        if (target != null && kind != VoiceResource.TAP && (kind != VoiceResource.SUBSCRIBE || incoming() != null)) {
             throw new IllegalArgumentException("a consumer has no target; the option called filters by user: " + target);
         }
         if (kind == VoiceResource.DOCUMENT) {
@@ -101,7 +106,14 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
         if (configuration.getOperation() != null) {
             throw new IllegalArgumentException("a consumer has no operation: " + configuration.getOperation());
         }
-        OptionRules.checkConsumer(kind, target, given);
+        if (kind == VoiceResource.SUBSCRIBE && incoming() != null) {
+            if (!INCOMING.contains(incoming())) {
+                throw new IllegalArgumentException("incoming has no value '" + incoming() + "'; there are " + INCOMING);
+            }
+            OptionRules.checkIncoming(incoming(), given);
+        } else {
+            OptionRules.checkConsumer(kind, target, given);
+        }
         Consumer consumer = switch (kind) {
             case CALL -> new VoiceCallConsumer(this, processor);
             case EVENTS -> new VoiceEventsConsumer(this, processor);
@@ -109,15 +121,31 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
             case TAP -> new VoiceTapConsumer(this, processor);
             case CALLBACKS -> new VoiceCallbacksConsumer(this, processor);
             case TRANSFER -> new VoiceTransferConsumer(this, processor);
+            case SUBSCRIBE -> subscribeConsumer(processor);
             case DOCUMENT -> throw new IllegalStateException("refused above");
         };
         configureConsumer(consumer);
         return consumer;
     }
 
-    /** Any number of routes may follow events and records; which of two routes got a call, a callback or a transfer would be chance. */
+    /** Null for changes of what we watch. */
+    private String incoming() {
+        return given.contains("incoming") ? Arguments.blankToNull(configuration.getIncoming()) : null;
+    }
+
+    private Consumer subscribeConsumer(Processor processor) throws Exception {
+        if (incoming() == null) {
+            return new VoiceSubscribeConsumer(this, processor);
+        }
+        return incoming().equals("watchers") ? new VoiceWatchersConsumer(this, processor) : new VoicePublicationsConsumer(this, processor);
+    }
+
+    /** Any number of routes may follow events, records and states; which of two routes got a call, a callback, a transfer or a watcher would be chance. */
     @Override
     public boolean isMultipleConsumersSupported() {
+        if (kind == VoiceResource.SUBSCRIBE) {
+            return incoming() == null || incoming().equals("publications");
+        }
         return kind != VoiceResource.CALL && kind != VoiceResource.CALLBACKS && kind != VoiceResource.TRANSFER;
     }
 

@@ -10,8 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -37,8 +35,7 @@ public class VoiceEventsConsumer extends DefaultConsumer implements Suspendable,
     private final VoiceConfiguration options;
     private final Set<VoiceEvent.Kind> kinds;
     private final LongAdder consumed = new LongAdder();
-    private final ReentrantLock pauseLock = new ReentrantLock();
-    private final Condition resumed = pauseLock.newCondition();
+    private final Pause pause = new Pause();
     private volatile List<EventBus.Subscription> queues = List.of();
     private volatile boolean stopping;
     private volatile long droppedBefore;
@@ -88,7 +85,7 @@ public class VoiceEventsConsumer extends DefaultConsumer implements Suspendable,
         List<VoiceEvent> batch = new ArrayList<>(BATCH);
         try {
             while (!stopping) {
-                awaitResumed();
+                pause.await(() -> isSuspendingOrSuspended() && !stopping);
                 VoiceEvent next = queue.poll(LOOK_UP_SECONDS, TimeUnit.SECONDS);
                 if (next == null) {
                     continue;
@@ -102,17 +99,6 @@ public class VoiceEventsConsumer extends DefaultConsumer implements Suspendable,
             Thread.currentThread().interrupt();
         } finally {
             running.countDown();
-        }
-    }
-
-    private void awaitResumed() throws InterruptedException {
-        pauseLock.lock();
-        try {
-            while (isSuspendingOrSuspended() && !stopping) {
-                resumed.await();
-            }
-        } finally {
-            pauseLock.unlock();
         }
     }
 
@@ -146,22 +132,13 @@ public class VoiceEventsConsumer extends DefaultConsumer implements Suspendable,
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        signal();
-    }
-
-    private void signal() {
-        pauseLock.lock();
-        try {
-            resumed.signalAll();
-        } finally {
-            pauseLock.unlock();
-        }
+        pause.signal();
     }
 
     @Override
     protected void doStop() throws Exception {
         stopping = true;
-        signal();
+        pause.signal();
         droppedBefore += queues.stream().mapToLong(EventBus.Subscription::dropped).sum();
         queues.forEach(EventBus.Subscription::close);
         queues = List.of();
@@ -190,7 +167,7 @@ public class VoiceEventsConsumer extends DefaultConsumer implements Suspendable,
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         if (forced) {
             stopping = true;
-            signal();
+            pause.signal();
         }
     }
 

@@ -6,14 +6,16 @@ import org.apache.camel.spi.UriParam;
 public abstract class VoicePlaceOptions extends VoiceDialOptions {
 
     @UriParam(label = "producer", enums = "place,answer,ring,reject,redirect,hangup,play,stopPlay,startRecording,stopRecording,pauseRecording,"
-            + "resumeRecording,mute,unmute,sendDtmf,hold,resume,echo,stopEcho,bridge,unbridge,sendInfo,show,list,start,stop,change,pause,transfer,accept,refuse",
+            + "resumeRecording,mute,unmute,sendDtmf,hold,resume,echo,stopEcho,bridge,unbridge,sendInfo,show,list,start,stop,change,pause,transfer,accept,refuse,"
+            + "create,get,end,fetch,publish,pend,watchers",
             description = "What to do. voice:call, all up to list; without it the endpoint places a call. voice:tap: start, "
-            + "stop, change, pause, resume, list, show; without it the endpoint starts a tap. voice:transfer: transfer, accept, refuse; without it the endpoint transfers.")
+            + "stop, change, pause, resume, list, show; without it the endpoint starts a tap. voice:transfer: transfer, accept, refuse; without it the endpoint transfers. "
+            + "voice:subscribe: create, get, list, change, end, fetch, publish, accept, pend, refuse, watchers; without it the endpoint creates.")
     private String operation;
     @UriParam(label = "common", description = "Producer: the call to act on or to read; without it, the header CamelVoiceCallId names it. "
             + "Consumer of voice:events: only events of this call.")
     private String callId;
-    @UriParam(label = "producer", description = "Caller identity of a placed call: a SIP URI, or a user name that is put before the "
+    @UriParam(label = "producer", description = "Caller identity of a placed call, or of a subscription: a SIP URI, or a user name that is put before the "
             + "address we advertise.")
     private String from;
     @UriParam(label = "producer", description = "Display name of a placed call.")
@@ -27,13 +29,13 @@ public abstract class VoicePlaceOptions extends VoiceDialOptions {
             + "with keys in its SDP: never; optional: both, the far end chooses; required: SRTP or no call. Over UDP and TCP optional is never, and "
             + "required is refused, unless the component says srtpInClear.")
     private String srtp = "never";
-    @UriParam(label = "security", secret = true, description = "User name for digest challenges to a placed call; on an endpoint voice:tap, for the "
+    @UriParam(label = "security", secret = true, description = "User name for digest challenges to a placed call or a subscription; on an endpoint voice:tap, for the "
             + "WebSocket (Basic).")
     private String username;
-    @UriParam(label = "security", secret = true, description = "Password for digest challenges to a placed call; on an endpoint voice:tap, for the "
+    @UriParam(label = "security", secret = true, description = "Password for digest challenges to a placed call or a subscription; on an endpoint voice:tap, for the "
             + "WebSocket (Basic).")
     private String password;
-    @UriParam(label = "producer", description = "SIP URI of the server that a placed call goes through; a tel: target needs one.")
+    @UriParam(label = "producer", description = "SIP URI of the server that a placed call or a subscription goes through; a tel: target needs one.")
     private String outboundProxy;
     @UriParam(label = "producer", defaultValue = "60s", javaType = "java.time.Duration",
             description = "How long a placed call may ring before it is cancelled; the cause is then no_answer.")

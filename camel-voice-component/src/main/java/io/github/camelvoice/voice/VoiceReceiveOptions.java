@@ -48,10 +48,11 @@ public abstract class VoiceReceiveOptions extends VoiceCallbackOptions {
             + "transfer-requested, transfer-progress, transfer-completed, transfer-failed.")
     private String kinds;
     @UriParam(label = "consumer", defaultValue = "10000", description = "voice:events: how many events may wait for the route. "
-            + "Where the route falls further behind, new events are dropped and counted; the calls never wait.")
+            + "Where the route falls further behind, new events are dropped and counted; the calls never wait. voice:subscribe: how "
+            + "many changes; of a resource with several, the newest then stands for those before it.")
     private int queueSize = 10000;
     @UriParam(label = "consumer", defaultValue = "1", description = "voice:events: threads that feed the route. The events of one "
-            + "call always go through the same one, in order.")
+            + "call always go through the same one, in order. voice:subscribe: so do the changes of one resource.")
     private int concurrentConsumers = 1;
 
     public String getCalled() {

@@ -28,6 +28,8 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
 
     private static final Set<String> OF_TRANSFERS = Set.of("callId", "replaces", "referredBy", "from", "fromDisplay");
 
+    private static final Set<String> OF_SUBSCRIPTIONS = Set.of("event", "resources", "subscription", "subscriptionId", "from");
+
     private CamelContext camelContext;
     private String scheme;
 
@@ -91,6 +93,7 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
             case TAP -> OF_TAPS;
             case DOCUMENT -> OF_DOCUMENTS;
             case TRANSFER -> OF_TRANSFERS;
+            case SUBSCRIBE -> OF_SUBSCRIPTIONS;
             default -> OF_RECORDS;
         };
     }
@@ -98,16 +101,10 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
     /** Null where nothing can be moved. */
     private VoiceResource resource(DynamicAwareEntry entry) {
         String path = path(entry);
-        String call = VoiceResource.CALL.word();
-        if (path.equals(call) || path.startsWith(call + ":")) {
-            return VoiceResource.CALL;
-        }
-        String transfer = VoiceResource.TRANSFER.word();
-        if (path.equals(transfer) || path.startsWith(transfer + ":")) {
-            return VoiceResource.TRANSFER;
-        }
-        return Stream.of(VoiceResource.SIPINFO, VoiceResource.TAP, VoiceResource.DOCUMENT).filter(each -> path.equals(each.word()))
-                .findFirst().orElse(null);
+        return Stream.of(VoiceResource.CALL, VoiceResource.TRANSFER, VoiceResource.SUBSCRIBE)
+                .filter(each -> path.equals(each.word()) || path.startsWith(each.word() + ":"))
+                .findFirst().orElseGet(() -> Stream.of(VoiceResource.SIPINFO, VoiceResource.TAP, VoiceResource.DOCUMENT)
+                        .filter(each -> path.equals(each.word())).findFirst().orElse(null));
     }
 
     private String path(DynamicAwareEntry entry) {

@@ -28,7 +28,7 @@ public abstract class VoiceTransferOptions extends VoiceTapOptions {
             + "local transfer that is the call that the transferred one was bridged with.")
     private boolean hangup = true;
     @UriParam(label = "consumer", defaultValue = "603", description = "voice:transfer: answer to a REFER that the route neither accepted nor refused: 300 to "
-            + "699.")
+            + "699. voice:subscribe?incoming=watchers: to a SUBSCRIBE, 403 without it.")
     private int refuseCode = 603;
 
     public String getMode() {

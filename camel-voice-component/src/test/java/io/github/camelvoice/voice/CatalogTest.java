@@ -56,11 +56,13 @@ class CatalogTest {
         Set<String> operations = new LinkedHashSet<>(Arrays.stream(VoiceOperation.values()).map(VoiceOperation::word).toList());
         operations.addAll(Arrays.stream(TapOperation.values()).map(TapOperation::word).toList());
         operations.addAll(Arrays.stream(TransferOperation.values()).map(TransferOperation::word).toList());
+        operations.addAll(Arrays.stream(SubscribeOperation.values()).map(SubscribeOperation::word).toList());
         assertThat(words("operation")).isEqualTo(List.copyOf(operations));
         assertThat(words("layout")).isEqualTo(Arrays.stream(TapForms.Layout.values()).map(layout -> layout.name().toLowerCase(java.util.Locale.ROOT)).toList());
         assertThat(words("protocol")).isEqualTo(Arrays.stream(TapProtocol.values()).filter(TapProtocol::isWebSocket).map(TapProtocol::word).toList());
         assertThat(words("resource")).isEqualTo(Arrays.stream(VoiceResource.values()).map(VoiceResource::word).toList());
         assertThat(words("format")).isEqualTo(Arrays.stream(SipInfoFormat.values()).map(format -> format.name().toLowerCase(java.util.Locale.ROOT)).toList());
+        assertThat(words("body")).isEqualTo(Arrays.stream(SubscribeExchanges.Form.values()).map(form -> form.name().toLowerCase(java.util.Locale.ROOT)).toList());
         String kinds = catalog.at("/properties/kinds/description").asText();
         for (io.github.camelvoice.call.VoiceEvent.Kind kind : io.github.camelvoice.call.VoiceEvent.Kind.values()) {
             assertThat(kinds).contains(kind.label());
@@ -85,6 +87,7 @@ class CatalogTest {
     void secretsAreMarked() {
         assertThat(catalog.at("/properties/password/secret").asBoolean()).isTrue();
         assertThat(catalog.at("/properties/accessToken/secret").asBoolean()).isTrue();
+        assertThat(catalog.at("/componentProperties/subscribeCredentials/secret").asBoolean()).isTrue();
         assertThat(catalog.at("/componentProperties/users/secret").asBoolean()).isTrue();
     }
 
@@ -99,7 +102,7 @@ class CatalogTest {
         assertThat(component.getDrainTimeout()).isEqualTo(millis(defaultOf("componentProperties", "drainTimeout")));
         for (String option : List.of("ringTimeout", "timeLimit", "toneLength", "toneGap", "recordLimit", "settleTime", "retryDelay",
                 "retryMaxDelay", "backOff", "maxBackOff", "expiry",
-                "connectTimeout", "readTimeout")) {
+                "connectTimeout", "readTimeout", "keep", "expires")) {
             Object value = VoiceConfiguration.class.getMethod("get" + Character.toUpperCase(option.charAt(0)) + option.substring(1))
                     .invoke(component.getConfiguration());
             assertThat(value).as(option).isEqualTo(millis(defaultOf("properties", option)));

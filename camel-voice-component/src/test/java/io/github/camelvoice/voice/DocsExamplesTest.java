@@ -9,40 +9,24 @@ import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.callback.Callback;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
-import org.apache.camel.component.kafka.KafkaComponent;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 
 /** Every example of the documentation is loaded and run; the test of {@code call-log.yaml} is {@code callLog}. */
-class DocsExamplesTest extends VoiceRouteTest {
-
-    private static final Serializer<Object> AS_IT_IS = (topic, value) -> value == null ? null
-            : value instanceof byte[] bytes ? bytes : value.toString().getBytes(StandardCharsets.UTF_8);
-
-    private void example(String name) throws Exception {
-        PluginHelper.getRoutesLoader(context)
-                .loadRoutes(ResourceHelper.fromString(name, Files.readString(CatalogFiles.DOCS.resolve("examples").resolve(name))));
-    }
+class DocsExamplesTest extends ExampleTest {
 
     @Test
     void everyExampleHasATest() throws IOException {
         try (Stream<Path> files = Files.list(CatalogFiles.DOCS.resolve("examples"))) {
-            assertThat(Arrays.stream(DocsExamplesTest.class.getDeclaredMethods()).filter(method -> method.isAnnotationPresent(Test.class))
+            assertThat(Stream.of(DocsExamplesTest.class, SubscribeExamplesTest.class).flatMap(type -> Arrays.stream(type.getDeclaredMethods())).filter(method -> method.isAnnotationPresent(Test.class))
                     .map(Method::getName)).containsAll(files.map(DocsExamplesTest::testOf).toList());
         }
     }
@@ -245,19 +229,6 @@ class DocsExamplesTest extends VoiceRouteTest {
         String id = recorded("hello");
         settles(() -> broker.history().size() == 1);
         assertThat(broker.history().get(0).value().toString()).startsWith("{").contains("projects/default/calls/" + id + "/sipInfo");
-    }
-
-    /** Kafka without a broker: what would be sent stays in its client. */
-    private MockProducer<Object, Object> kafka() {
-        MockProducer<Object, Object> client = new MockProducer<>(true, AS_IT_IS, AS_IT_IS);
-        context.getComponent("kafka", KafkaComponent.class).setKafkaClientFactory(new DefaultKafkaClientFactory() {
-            @Override
-            @SuppressWarnings("rawtypes")
-            public Producer getProducer(Properties properties) {
-                return client;
-            }
-        });
-        return client;
     }
 
     @Test

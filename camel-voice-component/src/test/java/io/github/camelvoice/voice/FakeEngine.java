@@ -65,6 +65,8 @@ final class FakeEngine implements EngineLink {
     final EventBus.Subscription told = events.subscribe(10_000, event -> true);
     final FakeTaps taps = new FakeTaps(events);
     final ManualTimers timers = new ManualTimers();
+    FakeSubscriptions subscriptions = new FakeSubscriptions();
+    final FakeNotifier notifier = new FakeNotifier();
     final MemoryStore memory = new MemoryStore(1_000, 10_000_000);
     final CallArchive archive = new CallArchive(fickle(memory), fickle(new MemoryLog(memory, timers, Duration.ofDays(30))), timers);
     final CallRegistry registry;
@@ -209,6 +211,21 @@ final class FakeEngine implements EngineLink {
     @Override
     public FakeTaps taps() {
         return taps;
+    }
+
+    @Override
+    public FakeSubscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public FakeNotifier notifier() {
+        return notifier;
+    }
+
+    @Override
+    public String account() {
+        return "default";
     }
 
     @Override
