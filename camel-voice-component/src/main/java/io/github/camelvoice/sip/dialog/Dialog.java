@@ -83,6 +83,34 @@ public final class Dialog {
         return dialog;
     }
 
+    /**
+     * Of a subscriber, from the NOTIFY that makes the dialog (RFC 6665, section 4.4.1).
+     *
+     * @param local     From of the SUBSCRIBE
+     * @param subscribed number of the SUBSCRIBE
+     * @param otherwise where requests go if the NOTIFY has no Contact
+     */
+    public static Dialog notified(SIPRequest notify, From local, long subscribed, GenericURI otherwise, String transport, InetSocketAddress source) {
+        Dialog dialog = new Dialog(true, (CallID) notify.getCallId(), local, new To((From) notify.getFrom()), local.getTag(),
+                tag(notify.getFromTag()), transport, source.getAddress());
+        dialog.remoteSeq = notify.getCSeq().getSeqNumber();
+        dialog.localSeq = subscribed;
+        dialog.routes = routes(notify.getRecordRouteHeaders(), false);
+        dialog.target = otherwise;
+        dialog.refreshTarget(notify, source);
+        return dialog;
+    }
+
+    /**
+     * The 2xx to the SUBSCRIBE came behind the NOTIFY. Proxies of RFC 3265 leave their mark in the SUBSCRIBE alone: the route set
+     * is the one of the response then.
+     */
+    public void answered(SIPResponse response) {
+        if (routes.isEmpty()) {
+            routes = routes(response.getRecordRouteHeaders(), true);
+        }
+    }
+
     private static InetAddress address(SIPResponse response) {
         InetAddress packet = response.getPeerPacketSourceAddress();
         return packet != null ? packet : response.getRemoteAddress();

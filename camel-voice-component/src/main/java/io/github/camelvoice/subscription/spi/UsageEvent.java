@@ -5,12 +5,13 @@ import java.util.List;
 /** What happens to a subscription usage. Durations are seconds, -1 where nothing was said. */
 public sealed interface UsageEvent {
 
-    /** A 2xx came. @param expires granted, 0 or more */
-    record Accepted(int expires) implements UsageEvent {
+    /** A 2xx came. @param expires granted, 0 or more @param eventList whether the notifier said that this is a list (Require: eventlist) */
+    record Accepted(int expires, boolean eventList) implements UsageEvent {
     }
 
     /**
-     * A NOTIFY came and was answered with 200.
+     * A NOTIFY came and was answered with 200. Where one dialog of several is lost without a NOTIFY that says so, it is told as
+     * terminated here too, without reason and body.
      *
      * @param dialog      which dialog of the usage it came in: another one is another fork (RFC 6665, section 4.1.4)
      * @param state       of the subscription

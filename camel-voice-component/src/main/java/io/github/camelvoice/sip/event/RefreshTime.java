@@ -1,0 +1,22 @@
+package io.github.camelvoice.sip.event;
+
+/** When to refresh what was granted: in the last part of it, spread so that many subscriptions do not come at once. Seconds. */
+final class RefreshTime {
+
+    /** Time that a refresh may need: 64 x T1, and a little. */
+    private static final double MARGIN = 40;
+    private static final double SPREAD = 0.2;
+
+    private RefreshTime() {
+    }
+
+    /**
+     * @param granted at least 1
+     * @param random  in [0, 1)
+     * @return from now; at least half of a short time, never less than half a second
+     */
+    static double of(double granted, double random) {
+        double latest = granted > 2 * MARGIN ? granted - MARGIN : granted / 2;
+        return Math.max(0.5, latest - latest * SPREAD * random);
+    }
+}
