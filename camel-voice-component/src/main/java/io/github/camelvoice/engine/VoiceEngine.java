@@ -22,19 +22,20 @@ import io.github.camelvoice.media.RtpMediaPlane;
 import io.github.camelvoice.notifier.LiveNotifier;
 import io.github.camelvoice.notifier.Notifier;
 import io.github.camelvoice.outbound.Outbound;
+import io.github.camelvoice.recording.CallRecordings;
+import io.github.camelvoice.recording.RecordingShelf;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.runtime.ScheduledTimers;
 import io.github.camelvoice.runtime.Threads;
 import io.github.camelvoice.sip.SipConfig;
 import io.github.camelvoice.sip.SipSignalling;
+import io.github.camelvoice.sip.event.Subscriber;
 import io.github.camelvoice.sip.register.RegisterServer;
 import io.github.camelvoice.sip.stack.Bindings;
 import io.github.camelvoice.sip.stack.SipStackHost;
 import io.github.camelvoice.sip.stack.SipStartException;
 import io.github.camelvoice.sip.stack.WireTap;
-import io.github.camelvoice.recording.CallRecordings;
-import io.github.camelvoice.recording.RecordingShelf;
 import io.github.camelvoice.speech.RememberedSpeech;
 import io.github.camelvoice.speech.Speech;
 import io.github.camelvoice.store.CallArchive;
@@ -179,9 +180,8 @@ public final class VoiceEngine implements AutoCloseable {
                 config.project()));
         SubscriptionOptions watching = config.subscriptions();
         subscriptionStore = archive.subscriptions(watching.shared());
-        subscriptions = new LiveSubscriptions(new SubscriptionServices((spec, mailbox, listener) -> {
-            throw new IllegalArgumentException("SUBSCRIBE is not sent");
-        }, subscriptionStore, watching.ownership(), watching.credentials(), Teller.NONE, clock, timers, ids, mailboxes, waiting,
+        subscriptions = new LiveSubscriptions(new SubscriptionServices(new Subscriber(signalling.env(), signalling.dispatcher(), clock),
+                subscriptionStore, watching.ownership(), watching.credentials(), Teller.NONE, clock, timers, ids, mailboxes, waiting,
                 new SecureRandom()), watching.settings());
         errands = watching.shared() ? new Errands(subscriptionStore, watching.ownership(), subscriptions, subscriptions::load) : null;
     }

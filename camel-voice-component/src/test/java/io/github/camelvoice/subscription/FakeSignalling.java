@@ -76,7 +76,7 @@ final class FakeSignalling implements EventSignalling {
         }
 
         FakeUsage accept() {
-            return tell(new UsageEvent.Accepted(3600));
+            return tell(new UsageEvent.Accepted(3600, false));
         }
 
         FakeUsage refuse(int code) {
