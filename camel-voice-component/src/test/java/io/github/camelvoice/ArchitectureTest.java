@@ -155,6 +155,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void accountKnowsThePortOfCallsOnly() {
+        noClasses().that().resideInAPackage(ROOT + "account..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "callback..", ROOT + "tap..", ROOT + "document..", ROOT + "notifier..",
+                    ROOT + "subscription..", ROOT + "store..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..", ROOT + "voice..",
+                    ROOT + "springboot..", "io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
     void documentKnowsCallsOnly() {
         noClasses().that().resideInAPackage(ROOT + "document..")
             .should().dependOnClassesThat().resideInAnyPackage(ROOT + "trace..", ROOT + "store..", ROOT + "sip..", ROOT + "media..",

@@ -19,6 +19,8 @@ public final class CallException extends Exception {
         BAD_REQUEST,
         /** The engine takes no new calls now: draining, or a limit is reached. */
         UNAVAILABLE,
+        /** A user of ours who is to be called has no phone registered. */
+        NOT_REGISTERED,
         /** Nobody may be called there. */
         FORBIDDEN,
         /** The account has had its share of calls for now. */

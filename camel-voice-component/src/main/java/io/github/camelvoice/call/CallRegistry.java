@@ -96,7 +96,7 @@ public final class CallRegistry implements Calls, InviteHandler {
     private PlaceCall located(PlaceCall request) throws CallException {
         List<Locator.Reached> found = find(request.leg());
         if (found != null && found.isEmpty()) {
-            throw new CallException(Kind.UNAVAILABLE, null, UriPasswords.hide(request.leg().target()) + " is not registered");
+            throw new CallException(Kind.NOT_REGISTERED, null, UriPasswords.hide(request.leg().target()) + " is not registered");
         }
         return found == null ? request : request.withLeg(request.leg().withReached(found.get(0)));
     }

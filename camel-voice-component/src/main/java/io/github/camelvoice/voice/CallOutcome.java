@@ -10,6 +10,7 @@ final class CallOutcome {
 
     private static final int SERVER_ERROR = 500;
     private static final int FORBIDDEN = 403;
+    private static final int NOT_REGISTERED = 480;
     private static final int OVERLOADED = 503;
     private static final String FAILED = "SIP;cause=500;text=\"Server Internal Error\"";
 
@@ -27,8 +28,11 @@ final class CallOutcome {
         hangupOnEnd = isHangup("onEnd", options.getOnEnd());
     }
 
-    /** What the caller may know of a failure: that it may not be, that it may be later, or nothing. */
+    /** What the caller may know of a failure: that it may not be, that nobody is there, that it may be later, or nothing. */
     private static int codeOf(Throwable failure) {
+        if (failure instanceof VoiceNotRegisteredException) {
+            return NOT_REGISTERED;
+        }
         return failure instanceof VoiceForbiddenException ? FORBIDDEN
                 : failure instanceof VoiceOverloadedException || failure instanceof VoiceUnavailableException ? OVERLOADED : SERVER_ERROR;
     }

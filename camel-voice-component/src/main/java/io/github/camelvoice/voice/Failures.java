@@ -53,6 +53,7 @@ final class Failures {
             case MEDIA -> new VoiceMediaException(callId, message, failure);
             case BAD_REQUEST -> new VoiceRequestException(callId, message, failure);
             case UNAVAILABLE -> new VoiceUnavailableException(callId, message, failure);
+            case NOT_REGISTERED -> new VoiceNotRegisteredException(callId, message, failure);
             case FORBIDDEN -> new VoiceForbiddenException(callId, message, failure);
             case OVERLOADED -> new VoiceOverloadedException(callId, message, failure);
         };

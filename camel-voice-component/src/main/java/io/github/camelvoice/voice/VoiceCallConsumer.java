@@ -148,7 +148,8 @@ public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver
 
     private static boolean isEverydays(Exception failure) {
         return failure instanceof VoiceMediaException || failure instanceof VoiceDocumentException || failure instanceof VoiceForbiddenException
-                || failure instanceof VoiceOverloadedException || failure instanceof VoiceUnavailableException;
+                || failure instanceof VoiceOverloadedException || failure instanceof VoiceUnavailableException
+                || failure instanceof VoiceNotRegisteredException;
     }
 
     /** Callers can cause this as often as they like: one line a minute, without the stack. */

@@ -9,6 +9,7 @@ import io.github.camelvoice.voice.VoiceException;
 import io.github.camelvoice.voice.VoiceForbiddenException;
 import io.github.camelvoice.voice.VoiceMediaException;
 import io.github.camelvoice.voice.VoiceOverloadedException;
+import io.github.camelvoice.voice.VoiceNotRegisteredException;
 import io.github.camelvoice.voice.VoiceRefusedException;
 import io.github.camelvoice.voice.VoiceRequestException;
 import io.github.camelvoice.voice.VoiceTapFailedException;
@@ -74,7 +75,8 @@ final class ApiException extends RuntimeException {
             return 404;
         } else if (failure instanceof VoiceForbiddenException) {
             return 403;
-        } else if (failure instanceof VoiceCallStateException || failure instanceof VoiceRefusedException) {
+        } else if (failure instanceof VoiceCallStateException || failure instanceof VoiceRefusedException
+                || failure instanceof VoiceNotRegisteredException) {
             return 409;
         } else if (failure instanceof VoiceRequestException) {
             return 400;

@@ -100,7 +100,7 @@ final class LamlError extends RuntimeException {
         return switch (failure.kind()) {
             case BAD_REQUEST -> new LamlError(400, BAD_TO, message);
             case NO_SUCH_CALL -> new LamlError(404, NOT_FOUND, message);
-            case WRONG_STATE, REFUSED -> new LamlError(400, WRONG_STATE, message);
+            case WRONG_STATE, REFUSED, NOT_REGISTERED -> new LamlError(400, WRONG_STATE, message);
             case FORBIDDEN -> new LamlError(403, FORBIDDEN_TO, message);
             case OVERLOADED -> new LamlError(429, 20429, message);
             case MEDIA, UNAVAILABLE -> new LamlError(503, 20503, message);
