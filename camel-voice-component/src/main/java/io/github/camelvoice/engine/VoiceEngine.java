@@ -46,7 +46,6 @@ import io.github.camelvoice.subscription.LiveSubscriptions;
 import io.github.camelvoice.subscription.SubscriptionServices;
 import io.github.camelvoice.subscription.SubscriptionStore;
 import io.github.camelvoice.subscription.Subscriptions;
-import io.github.camelvoice.subscription.Teller;
 import io.github.camelvoice.tap.TapLimits;
 import io.github.camelvoice.tap.Taps;
 import io.github.camelvoice.tap.session.LiveTaps;
@@ -55,6 +54,7 @@ import io.github.camelvoice.tap.socket.SocketSinks;
 import io.github.camelvoice.trace.capture.Capture;
 import io.github.camelvoice.trace.capture.CaptureFigures;
 import io.github.camelvoice.webhook.StatusCallbacks;
+import io.github.camelvoice.webhook.SubscriptionCallbacks;
 import io.github.camelvoice.webhook.WebApplication;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -117,6 +117,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final LiveSubscriptions subscriptions;
     /** Null where nobody shares the subscriptions. */
     private final Errands errands;
+    private final SubscriptionCallbacks subscriptionCallbacks;
     /** Null where calls are not written down. */
     private final Capture capture;
 
@@ -178,10 +179,11 @@ public final class VoiceEngine implements AutoCloseable {
                         new Dialling(dials, user -> "sip:" + user + "@" + bindings().advertised(), REDIRECTS, config.cxml().headerPrefix())),
                 mailboxes, clock, timers, ids,
                 config.project()));
+        subscriptionCallbacks = SubscriptionCallbacks.of(callbacks, this::subscriptions, () -> bindings().advertised(), clock, timers, mailboxes);
         SubscriptionOptions watching = config.subscriptions();
         subscriptionStore = archive.subscriptions(watching.shared());
         subscriptions = new LiveSubscriptions(new SubscriptionServices(new Subscriber(signalling.env(), signalling.dispatcher(), clock),
-                subscriptionStore, watching.ownership(), watching.credentials(), Teller.NONE, clock, timers, ids, mailboxes, waiting,
+                subscriptionStore, watching.ownership(), watching.credentials(), subscriptionCallbacks, clock, timers, ids, mailboxes, waiting,
                 new SecureRandom()), watching.settings());
         errands = watching.shared() ? new Errands(subscriptionStore, watching.ownership(), subscriptions, subscriptions::load) : null;
     }
@@ -328,6 +330,11 @@ public final class VoiceEngine implements AutoCloseable {
     /** Where they are kept. */
     public SubscriptionStore subscriptionStore() {
         return subscriptionStore;
+    }
+
+    /** Tells receivers of subscriptions what changes. */
+    public SubscriptionCallbacks subscriptionCallbacks() {
+        return subscriptionCallbacks;
     }
 
     /** The taps of live calls. */

@@ -8,6 +8,7 @@ import io.github.camelvoice.subscription.SubscriptionInfo;
 import io.github.camelvoice.subscription.Subscriptions;
 import io.github.camelvoice.subscription.Teller;
 import io.github.camelvoice.subscription.sep.SepDocument;
+import io.github.camelvoice.subscription.sep.SepWriter;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +58,12 @@ public final class SubscriptionCallbacks implements Teller {
 
     public SubscriptionCallbacks(Tools tools) {
         this.tools = tools;
+    }
+
+    /** With the documents of the SIP Event Package API. */
+    public static SubscriptionCallbacks of(Callbacks callbacks, Supplier<Subscriptions> subscriptions, Supplier<String> host, EngineClock clock,
+                                           Timers timers, Executor pool) {
+        return new SubscriptionCallbacks(new Tools(callbacks, subscriptions, host, SepWriter::xml, SepWriter::json, clock, timers, pool));
     }
 
     @Override

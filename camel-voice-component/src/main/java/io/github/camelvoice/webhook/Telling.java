@@ -10,6 +10,7 @@ import io.github.camelvoice.subscription.SubscriptionInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -164,7 +165,8 @@ final class Telling {
 
     private void later(Throwable failure, Runnable again) {
         owner.failed.increment();
-        LOG.warn("[{}] a callback of the subscription cannot be sent, it is tried again in {} s: {}", id, RETRY_SECONDS, failure.getMessage());
+        Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : failure;
+        LOG.warn("[{}] a callback of the subscription cannot be sent, it is tried again in {} s: {}", id, RETRY_SECONDS, cause.getMessage());
         owner.tools.timers().schedule(RETRY_SECONDS, TimeUnit.SECONDS, mailbox, again);
     }
 

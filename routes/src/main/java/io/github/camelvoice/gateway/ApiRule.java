@@ -50,6 +50,11 @@ enum ApiRule {
     LAML_CALL_RECORDING("GET", "/2010-04-01/Accounts/{sid}/Calls/{call}/Recordings/{recording}", Permission.RECORDINGS_GET),
     LAML_CHANGE_RECORDING("POST", "/2010-04-01/Accounts/{sid}/Calls/{call}/Recordings/{recording}", Permission.RECORDINGS_UPDATE),
     LAML_DROP_CALL_RECORDING("DELETE", "/2010-04-01/Accounts/{sid}/Calls/{call}/Recordings/{recording}", Permission.RECORDINGS_UPDATE),
+    SEP_CREATE("POST", "/v/2009-06/sep", Permission.SUBSCRIPTIONS_UPDATE),
+    SEP_LIST("GET HEAD", "/v/2009-06/sep", Permission.SUBSCRIPTIONS_GET),
+    SEP_SHOW("GET HEAD", "/v/2009-06/sep/{id}", Permission.SUBSCRIPTIONS_GET, "state"),
+    SEP_CHANGE("PUT", "/v/2009-06/sep/{id}", Permission.SUBSCRIPTIONS_UPDATE),
+    SEP_END("DELETE", "/v/2009-06/sep/{id}", Permission.SUBSCRIPTIONS_UPDATE),
     SIP_INFO("GET HEAD", "/v1beta1/projects/{project}/calls/{call}/sipInfo", Permission.CALLS_GET, "raw", "alt", "$alt"),
     OBSERVE("GET", "/observe/health", Permission.METRICS_GET),
     OBSERVE_PART("GET", "/observe/{part}", Permission.METRICS_GET),
@@ -57,6 +62,7 @@ enum ApiRule {
 
     private static final Set<String> YAML = Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
     private static final String LAML = "2010-04-01";
+    private static final Set<String> SEP = Set.of("application/json", "application/xml", "text/xml");
     static final String FORM = "application/x-www-form-urlencoded";
     static final String RAW = "raw";
     static final String INCLUDE = "include";
@@ -104,8 +110,18 @@ enum ApiRule {
         return path.size() > at && path.get(at).equals(LAML);
     }
 
-    /** That API is under two prefixes, and its paths may end in {@code .json}. */
+    /** Whether the path is one of the SIP Event Package API, which has errors of its own. */
+    static boolean isSep(List<String> path) {
+        return path.size() > 2 && path.get(0).equals("v") && SepApi.VERSIONS.contains(path.get(1)) && path.get(2).equals("sep");
+    }
+
+    /** These two APIs are under two prefixes each, and paths of the former may end in {@code .json}. */
     private static List<String> plain(List<String> path) {
+        if (isSep(path)) {
+            List<String> plain = new ArrayList<>(path);
+            plain.set(1, SepApi.VERSIONS.get(0));
+            return plain;
+        }
         if (!isLaml(path)) {
             return path;
         }
@@ -140,7 +156,20 @@ enum ApiRule {
         if (this == LAML_CREATE || this == LAML_UPDATE || this == LAML_RECORD || this == LAML_CHANGE_RECORDING) {
             return mediaType.equals(FORM);
         }
+        if (this == SEP_CREATE || this == SEP_CHANGE) {
+            return SEP.contains(mediaType);
+        }
         return mediaType.equals("application/json") || this == DOCUMENT && YAML.contains(mediaType);
+    }
+
+    /** Media types of bodies, for people. */
+    String takes() {
+        return switch (this) {
+            case LAML_CREATE, LAML_UPDATE, LAML_RECORD, LAML_CHANGE_RECORDING -> FORM;
+            case DOCUMENT -> "application/json or application/yaml";
+            case SEP_CREATE, SEP_CHANGE -> "text/xml, application/xml or application/json";
+            default -> "application/json";
+        };
     }
 
     /** What is needed beside {@link #permission}: a document may tap its call. Null for nothing. */
@@ -157,10 +186,11 @@ enum ApiRule {
         return parameters;
     }
 
-    /** Whether it is answered from the records of calls. These are bounded in rate, and strict about parameters. */
+    /** Whether it is answered from the records of calls, or may be large. These are bounded in rate, and strict about parameters. */
     boolean readsRecords() {
         return switch (this) {
-            case HISTORY, RECORD, PCAP, LADDER, CALLBACKS, CALLBACK, SUBSCRIPTIONS, SUBSCRIPTION, SUBSCRIPTION_DOCUMENT, SIP_INFO, LAML_LIST, LAML_FETCH -> true;
+            case HISTORY, RECORD, PCAP, LADDER, CALLBACKS, CALLBACK, SUBSCRIPTIONS, SUBSCRIPTION, SUBSCRIPTION_DOCUMENT, SIP_INFO, LAML_LIST, LAML_FETCH,
+                SEP_CREATE, SEP_LIST, SEP_SHOW, SEP_CHANGE, SEP_END -> true;
             default -> false;
         };
     }

@@ -115,6 +115,8 @@ public final class Gateway implements AutoCloseable {
         camel.bind("inboundStatus", new InboundStatus(voice::runningVoiceEngine, settings.cxml().status()));
         camel.bind("lamlRecordings", new LamlRecordings(voice::runningVoiceEngine));
         camel.bind("lamlApi", new LamlApi(voice::runningVoiceEngine, settings.project()));
+        camel.bind("sepApi", new SepApi(voice::runningVoiceEngine, settings.subscribe(), new SepReceivers(voice::runningVoiceEngine,
+                settings.prompts().publicUrl(), authority(), http.port()), EngineClock.SYSTEM));
         camel.bind("sipInfoApi", new SipInfoApi(settings.project(), EngineClock.SYSTEM, records));
         RouteFiles.configure(camel, settings);
         camel.addMainListener(new MainListenerSupport() {
@@ -132,14 +134,18 @@ public final class Gateway implements AutoCloseable {
         new GuardMetrics(engine).bindTo(meters);
         new TapMetrics(engine).bindTo(meters);
         new CallbackMetrics(engine).bindTo(meters);
+        new SubscriptionCallbackMetrics(engine).bindTo(meters);
         collectPorts(engine.bindings());
         http.guard().open();
         data.write(DataFolder.PORTS_FILE, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(ports) + "\n");
     }
 
     private String publicUrl() {
-        String host = settings.httpHost().indexOf(':') < 0 ? settings.httpHost() : "[" + settings.httpHost() + "]";
-        return settings.prompts().publicUrl() != null ? settings.prompts().publicUrl() : "http://" + host + ":" + http.port();
+        return settings.prompts().publicUrl() != null ? settings.prompts().publicUrl() : "http://" + authority();
+    }
+
+    private String authority() {
+        return (settings.httpHost().indexOf(':') < 0 ? settings.httpHost() : "[" + settings.httpHost() + "]") + ":" + http.port();
     }
 
     private void warn() {

@@ -39,6 +39,7 @@ import java.util.Map;
  * @param documentUrl    document of inbound calls, empty for none; may have a password
  * @param documentCalled which called users get it, empty for all
  * @param cxml           the application of inbound calls
+ * @param subscribe      how others are watched
  * @param drainTimeout    how long live calls may go on once the gateway is asked to stop
  */
 public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
@@ -46,7 +47,7 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
                               int httpPort, int httpRate, Path dataDir, String outboundAllow, CallGuardSettings calls, CallbackSettings callbacks,
                               PromptSettings prompts, StoreSettings store, String project, String accountSid,
                               String authToken, Path routesDir, String documentUrl, String documentCalled, CxmlSettings cxml,
-                              Duration drainTimeout) {
+                              SubscribeSettings subscribe, Duration drainTimeout) {
 
     /** @throws SettingException naming what is wrong */
     public static GatewaySettings read(Map<String, String> properties, Map<String, String> environment) {
@@ -64,7 +65,7 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
                 outboundAllow(values), CallGuardSettings.read(values, sip.isLoopbackAddress()), CallbackSettings.read(values), PromptSettings.read(values),
                 StoreSettings.read(values), project(values),
                 word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), documentUrl(values), documentCalled(values),
-                CxmlSettings.read(values), values.duration(Setting.DRAIN_TIMEOUT));
+                CxmlSettings.read(values), SubscribeSettings.read(values), values.duration(Setting.DRAIN_TIMEOUT));
     }
 
     /** The data folder alone, absolute: for what needs no running gateway. @throws SettingException if it cannot be one */

@@ -13,7 +13,7 @@ final class HttpAnswers {
     static final String GOOGLE = "v1beta1";
     static final Map<Integer, String> CODES = Map.ofEntries(Map.entry(400, "bad-request"), Map.entry(401, "unauthorized"),
             Map.entry(403, "forbidden"),
-            Map.entry(404, "not-found"), Map.entry(405, "method-not-allowed"), Map.entry(406, "not-acceptable"), Map.entry(413, "too-large"),
+            Map.entry(404, "not-found"), Map.entry(405, "method-not-allowed"), Map.entry(406, "not-acceptable"), Map.entry(412, "precondition-failed"), Map.entry(413, "too-large"),
             Map.entry(414, "too-large"), Map.entry(415, "unsupported-media-type"), Map.entry(429, "too-many-requests"), Map.entry(431, "too-large"),
             Map.entry(500, "internal"), Map.entry(503, "unavailable"));
 
@@ -27,6 +27,9 @@ final class HttpAnswers {
         }
         if (isLaml(context.request())) {
             write(context, status, LamlError.MEDIA_TYPE, LamlError.json(status, detail));
+        } else if (isSep(context.request())) {
+            SepMedia media = SepMedia.ofErrors(context.request().getHeader("Accept"), context.request().getHeader("Content-Type"));
+            write(context, status, media.problems(), new SepError(status, code, null, detail).text(media));
         } else if (isGoogle(context.request())) {
             GoogleError error = GoogleError.ofStatus(status);
             write(context, error.code(), GoogleError.MEDIA_TYPE, error.json(detail));
@@ -65,6 +68,11 @@ final class HttpAnswers {
         String raw = request.path();
         List<String> path = RequestPath.segments(raw);
         return path == null ? raw != null && raw.startsWith("/" + GOOGLE) : !path.isEmpty() && path.get(0).equals(GOOGLE);
+    }
+
+    private static boolean isSep(HttpServerRequest request) {
+        List<String> path = RequestPath.segments(request.path());
+        return path != null && ApiRule.isSep(path);
     }
 
     private static boolean isLaml(HttpServerRequest request) {

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Stands before every route: who may pass, what of a request may become an exchange header, how large it may be, and that errors
@@ -27,12 +29,17 @@ final class HttpGuard {
     static final String ACCOUNT = "voice.account";
     static final String HEALTH = "/observe/health";
     static final int MAX_BODY = 64 * 1024;
-    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PATCH);
+    /** Of a list with many resources. */
+    private static final int MAX_LIST = 1024 * 1024;
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PATCH, HttpMethod.PUT);
     private static final String CHALLENGE = "Basic realm=\"camel-voice\", charset=\"UTF-8\", Bearer realm=\"camel-voice\"";
 
     /** Of a request to our APIs nothing else becomes a header of the exchange. */
     private static final Set<String> API_HEADERS = Set.of("content-type", "content-length", "transfer-encoding", "accept", "host",
             "connection", "expect", "range");
+    /** Also of the SIP Event Package API. */
+    private static final Set<String> SEP_HEADERS = Stream.concat(API_HEADERS.stream(), Stream.of("if-match", "if-none-match"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Logins logins;
     private final RecordsGate records;
@@ -72,18 +79,20 @@ final class HttpGuard {
             HttpAnswers.later(context, 503, "starting", 1, "the gateway is not ready yet");
         } else if (CrossSite.isForged(request)) {
             HttpAnswers.refuse(context, 403, "a page of another site may not do this");
-        } else if (tooLarge(request)) {
+        } else if (tooLarge(request, mostBytes(path))) {
             context.response().putHeader("Connection", "close");
-            HttpAnswers.refuse(context, 413, "a body may have " + MAX_BODY + " bytes");
+            HttpAnswers.refuse(context, 413, "a body may have " + mostBytes(path) + " bytes");
         } else if (path == null) {
             HttpAnswers.refuse(context, 400, "the path is none that could be served");
         } else if (health || mayPass(context, login.account(), path)) {
             context.put(ACCOUNT, login.account());
             boolean api = isApi(path);
-            strip(request.headers(), api ? API_HEADERS : null);
+            strip(request.headers(), api ? ApiRule.isSep(path) ? SEP_HEADERS : API_HEADERS : null);
             strip(context.queryParams(), api ? parameters(request, path) : null);
             if (ApiRule.isLaml(path)) {
                 asText(request.headers(), login.account());
+            } else if (ApiRule.isSep(path)) {
+                request.headers().set(LamlApi.ACCOUNT, login.account().sid());
             }
             if (context.get(RecordsGate.TICKET) instanceof String ticket) {
                 request.headers().set(RecordsGate.TICKET, ticket);
@@ -118,8 +127,7 @@ final class HttpGuard {
             return mayInvoke(context, account, path);
         }
         if (WITH_BODY.contains(request.method()) && hasBody(request) && !rule.takes(mediaType(request))) {
-            HttpAnswers.refuse(context, 415, "a body must be " + (ApiRule.isLaml(path) ? ApiRule.FORM
-                    : rule == ApiRule.DOCUMENT ? "application/json or application/yaml" : "application/json"));
+            HttpAnswers.refuse(context, 415, "a body must be " + rule.takes());
             return false;
         }
         String wanted = project(rule, path);
@@ -203,14 +211,19 @@ final class HttpGuard {
         }
     }
 
-    private static boolean tooLarge(HttpServerRequest request) {
+    /** Bytes that a body may have. @param path null for one that is none */
+    static int mostBytes(List<String> path) {
+        return path != null && ApiRule.isSep(path) ? MAX_LIST : MAX_BODY;
+    }
+
+    private static boolean tooLarge(HttpServerRequest request, int most) {
         String length = request.getHeader("Content-Length");
-        return length != null && (!length.matches("[0-9]{1,9}") || Integer.parseInt(length) > MAX_BODY);
+        return length != null && (!length.matches("[0-9]{1,9}") || Integer.parseInt(length) > most);
     }
 
     private static boolean isApi(List<String> path) {
         return path.size() > 1 && (path.get(0).equals("api") && path.get(1).equals("v1") || path.get(0).equals(HttpAnswers.GOOGLE)
-                || ApiRule.isLaml(path));
+                || ApiRule.isLaml(path) || ApiRule.isSep(path));
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -52,10 +54,11 @@ final class PlatformServer extends VertxPlatformHttpServer {
                 VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
             @Override
             public Handler<RoutingContext> bodyHandler() {
-                BodyHandler bodies = BodyHandler.create(false).setBodyLimit(HttpGuard.MAX_BODY);
+                Map<Integer, BodyHandler> byLimit = new ConcurrentHashMap<>();
                 return context -> {
+                    int most = HttpGuard.mostBytes(RequestPath.segments(context.request().path()));
                     context.request().resume();
-                    bodies.handle(context);
+                    byLimit.computeIfAbsent(most, limit -> BodyHandler.create(false).setBodyLimit(limit)).handle(context);
                 };
             }
         });

@@ -54,6 +54,11 @@ public enum Setting {
     CXML_STATUS_URL("", "URL that is told how these calls go on"),
     CXML_STATUS_METHOD("POST", "how that is told: POST or GET"),
     CXML_STATUS_EVENTS("completed", "what it is told: words out of initiated ringing answered completed, between blanks"),
+    SUBSCRIBE_CREDENTIALS("", "file with the credentials that others are watched with, one DOMAIN USER:PASSWORD a line (* for all others), mode 600"),
+    SUBSCRIBE_LIST_SERVERS("", "servers that watch lists of resources: example.com=sip:rls.example.com *=sip:lists.example.net"),
+    SUBSCRIBE_PER_ACCOUNT("1000", "subscriptions that an account may have"),
+    SUBSCRIBE_RESOURCES("10000", "resources that a subscription may have"),
+    SUBSCRIBE_EXPIRES("30d", "how long a subscription of the HTTP API lasts at most: 1m to 366d"),
     DRAIN_TIMEOUT("20s", "how long live calls may go on after SIGTERM");
 
     private final String key;

@@ -38,6 +38,7 @@ final class VoiceSetup {
         guard(voice, settings.calls());
         voice.setSpeech(settings.prompts().speech());
         voice.setRecordingTargets(settings.prompts().recordingTargets());
+        subscribe(voice, settings.subscribe());
         callbacks(voice.getConfiguration(), settings.callbacks(), data);
         store(voice, settings.store(), data, database);
         if (tls != null) {
@@ -52,6 +53,14 @@ final class VoiceSetup {
         voice.setCallsPerSecond(calls.perSecond());
         voice.setCallsConcurrent(calls.concurrent());
         voice.setCallsMaxTime(calls.maxTime().toMillis());
+    }
+
+    private static void subscribe(VoiceComponent voice, SubscribeSettings subscribe) {
+        voice.setWatcherCredentials(subscribe.watcherCredentials());
+        voice.setListServers(subscribe.listServers().entrySet().stream().map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining(",")));
+        voice.setMaxSubscriptions(subscribe.perAccount());
+        voice.setMaxResources(subscribe.resources());
     }
 
     private static void callbacks(VoiceConfiguration defaults, CallbackSettings callbacks, DataFolder data) {

@@ -20,6 +20,8 @@ public enum Permission {
     RECORDINGS_UPDATE("voice.recordings.update", "begin, pause, stop and delete recordings"),
     SUBSCRIPTIONS_LIST("voice.subscriptions.list", "see the subscriptions of all accounts to the state of others, that state, and who watches us"),
     SUBSCRIPTIONS_END("voice.subscriptions.end", "end subscriptions of any account"),
+    SUBSCRIPTIONS_GET("voice.subscriptions.get", "see its own subscriptions to the state of others, and that state"),
+    SUBSCRIPTIONS_UPDATE("voice.subscriptions.update", "subscribe to the state of others, and unsubscribe"),
     EVENTS_GET("voice.events.get", "follow the events of calls"),
     METRICS_GET("voice.metrics.get", "read metrics and details of health"),
     ROUTES_INVOKE("voice.routes.invoke", "use paths that routes of the user serve");
