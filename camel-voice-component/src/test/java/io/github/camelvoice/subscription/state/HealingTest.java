@@ -69,8 +69,8 @@ class HealingTest {
 
         @Override
         public Map<String, Integer> known(EventState state) {
-            return new TreeMap<>(((DialogInfo) state).dialogs().stream().filter(each -> each.state() != DialogInfo.State.TERMINATED)
-                    .collect(Collectors.toMap(Dialog::id, each -> each.code() - 200)));
+            return new TreeMap<>(((DialogInfo) state).dialogs().stream()
+                    .collect(Collectors.toMap(Dialog::id, each -> each.state() == DialogInfo.State.TERMINATED ? -1 : each.code() - 200)));
         }
     };
 
@@ -105,8 +105,8 @@ class HealingTest {
 
         @Override
         public Map<String, Integer> known(EventState state) {
-            return new TreeMap<>(((RegInfo) state).registrations().stream().flatMap(each -> each.contacts().stream()).filter(Contact::active)
-                    .collect(Collectors.toMap(Contact::id, each -> each.cseq().intValue())));
+            return new TreeMap<>(((RegInfo) state).registrations().stream().flatMap(each -> each.contacts().stream())
+                    .collect(Collectors.toMap(Contact::id, each -> each.active() ? each.cseq().intValue() : -1)));
         }
     };
 
@@ -140,8 +140,8 @@ class HealingTest {
 
         @Override
         public Map<String, Integer> known(EventState state) {
-            return new TreeMap<>(((ConferenceInfo) state).users().stream().filter(each -> !each.gone())
-                    .collect(Collectors.toMap(each -> each.entity().substring(4), each -> Integer.valueOf(each.displayText()))));
+            return new TreeMap<>(((ConferenceInfo) state).users().stream()
+                    .collect(Collectors.toMap(each -> each.entity().substring(4), each -> each.gone() ? -1 : Integer.parseInt(each.displayText()))));
         }
     };
 
