@@ -3,6 +3,7 @@ package io.github.camelvoice.subscription;
 import io.github.camelvoice.subscription.SubscriptionRequest.Lists;
 import io.github.camelvoice.subscription.spi.UsageSpec;
 import io.github.camelvoice.subscription.state.EventPackage;
+import io.github.camelvoice.subscription.state.EventPackages;
 import io.github.camelvoice.subscription.state.ListNotification;
 import io.github.camelvoice.subscription.state.ResourceLists;
 import java.nio.charset.StandardCharsets;
@@ -35,8 +36,9 @@ final class UsageSpecs {
             accept.add(ListNotification.TYPE);
         }
         byte[] list = assignment.list() ? list(assignment.resources()) : null;
-        return new UsageSpec(assignment.target(), request.from(), request.event(), accept, fetch ? 0 : expires(request, pack, now), eventList, list,
-                request.outboundProxy(), access == null ? null : access.username(), access == null ? null : access.password(), Map.of());
+        return new UsageSpec(assignment.target(), request.from(), EventPackages.registered(request.event()), accept,
+                fetch ? 0 : expires(request, pack, now), eventList, list, request.outboundProxy(), access == null ? null : access.username(),
+                access == null ? null : access.password(), Map.of());
     }
 
     private static byte[] list(List<LiveResource> resources) {

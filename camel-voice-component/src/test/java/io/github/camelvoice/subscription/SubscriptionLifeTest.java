@@ -37,6 +37,13 @@ class SubscriptionLifeTest {
     }
 
     @Test
+    void aPackageIsAskedForByItsRegisteredName() {
+        SubscriptionInfo made = rig.create("rtcp-stats", ALICE);
+        assertThat(rig.notifiers.last().spec.event()).isEqualTo("vq-rtcpxr");
+        assertThat(made.event()).isEqualTo("rtcp-stats");
+    }
+
+    @Test
     void whatWasKnownIsNoChange() {
         SubscriptionInfo made = rig.create("x-lamp", ALICE);
         rig.notifiers.last().active("on").accept().active("on").active("off").active("off");

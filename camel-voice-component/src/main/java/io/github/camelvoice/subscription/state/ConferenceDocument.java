@@ -81,7 +81,8 @@ final class ConferenceDocument {
             }
         }
         if (before != null) {
-            before.children().stream().filter(each -> each.namespace().equals(NS) && DELETABLE.contains(each.name()) && after.child(each.name()) == null)
+            before.children().stream().filter(each -> each.namespace().equals(NS) && DELETABLE.contains(each.name())
+                    && after.child(each.name()) == null)
                     .forEach(each -> children.add(deleted(each)));
         }
         return after.edit().attribute("state", "partial").onlyChildren(children).build();

@@ -33,7 +33,8 @@ final class ConferencePackage extends VersionedPackage<ConferenceInfo> {
             return new Merged<>(state, state, before == null || before.part() != Part.DELETED);
         }
         boolean base = before != null && before.part() != Part.DELETED;
-        XmlNode full = bare(base && said.part() == Part.PARTIAL ? ConferenceTree.merge(before.root(), said.root()) : ConferenceTree.whole(said.root()));
+        XmlNode full = bare(base && said.part() == Part.PARTIAL ? ConferenceTree.merge(before.root(), said.root())
+                : ConferenceTree.whole(said.root()));
         ConferenceTree.bound(full);
         XmlNode changed = ConferenceDocument.changed(base ? before.root() : null, full);
         return new Merged<>(new ConferenceInfo(said.version(), Part.FULL, full), new ConferenceInfo(said.version(), Part.PARTIAL, bare(changed)),

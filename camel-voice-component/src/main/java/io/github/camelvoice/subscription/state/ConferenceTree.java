@@ -26,8 +26,8 @@ final class ConferenceTree {
             "host-info", List.of("display-text", "web-page", "uris"),
             "conference-state", List.of("user-count", "active", "locked"),
             "user", List.of("display-text", "associated-aors", "roles", "languages", "cascaded-focus", "endpoint"),
-            "endpoint", List.of("display-text", "referred", "status", "joining-method", "joining-info", "disconnection-method", "disconnection-info", "media",
-                    "call-info"));
+            "endpoint", List.of("display-text", "referred", "status", "joining-method", "joining-info", "disconnection-method", "disconnection-info",
+                    "media", "call-info"));
 
     private ConferenceTree() {
     }
@@ -83,8 +83,8 @@ final class ConferenceTree {
         Map<Object, Integer> counts = new HashMap<>();
         for (XmlNode each : node.children()) {
             String key = key(each);
-            keyed.put(List.of(each.namespace(), each.name(), key != null ? key : counts.merge(List.of(each.namespace(), each.name()), 1, Integer::sum)),
-                    each);
+            keyed.put(List.of(each.namespace(), each.name(), key != null ? key : counts.merge(List.of(each.namespace(), each.name()), 1,
+                    Integer::sum)), each);
         }
         return keyed;
     }

@@ -137,8 +137,9 @@ final class DialogDocument {
     }
 
     private static Map<String, Object> values(Dialog dialog) {
-        return Fields.values("id", dialog.id(), "callId", dialog.callId(), "localTag", dialog.localTag(), "remoteTag", dialog.remoteTag(), "direction",
-                dialog.direction(), "state", dialog.state(), "event", dialog.event(), "code", dialog.code(), "duration", dialog.duration(), "replaces",
+        return Fields.values("id", dialog.id(), "callId", dialog.callId(), "localTag", dialog.localTag(), "remoteTag", dialog.remoteTag(),
+                "direction", dialog.direction(), "state", dialog.state(), "event", dialog.event(), "code", dialog.code(), "duration",
+                dialog.duration(), "replaces",
                 dialog.replaces() == null ? null : Fields.values("callId", dialog.replaces().callId(), "localTag", dialog.replaces().localTag(),
                         "remoteTag", dialog.replaces().remoteTag()),
                 "referredBy", values(dialog.referredBy()), "routeSet", dialog.routeSet(), "local", values(dialog.local()), "remote",

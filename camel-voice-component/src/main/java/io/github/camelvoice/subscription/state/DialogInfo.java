@@ -85,13 +85,13 @@ public record DialogInfo(long version, boolean partial, String entity, List<Dial
         }
 
         public Dialog withCall(String newCallId, String newLocalTag, String newRemoteTag, Direction newDirection) {
-            return new Dialog(id, newCallId, newLocalTag, newRemoteTag, newDirection, state, event, code, duration, replaces, referredBy, routeSet, local,
-                    remote, extensions);
+            return new Dialog(id, newCallId, newLocalTag, newRemoteTag, newDirection, state, event, code, duration, replaces, referredBy, routeSet,
+                    local, remote, extensions);
         }
 
         public Dialog withState(State newState, Event newEvent, Integer newCode) {
-            return new Dialog(id, callId, localTag, remoteTag, direction, newState, newEvent, newCode, duration, replaces, referredBy, routeSet, local,
-                    remote, extensions);
+            return new Dialog(id, callId, localTag, remoteTag, direction, newState, newEvent, newCode, duration, replaces, referredBy, routeSet,
+                    local, remote, extensions);
         }
 
         public Dialog withDuration(Long seconds) {
@@ -100,13 +100,13 @@ public record DialogInfo(long version, boolean partial, String entity, List<Dial
         }
 
         public Dialog withParties(Party newLocal, Party newRemote) {
-            return new Dialog(id, callId, localTag, remoteTag, direction, state, event, code, duration, replaces, referredBy, routeSet, newLocal, newRemote,
-                    extensions);
+            return new Dialog(id, callId, localTag, remoteTag, direction, state, event, code, duration, replaces, referredBy, routeSet, newLocal,
+                    newRemote, extensions);
         }
 
         public Dialog withReplaces(Replaces newReplaces, Address newReferredBy) {
-            return new Dialog(id, callId, localTag, remoteTag, direction, state, event, code, duration, newReplaces, newReferredBy, routeSet, local, remote,
-                    extensions);
+            return new Dialog(id, callId, localTag, remoteTag, direction, state, event, code, duration, newReplaces, newReferredBy, routeSet, local,
+                    remote, extensions);
         }
     }
 

@@ -12,7 +12,9 @@ public sealed interface EventState permits RegInfo, DialogInfo, Presence, Messag
     /** Media type of {@link #document}, without parameters. */
     String contentType();
 
-    /** The state as a document that its package's RFC would have sent as full state; for one of {@link StateMerge.Applied#changed} as partial state. */
+    /**
+     * The state as a document that its package's RFC would have sent as full state; for one of {@link StateMerge.Applied#changed} as partial state.
+     */
     String document();
 
     /** The same as plain values, fit for JSON: maps with keys as in docs/event-packages.md, lists, texts, numbers and booleans. */

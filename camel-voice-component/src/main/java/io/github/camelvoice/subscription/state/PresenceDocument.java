@@ -36,7 +36,8 @@ final class PresenceDocument {
         XmlNode basic = status.child("basic");
         XmlNode contact = node.child("contact");
         return new Tuple(Fields.required(node, "id"), basic == null ? null : Fields.word(basic, "its text", basic.text(), Presence.Basic.class),
-                status.foreign(), contact == null || contact.text().isEmpty() ? null : contact.text(), contact == null ? null : contact.attribute("priority"),
+                status.foreign(), contact == null || contact.text().isEmpty() ? null : contact.text(),
+                contact == null ? null : contact.attribute("priority"),
                 node.foreign(), notes(node), node.childText("timestamp"));
     }
 
@@ -86,8 +87,8 @@ final class PresenceDocument {
 
     static Map<String, Object> values(Presence presence) {
         return Fields.values("entity", presence.entity(), "basic", presence.basic(), "activities", presence.activities(), "notes",
-                notes(presence.notes()), "tuples", presence.tuples().stream().map(each -> Fields.values("id", each.id(), "basic", each.basic(), "contact",
-                        each.contact(), "priority", each.priority(), "notes", notes(each.notes()), "timestamp", each.timestamp())).toList());
+                notes(presence.notes()), "tuples", presence.tuples().stream().map(each -> Fields.values("id", each.id(), "basic", each.basic(),
+                "contact", each.contact(), "priority", each.priority(), "notes", notes(each.notes()), "timestamp", each.timestamp())).toList());
     }
 
     private static List<Map<String, Object>> notes(List<Note> notes) {

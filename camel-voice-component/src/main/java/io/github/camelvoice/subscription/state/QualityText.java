@@ -120,8 +120,8 @@ final class QualityText {
                 loss.isEmpty() ? null : new VoiceQuality.PacketLoss(number(loss, "nlr"), number(loss, "jdr")),
                 burst.isEmpty() ? null : new VoiceQuality.BurstGapLoss(number(burst, "bld"), number(burst, "bd"), number(burst, "gld"),
                         number(burst, "gd"), number(burst, "gmin")),
-                delay.isEmpty() ? null : new VoiceQuality.Delay(number(delay, "rtd"), number(delay, "esd"), number(delay, "sowd"), number(delay, "owd"),
-                        number(delay, "iaj"), number(delay, "maj")),
+                delay.isEmpty() ? null : new VoiceQuality.Delay(number(delay, "rtd"), number(delay, "esd"), number(delay, "sowd"),
+                        number(delay, "owd"), number(delay, "iaj"), number(delay, "maj")),
                 signal.isEmpty() ? null : new VoiceQuality.Signal(number(signal, "sl"), number(signal, "nl"), number(signal, "rerl")),
                 quality.isEmpty() ? null : quality(quality), lines);
     }

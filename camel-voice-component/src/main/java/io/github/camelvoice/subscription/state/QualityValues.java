@@ -14,11 +14,11 @@ final class QualityValues {
     static Map<String, Object> of(VoiceQuality report) {
         Session session = report.session();
         return Fields.values("report", report.report(), "callTerm", report.callTerm(), "alert", report.alert() == null ? null
-                        : Fields.values("type", report.alert().type(), "severity", report.alert().severity(), "direction", report.alert().direction()),
-                "callId", session.callId(), "localId", session.localId(), "remoteId", session.remoteId(), "origId", session.origId(),
-                "localAddress", of(session.localAddress()), "remoteAddress", of(session.remoteAddress()), "localGroup", session.localGroup(),
-                "remoteGroup", session.remoteGroup(), "localMac", session.localMac(), "remoteMac", session.remoteMac(), "dialogId", session.dialogId(),
-                "local", of(report.local()), "remote", of(report.remote()), "others", report.others());
+                        : Fields.values("type", report.alert().type(), "severity", report.alert().severity(), "direction",
+                        report.alert().direction()), "callId", session.callId(), "localId", session.localId(), "remoteId", session.remoteId(),
+                "origId", session.origId(), "localAddress", of(session.localAddress()), "remoteAddress", of(session.remoteAddress()), "localGroup",
+                session.localGroup(), "remoteGroup", session.remoteGroup(), "localMac", session.localMac(), "remoteMac", session.remoteMac(),
+                "dialogId", session.dialogId(), "local", of(report.local()), "remote", of(report.remote()), "others", report.others());
     }
 
     private static Map<String, Object> of(Address address) {
@@ -26,8 +26,8 @@ final class QualityValues {
     }
 
     private static Map<String, Object> of(Metrics metrics) {
-        return metrics == null ? null : Fields.values("start", metrics.start(), "stop", metrics.stop(), "session", of(metrics.session()), "jitterBuffer",
-                of(metrics.jitterBuffer()), "packetLoss", metrics.packetLoss() == null ? null : Fields.values("networkLoss",
+        return metrics == null ? null : Fields.values("start", metrics.start(), "stop", metrics.stop(), "session", of(metrics.session()),
+                "jitterBuffer", of(metrics.jitterBuffer()), "packetLoss", metrics.packetLoss() == null ? null : Fields.values("networkLoss",
                         metrics.packetLoss().networkLoss(), "jitterDiscards", metrics.packetLoss().jitterDiscards()),
                 "burstGapLoss", of(metrics.burstGapLoss()), "delay", of(metrics.delay()), "signal", metrics.signal() == null ? null
                         : Fields.values("signalLevel", metrics.signal().signalLevel(), "noiseLevel", metrics.signal().noiseLevel(),
@@ -38,8 +38,8 @@ final class QualityValues {
     private static Map<String, Object> of(VoiceQuality.SessionDescription session) {
         return session == null ? null : Fields.values("payloadType", session.payloadType(), "payloadName", session.payloadName(), "sampleRate",
                 session.sampleRate(), "frameDuration", session.frameDuration(), "frameOctets", session.frameOctets(), "framesPerPacket",
-                session.framesPerPacket(), "packetsPerSecond", session.packetsPerSecond(), "formatParameters", session.formatParameters(), "concealment",
-                session.concealment(), "silenceSuppression", session.silence());
+                session.framesPerPacket(), "packetsPerSecond", session.packetsPerSecond(), "formatParameters", session.formatParameters(),
+                "concealment", session.concealment(), "silenceSuppression", session.silence());
     }
 
     private static Map<String, Object> of(VoiceQuality.JitterBuffer buffer) {

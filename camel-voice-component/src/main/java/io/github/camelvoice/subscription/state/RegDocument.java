@@ -52,8 +52,8 @@ final class RegDocument {
         }
         RegInfo.Event event = Fields.word(node, "event", Fields.required(node, "event"), RegInfo.Event.class);
         return new Contact(Fields.required(node, "id"), state.equals("active"), event, uri, node.childText("display-name"),
-                Fields.optionalNumber(node, "expires"), Fields.optionalNumber(node, "retry-after"), Fields.optionalNumber(node, "duration-registered"),
-                node.attribute("callid"), Fields.optionalNumber(node, "cseq"), q(node), parameters, node.foreign());
+                Fields.optionalNumber(node, "expires"), Fields.optionalNumber(node, "retry-after"),
+                Fields.optionalNumber(node, "duration-registered"), node.attribute("callid"), Fields.optionalNumber(node, "cseq"), q(node), parameters, node.foreign());
     }
 
     private static String q(XmlNode node) throws XmlException {
@@ -80,7 +80,8 @@ final class RegDocument {
     }
 
     private static XmlNode write(Contact contact) {
-        XmlNode.Builder node = XmlNode.builder(NS, "contact").attribute("id", contact.id()).attribute("state", contact.active() ? "active" : "terminated")
+        XmlNode.Builder node = XmlNode.builder(NS, "contact").attribute("id", contact.id())
+                .attribute("state", contact.active() ? "active" : "terminated")
                 .attribute("event", Fields.word(contact.event())).attribute("duration-registered", contact.durationRegistered())
                 .attribute("expires", contact.expires()).attribute("retry-after", contact.retryAfter()).attribute("q", contact.q())
                 .attribute("callid", contact.callId()).attribute("cseq", contact.cseq())
@@ -99,7 +100,7 @@ final class RegDocument {
     private static Map<String, Object> values(Contact contact) {
         return Fields.values("id", contact.id(), "state", contact.active() ? "active" : "terminated", "event", contact.event(), "uri", contact.uri(),
                 "displayName", contact.displayName(), "expires", contact.expires(), "retryAfter", contact.retryAfter(), "durationRegistered",
-                contact.durationRegistered(), "callId", contact.callId(), "cseq", contact.cseq(), "q", contact.q(), "parameters", contact.parameters(),
-                "publicGruu", contact.publicGruu());
+                contact.durationRegistered(), "callId", contact.callId(), "cseq", contact.cseq(), "q", contact.q(), "parameters",
+                contact.parameters(), "publicGruu", contact.publicGruu());
     }
 }

@@ -41,7 +41,8 @@ final class RegPackage extends VersionedPackage<RegInfo> {
             Registration was = known.remove(each.id());
             Rows<Contact> contacts = Rows.merge(CONTACTS, was == null ? List.of() : was.contacts(), was == null ? List.of() : was.ended(),
                     each.contacts(), !said.partial());
-            boolean header = was == null || was.state() != each.state() || !was.aor().equals(each.aor()) || !was.extensions().equals(each.extensions());
+            boolean header = was == null || was.state() != each.state() || !was.aor().equals(each.aor())
+                    || !was.extensions().equals(each.extensions());
             if (header || !contacts.changed().isEmpty()) {
                 changed.add(new Registration(each.aor(), each.id(), each.state(), contacts.changed(), each.extensions(), List.of()));
             }

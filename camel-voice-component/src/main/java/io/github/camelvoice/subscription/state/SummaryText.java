@@ -17,7 +17,8 @@ final class SummaryText {
     static final int MAX_CLASSES = 32;
     static final int MAX_MESSAGES = 500;
     private static final int MAX_LINE = 2_048;
-    private static final Pattern COUNTS = Pattern.compile("([0-9]{1,10})\\s*/\\s*([0-9]{1,10})(?:\\s*\\(\\s*([0-9]{1,10})\\s*/\\s*([0-9]{1,10})\\s*\\))?");
+    private static final Pattern COUNTS = Pattern.compile(
+            "([0-9]{1,10})\\s*/\\s*([0-9]{1,10})(?:\\s*\\(\\s*([0-9]{1,10})\\s*/\\s*([0-9]{1,10})\\s*\\))?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!%*_+`'~.-]{1,64}");
 
     private final List<String> lines;

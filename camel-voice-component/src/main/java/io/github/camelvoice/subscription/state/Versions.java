@@ -14,8 +14,8 @@ final class Versions {
 
     /**
      * Full state needs no base: it is a gap never, and stale only when it is older. Some notifiers give full state without ever raising the version,
-     * so the same version is taken; a partial document with the same version is one that was heard. After the largest number of 32 bits, signed or not,
-     * comes 0.
+     * so the same version is taken; a partial document with the same version is one that was heard. After the largest number of 32 bits, signed
+     * or not, comes 0.
      *
      * @param known -1 for none
      */

@@ -77,7 +77,8 @@ public record VoiceQuality(Report report, boolean callTerm, Alert alert, Session
     }
 
     /** Milliseconds. */
-    public record Delay(Double roundTrip, Double endSystem, Double symmetricOneWay, Double oneWay, Double interarrivalJitter, Double meanAbsoluteJitter) {
+    public record Delay(Double roundTrip, Double endSystem, Double symmetricOneWay, Double oneWay, Double interarrivalJitter,
+            Double meanAbsoluteJitter) {
     }
 
     /** Levels in dBm0. @param residualEchoReturnLoss dB */

@@ -34,7 +34,8 @@ class ConferencePackageTest {
             </users>""");
 
     static String doc(int version, String state, String content) {
-        return "<conference-info xmlns=\"urn:ietf:params:xml:ns:conference-info\" entity=\"sips:conf233@example.com\" state=\"" + state + "\" version=\""
+        return "<conference-info xmlns=\"urn:ietf:params:xml:ns:conference-info\" entity=\"sips:conf233@example.com\" state=\"" + state
+                + "\" version=\""
                 + version + "\">" + content + "</conference-info>";
     }
 
@@ -62,8 +63,8 @@ class ConferencePackageTest {
         assertThat(info.active()).isNull();
         assertThat(info.userCount()).isEqualTo(2);
         assertThat(info.users()).containsExactly(
-                new User("sip:bob@example.com", "Bob Hoskins", List.of("participant"), List.of(new Endpoint("sip:bob@pc33.example.com", "Bob's Laptop",
-                        Status.DISCONNECTED, null, Leaving.DEPARTED, List.of())), false),
+                new User("sip:bob@example.com", "Bob Hoskins", List.of("participant"), List.of(new Endpoint("sip:bob@pc33.example.com",
+                "Bob's Laptop", Status.DISCONNECTED, null, Leaving.DEPARTED, List.of())), false),
                 new User("sip:alice@example.com", "Alice", List.of(), List.of(new Endpoint("sip:4kfk4j392jsu@example.com;grid=433kj4j3u", null,
                         Status.CONNECTED, Joining.DIALED_OUT, null, List.of(new Media("1", "audio", "34567", "432424", Direction.SENDRECV),
                                 new Media("2", "video", null, null, null)))), false));
@@ -119,7 +120,8 @@ class ConferencePackageTest {
     void versionsAreInOrder() {
         ConferenceInfo first = full(applied(null, FIRST));
         assertThat(merge(first, doc(0, "partial", ""))).isEqualTo(new StateMerge.Stale(0));
-        assertThat(merge(first, doc(3, "partial", "<users state='partial'><user entity='sip:d@b'/></users>"))).isInstanceOfSatisfying(StateMerge.Gap.class,
+        assertThat(merge(first, doc(3, "partial",
+                "<users state='partial'><user entity='sip:d@b'/></users>"))).isInstanceOfSatisfying(StateMerge.Gap.class,
                 gap -> assertThat(((ConferenceInfo) gap.full()).users()).hasSize(3));
         assertThat(merge(first, doc(2, "some", ""))).isEqualTo(new StateMerge.Broken(
                 "/conference-info (line 1, column 124): state is neither full nor partial nor deleted"));

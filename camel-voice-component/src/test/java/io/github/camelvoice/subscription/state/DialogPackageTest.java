@@ -102,7 +102,8 @@ class DialogPackageTest {
                 .withParties(Party.of("sip:alice@example.com", null, "sip:alice@10.0.0.1"), Party.of("sip:bob@example.com", "Bob & <Co>", null));
         DialogInfo info = new DialogInfo(7, false, "sip:alice@example.com", List.of(dialog));
         assertThat(applied(null, info.document()).full()).isEqualTo(info);
-        assertThat(info.values().toString()).isEqualTo("{version=7, state=full, entity=sip:alice@example.com, dialogs=[{id=c1, callId=call@host, localTag=lt, "
+        assertThat(info.values().toString()).isEqualTo("{version=7, state=full, entity=sip:alice@example.com, dialogs=[{id=c1, callId=call@host, "
+                + "localTag=lt, "
                 + "remoteTag=rt, direction=recipient, state=confirmed, duration=3, local={identity={uri=sip:alice@example.com}, "
                 + "target=sip:alice@10.0.0.1}, remote={identity={uri=sip:bob@example.com, display=Bob & <Co>}}}]}");
     }

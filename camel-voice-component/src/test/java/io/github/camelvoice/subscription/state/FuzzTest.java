@@ -20,10 +20,13 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final String SUMMARY = "Messages-Waiting: yes\r\nMessage-Account: sip:a@b\r\nVoice-Message: 4/8 (1/2)\r\n\r\nTo: x\r\nSubject: y\r\n z\r\n";
-    private static final String QUALITY = "VQAlertReport: Type=NLR Severity=Critical Dir=local\r\nCallID: 1\r\nLocalAddr: IP=1.2.3.4 PORT=5 SSRC=1\r\n"
+    private static final String SUMMARY = "Messages-Waiting: yes\r\nMessage-Account: sip:a@b\r\nVoice-Message: 4/8 (1/2)\r\n\r\nTo: x\r\nSubject: "
+            + "y\r\n z\r\n";
+    private static final String QUALITY = "VQAlertReport: Type=NLR Severity=Critical Dir=local\r\nCallID: 1\r\nLocalAddr: IP=1.2.3.4 PORT=5 "
+            + "SSRC=1\r\n"
             + "LocalMetrics:\r\nTimestamps:START=1 STOP=2\r\nSessionDesc:PT=18 FMTP=\"a=b\"\r\nQualityEst:MOSLQ=4.1 QoEEstAlg=x\r\nDialogID:1\r\n";
-    private static final List<String> SPLICES = List.of("<", ">", "&", "\"", "]]>", "<![CDATA[", "<!--", "<!DOCTYPE a>", "&#0;", "&x;", "\u0000", "=", "4294967296", "-1", "", ":",
+    private static final List<String> SPLICES = List.of("<", ">", "&", "\"", "]]>", "<![CDATA[", "<!--", "<!DOCTYPE a>", "&#0;", "&x;", "\u0000",
+            "=", "4294967296", "-1", "", ":",
             "state=\"partial\"", "<x/>", "xmlns=\"\"", "\r\n", "\r\n\r\n", "--", ";", "/", " ", "\uD83D", "99999999999999999999", "(", "%");
 
     private static byte[] bent(byte[] document, Random random) {
@@ -45,7 +48,8 @@ class FuzzTest {
                     int to = Math.min(bytes.length, at + random.nextInt(80));
                     bytes = joined(List.of(Arrays.copyOf(bytes, to), Arrays.copyOfRange(bytes, at, bytes.length)));
                 }
-                default -> bytes = joined(List.of(Arrays.copyOf(bytes, at), SPLICES.get(random.nextInt(SPLICES.size())).getBytes(StandardCharsets.UTF_8),
+                default -> bytes = joined(List.of(Arrays.copyOf(bytes, at),
+                        SPLICES.get(random.nextInt(SPLICES.size())).getBytes(StandardCharsets.UTF_8),
                         Arrays.copyOfRange(bytes, at, bytes.length)));
             }
         }
@@ -71,7 +75,8 @@ class FuzzTest {
             int taken = 0;
             for (int i = 0; i < rounds; i++) {
                 byte[] bent = bent(bytes, random);
-                StateMerge merge = known.merge(state, random.nextInt(50) == 0 ? new String(bent(type.getBytes(), random), StandardCharsets.ISO_8859_1) : type, bent);
+                StateMerge merge = known.merge(state, random.nextInt(50) == 0 ? new String(bent(type.getBytes(), random),
+                        StandardCharsets.ISO_8859_1) : type, bent);
                 if (merge instanceof StateMerge.Applied applied) {
                     taken++;
                     assertThat(applied.full().values()).isNotNull();
@@ -104,7 +109,8 @@ class FuzzTest {
         assertTimeoutPreemptively(LONGEST, () -> {
             int taken = 0;
             for (int i = 0; i < 5_000; i++) {
-                String type = random.nextInt(20) == 0 ? new String(bent(written.contentType().getBytes(), random), StandardCharsets.ISO_8859_1) : written.contentType();
+                String type = random.nextInt(20) == 0 ? new String(bent(written.contentType().getBytes(), random), StandardCharsets.ISO_8859_1)
+                        : written.contentType();
                 try {
                     ListNotification list = ListNotification.read(type, bent(written.body(), random));
                     Multipart.Written again = list.write("y");
@@ -140,11 +146,12 @@ class FuzzTest {
     @Test
     void textThatIsLongAndMeansNothing() {
         assertTimeoutPreemptively(LONGEST, () -> {
-            for (Map.Entry<String, String> each : List.of(Map.entry("message-summary", "Messages-Waiting: yes\n"), Map.entry("vq-rtcpxr", "VQSessionReport\n"),
-                    Map.entry("refer", "SIP/2.0 200 "), Map.entry("reg", "<reginfo "), Map.entry("presence", ""))) {
+            for (Map.Entry<String, String> each : List.of(Map.entry("message-summary", "Messages-Waiting: yes\n"), Map.entry("vq-rtcpxr",
+                    "VQSessionReport\n"), Map.entry("refer", "SIP/2.0 200 "), Map.entry("reg", "<reginfo "), Map.entry("presence", ""))) {
                 EventPackage known = EventPackages.of(each.getKey());
                 for (String filling : List.of(" ", "a", "=", ":", "\"", "\r\n ", "\n", "<", "a:", "a=\"", "1/", "\t", "(", "a b ")) {
-                    known.merge(null, known.accept().get(0), (each.getValue() + filling.repeat(60_000 / filling.length())).getBytes(StandardCharsets.UTF_8));
+                    known.merge(null, known.accept().get(0), (each.getValue()
+                            + filling.repeat(60_000 / filling.length())).getBytes(StandardCharsets.UTF_8));
                 }
             }
             for (String filling : List.of(" ", "a", "=", ";", "\"", ";a", ";a=\"", "\\", "; ", "/")) {

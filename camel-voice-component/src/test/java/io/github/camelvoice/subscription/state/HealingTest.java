@@ -86,8 +86,9 @@ class HealingTest {
         }
 
         private List<Registration> registrations(Map<String, Integer> values) {
-            return new TreeSet<>(values.keySet()).stream().map(id -> id.substring(0, 1)).distinct().map(aor -> new Registration("sip:" + aor + "@x", aor,
-                    RegInfo.State.ACTIVE, values.entrySet().stream().filter(each -> each.getKey().startsWith(aor)).map(each -> each.getValue() == null
+            return new TreeSet<>(values.keySet()).stream().map(id -> id.substring(0, 1)).distinct().map(aor -> new Registration("sip:" + aor + "@x",
+                    aor, RegInfo.State.ACTIVE,
+                    values.entrySet().stream().filter(each -> each.getKey().startsWith(aor)).map(each -> each.getValue() == null
                             ? Contact.of(each.getKey(), false, RegInfo.Event.EXPIRED, "sip:" + each.getKey() + "@y")
                             : Contact.of(each.getKey(), true, RegInfo.Event.REFRESHED, "sip:" + each.getKey() + "@y").withRegister("c",
                                     (long) each.getValue(), null, null, Map.of())).toList())).toList();

@@ -37,7 +37,8 @@ class ListNotificationTest {
     private static final String PIDF = "<presence xmlns=\"urn:ietf:params:xml:ns:pidf\" entity=\"sip:bob@example.com\"/>";
 
     private static String part(String id, String type, String encoding, String body) {
-        return "--50 UBfW7LSCVLtggUPe5z\nContent-Transfer-Encoding: " + encoding + "\nContent-ID: <" + id + ">\nContent-Type: " + type + "\n\n" + body + "\n";
+        return "--50 UBfW7LSCVLtggUPe5z\nContent-Transfer-Encoding: " + encoding + "\nContent-ID: <" + id + ">\nContent-Type: " + type + "\n\n"
+                + body + "\n";
     }
 
     private static String body(String... parts) {
@@ -69,8 +70,8 @@ class ListNotificationTest {
     @Test
     void partsAreDecoded() throws MimeException {
         String base64 = Base64.getMimeEncoder(20, new byte[] {'\r', '\n'}).encodeToString(PIDF.getBytes(StandardCharsets.UTF_8));
-        ListNotification list = read(body(part("list@x", "application/rlmi+xml", "quoted-printable", RLMI.replace("=", "=3D").replace("<name>", "<=\nname>")),
-                part("bob@x", "application/pidf+xml", "BASE64", base64)));
+        ListNotification list = read(body(part("list@x", "application/rlmi+xml", "quoted-printable", RLMI.replace("=", "=3D").replace("<name>",
+                "<=\nname>")), part("bob@x", "application/pidf+xml", "BASE64", base64)));
         assertThat(list.parts().get("bob@x").body()).asString(StandardCharsets.UTF_8).isEqualTo(PIDF);
         assertThat(list.resources().get(0).displayName()).isEqualTo("Bob");
     }
@@ -125,7 +126,8 @@ class ListNotificationTest {
                 "/list (line 2, column 100): version is not a number from 0 to 4294967295");
         assertRefused(body(part("list@x" + "x".repeat(9_000), "application/rlmi+xml", "binary", RLMI)), "part 1 has headers of more than 8192 bytes");
         assertRefused(body((part("a@x", "text/plain", "binary", "") + "").repeat(10_001)), "more than 10000 parts");
-        assertThatThrownBy(() -> ListNotification.read("multipart/related;boundary=\"\"", root.getBytes())).hasMessage("the boundary is missing or malformed");
+        assertThatThrownBy(() -> ListNotification.read("multipart/related;boundary=\"\"",
+                root.getBytes())).hasMessage("the boundary is missing or malformed");
         assertThatThrownBy(() -> ListNotification.read("multipart/related", root.getBytes())).hasMessage("the boundary is missing or malformed");
     }
 

@@ -54,9 +54,10 @@ class QualityPackageTest {
         assertThat(report.report()).isEqualTo(VoiceQuality.Report.SESSION);
         assertThat(report.callTerm()).isTrue();
         assertThat(report.alert()).isNull();
-        assertThat(report.session()).isEqualTo(new VoiceQuality.Session("12345678@example.com", "Alice <sip:alice@example.org>", "Bill <sip:bill@example.net>",
-                "Alice <sip:alice@example.org>", new VoiceQuality.Address("10.10.1.100", 5000, "1a3b5c7d"), new VoiceQuality.Address("[2001:db8::1]", 5002,
-                        "0x2468abcd"), "example-phone-55671", "example-gateway-09871", "00:1f:5b:cc:21:0f", "00:26:08:8e:95:02",
+        assertThat(report.session()).isEqualTo(new VoiceQuality.Session("12345678@example.com", "Alice <sip:alice@example.org>",
+                "Bill <sip:bill@example.net>", "Alice <sip:alice@example.org>", new VoiceQuality.Address("10.10.1.100", 5000, "1a3b5c7d"),
+                new VoiceQuality.Address("[2001:db8::1]",
+                5002, "0x2468abcd"), "example-phone-55671", "example-gateway-09871", "00:1f:5b:cc:21:0f", "00:26:08:8e:95:02",
                 "1890463548@alice.example.org;to-tag=8472761;from-tag=9123dh311"));
         VoiceQuality.Metrics local = report.local();
         assertThat(local.start()).isEqualTo("2004-10-10T18:23:43Z");
@@ -78,7 +79,8 @@ class QualityPackageTest {
     void theLastReportIsTheState() {
         VoiceQuality report = read(REPORT);
         assertThat(merge(report, REPORT)).isEqualTo(new StateMerge.Applied(report, report, false));
-        StateMerge.Applied alert = (StateMerge.Applied) merge(report, "VQAlertReport: Type=NLR Severity=Critical Dir=local\r\nCallID: 1@x\r\nLocalMetrics:\r\n"
+        StateMerge.Applied alert = (StateMerge.Applied) merge(report,
+                "VQAlertReport: Type=NLR Severity=Critical Dir=local\r\nCallID: 1@x\r\nLocalMetrics:\r\n"
                 + "PacketLoss:NLR=12.0 JDR=\r\n");
         assertThat(alert.isNew()).isTrue();
         VoiceQuality state = (VoiceQuality) alert.full();

@@ -82,7 +82,8 @@ class RegPackageTest {
     @Test
     void theAnswerToARefreshIsNoChange() {
         EventState first = applied(null, doc(0, "full", contact("1", "active", "registered", 10) + contact("2", "terminated", "expired", 10))).full();
-        StateMerge.Applied again = applied(first, doc(1, "full", contact("1", "active", "registered", 900) + contact("2", "terminated", "expired", 900)));
+        StateMerge.Applied again = applied(first, doc(1, "full", contact("1", "active", "registered", 900) + contact("2", "terminated", "expired",
+                900)));
         assertThat(again.isNew()).isFalse();
         assertThat(((RegInfo) again.full()).registrations().get(0).contacts().get(0).durationRegistered()).isEqualTo(900);
         assertThat(again.full().version()).isEqualTo(1);
@@ -120,7 +121,8 @@ class RegPackageTest {
         assertBroken(doc(0, "half", ""), "/reginfo (line 2, column 74): state is neither full nor partial");
         assertBroken(doc(0, "full", "").replace("version=\"0\" ", ""), "/reginfo", "has no version");
         assertBroken(doc(0, "full", "").replace(":reginfo", ":dialog-info"), "/reginfo", "is not in the namespace urn:ietf:params:xml:ns:reginfo");
-        assertBroken(doc(0, "full", contact("1", "active", "registered", 1) + "<contact id='3' state='active' event='sung'><uri>sip:x</uri></contact>"),
+        assertBroken(doc(0, "full", contact("1", "active", "registered", 1)
+                + "<contact id='3' state='active' event='sung'><uri>sip:x</uri></contact>"),
                 "/reginfo/registration/contact[2]", "line 4", "event is none of those of its RFC");
         assertBroken(doc(0, "full", "<contact id='3' state='active' event='created'/>"), "has no <uri>");
         assertBroken(doc(0, "full", "").replace("version=\"0\"", "version=\"99999999999\""), "version is not a number from 0 to 4294967295");

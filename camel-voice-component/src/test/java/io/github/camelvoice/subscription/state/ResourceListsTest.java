@@ -45,7 +45,8 @@ class ResourceListsTest {
         assertRefused("<list>\n<entry uri='a@b'/></list>", "/resource-lists/list/entry (line 4, column 19): uri is not a URI");
         assertRefused("<list><entry uri='sip:a b'/></list>", "uri is not a URI");
         assertRefused("<list><entry uri='sip:a'/><entry uri='sip:" + "x".repeat(1_100) + "'/></list>", "/list/entry[2] ");
-        assertRefused("<list><entry-ref ref='x'/></list>", "/resource-lists/list/entry-ref (line 3", "references to other documents are not followed");
+        assertRefused("<list><entry-ref ref='x'/></list>", "/resource-lists/list/entry-ref (line 3",
+                "references to other documents are not followed");
         assertRefused("<list><external anchor='http://x'/></list>", "/external (line 3", "references to other documents are not followed");
         assertRefused("<entry uri='sip:a@b'/>", "only <list> is allowed here");
         assertRefused("<list><foo/></list>", "is nothing that a list has");
@@ -74,7 +75,8 @@ class ResourceListsTest {
 
     @Test
     void whatIsWrittenHasNoMoreThanItsEntries() {
-        assertThat(new ResourceLists(List.of(new Entry("sip:a@b?x=<&>", "A \"b\""))).document()).isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        assertThat(new ResourceLists(List.of(new Entry("sip:a@b?x=<&>",
+                "A \"b\""))).document()).isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                 + "<resource-lists xmlns=\"urn:ietf:params:xml:ns:resource-lists\"><list><entry uri=\"sip:a@b?x=&lt;&amp;&gt;\">"
                 + "<display-name>A \"b\"</display-name></entry></list></resource-lists>\n");
     }

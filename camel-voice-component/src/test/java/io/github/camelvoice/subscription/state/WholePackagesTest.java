@@ -51,7 +51,8 @@ class WholePackagesTest {
         assertThat(full(summary(null, summary.document()))).isEqualTo(summary);
         assertThat(summary(summary, text)).as("the same again").isEqualTo(new StateMerge.Applied(summary, summary, false));
         assertThat(summary.values().toString()).contains("messagesWaiting=true", "voice-message={new=4, old=8, newUrgent=1, oldUrgent=2}");
-        assertThat(MessageSummary.voice("sip:a@b", 2, 1).document()).isEqualTo("Messages-Waiting: yes\r\nMessage-Account: sip:a@b\r\nVoice-Message: 2/1\r\n");
+        assertThat(MessageSummary.voice("sip:a@b", 2,
+                1).document()).isEqualTo("Messages-Waiting: yes\r\nMessage-Account: sip:a@b\r\nVoice-Message: 2/1\r\n");
     }
 
     @Test
@@ -60,8 +61,10 @@ class WholePackagesTest {
         assertBroken(summary(null, "Messages-Waiting: maybe\r\n"), "Messages-Waiting is neither yes nor no");
         assertBroken(summary(null, "Messages-Waiting: yes\nVoice-Message: many\n"), "line 2 has no counts");
         assertBroken(summary(null, "Messages-Waiting: yes\nVoice-Message: 4294967296/0\n"), "line 2 has a count over 4294967295");
-        assertBroken(summary(null, "Messages-Waiting: yes\nMessage-Account: sip:" + "a".repeat(1_500) + "@b\n"), "Message-Account has more than 1024 characters");
-        assertBroken(summary(null, "Messages-Waiting: yes\nMessage-Account: sip:" + "a".repeat(60_000) + "@b\n"), "line 2 has more than 2048 characters");
+        assertBroken(summary(null, "Messages-Waiting: yes\nMessage-Account: sip:" + "a".repeat(1_500) + "@b\n"),
+                "Message-Account has more than 1024 characters");
+        assertBroken(summary(null, "Messages-Waiting: yes\nMessage-Account: sip:" + "a".repeat(60_000) + "@b\n"),
+                "line 2 has more than 2048 characters");
         assertBroken(summary(null, "Messages-Waiting: yes\n" + "\nX: y\n".repeat(501)), "headers of more than 500 messages");
         assertBroken(summary(null, "Messages-Waiting: yes\n" + " ".repeat(66_000)), "more than 65536 bytes");
         StringBuilder classes = new StringBuilder("Messages-Waiting: no\n");
@@ -91,7 +94,8 @@ class WholePackagesTest {
                   </tuple>
                   <tuple id="eg92n8"><status><basic>closed</basic></status></tuple>
                   <note>I'll be in Tokyo next week</note>
-                  <dm:person id="p1"><rpid:activities><rpid:on-the-phone/><rpid:note>x</rpid:note><rpid:other>golf</rpid:other></rpid:activities></dm:person>
+                  <dm:person id="p1"><rpid:activities><rpid:on-the-phone/><rpid:note>x</rpid:note><rpid:other>golf</rpid:other></rpid:activities>
+                  </dm:person>
                 </presence>""";
         Presence presence = (Presence) full(merge("presence", null, "application/pidf+xml", text));
         assertThat(presence.basic()).isEqualTo(Basic.OPEN);
@@ -99,20 +103,23 @@ class WholePackagesTest {
         assertThat(presence.tuples().get(0).contact()).isEqualTo("im:someone@mobilecarrier.example.net");
         assertThat(presence.notes()).containsExactly(new Presence.Note("I'll be in Tokyo next week", null));
         assertThat(presence.document()).contains("xmlns:dm=\"urn:ietf:params:xml:ns:pidf:data-model\"", "<rpid:on-the-phone/>", "xml:lang=\"en\"");
-        assertThat(merge("presence", presence, "application/pidf+xml", presence.document())).isEqualTo(new StateMerge.Applied(presence, presence, false));
+        assertThat(merge("presence", presence, "application/pidf+xml", presence.document())).isEqualTo(new StateMerge.Applied(presence, presence,
+                false));
     }
 
     @Test
     void differencesOfPresenceWereNotAskedFor() {
         assertThat(EventPackages.of("presence").accept()).containsExactly("application/pidf+xml");
         assertBroken(merge("presence", null, "application/pidf-diff+xml", "<pidf-full/>"), "a difference of presence documents was not asked for");
-        assertThat(merge("presence", null, "application/pidf+xml", "<presence xmlns='urn:ietf:params:xml:ns:pidf' entity='x'><tuple id='a'/></presence>"))
+        assertThat(merge("presence", null, "application/pidf+xml",
+                "<presence xmlns='urn:ietf:params:xml:ns:pidf' entity='x'><tuple id='a'/></presence>"))
                 .isEqualTo(new StateMerge.Broken("/presence/tuple (line 1, column 73): has no <status>"));
     }
 
     @Test
     void theProgressOfAReferIsAStatusLine() {
-        ReferProgress progress = (ReferProgress) full(merge("refer;id=93809824", null, "message/sipfrag;version=2.0", "SIP/2.0 503 Service Unavailable\r\n"));
+        ReferProgress progress = (ReferProgress) full(merge("refer;id=93809824", null, "message/sipfrag;version=2.0",
+                "SIP/2.0 503 Service Unavailable\r\n"));
         assertThat(progress.code()).isEqualTo(503);
         assertThat(progress.phrase()).isEqualTo("Service Unavailable");
         assertThat(progress.isFinal()).isTrue();

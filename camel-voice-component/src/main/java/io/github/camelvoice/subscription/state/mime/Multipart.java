@@ -79,7 +79,8 @@ public record Multipart(List<Part> parts, String start) {
         Part root = parts.get(0);
         MediaType rootType = MediaType.of(root.contentType());
         return new Written("multipart/related;type=\"" + (rootType == null ? "text/plain" : rootType.name()) + "\""
-                + (root.contentId() == null ? "" : ";start=\"<" + quoted(root.contentId()) + ">\"") + ";boundary=\"" + boundary + "\"", out.toByteArray());
+                + (root.contentId() == null ? "" : ";start=\"<" + quoted(root.contentId()) + ">\"") + ";boundary=\"" + boundary + "\"",
+                out.toByteArray());
     }
 
     /** One that no part has in it. */

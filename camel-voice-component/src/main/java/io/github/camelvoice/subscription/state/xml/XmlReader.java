@@ -135,7 +135,8 @@ public final class XmlReader {
 
     private XmlException here(String message) {
         Open parent = open.peek();
-        return new XmlException(message, parent == null ? "" : parent.path, reader.getLocation().getLineNumber(), reader.getLocation().getColumnNumber());
+        return new XmlException(message, parent == null ? "" : parent.path, reader.getLocation().getLineNumber(),
+                reader.getLocation().getColumnNumber());
     }
 
     private void start() throws XmlException {

@@ -43,7 +43,8 @@ class XmlReaderTest {
         Path secret = Files.writeString(folder.resolve("secret"), "secret-text");
         String document = "<!DOCTYPE a [<!ENTITY x SYSTEM '" + secret.toUri() + "'>]><a>&x;</a>";
         assertThatThrownBy(() -> read(document)).isInstanceOf(XmlException.class).hasMessageNotContaining("secret-text");
-        XmlNode node = read("<?xml-stylesheet href='" + secret.toUri() + "'?><a xmlns:xi='http://www.w3.org/2001/XInclude' xmlns:s='x' s:schemaLocation='" + secret.toUri()
+        XmlNode node = read("<?xml-stylesheet href='" + secret.toUri()
+                + "'?><a xmlns:xi='http://www.w3.org/2001/XInclude' xmlns:s='x' s:schemaLocation='" + secret.toUri()
                 + "'><xi:include href='" + secret.toUri() + "'/></a>");
         assertThat(XmlWriter.document(node)).doesNotContain("secret-text");
     }
@@ -71,9 +72,11 @@ class XmlReaderTest {
         assertThat(XmlReader.read(("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE), "us-ascii", XmlLimits.BODY).text()).isEqualTo("é€");
         assertThat(XmlReader.read(("\uFEFF" + text).getBytes(StandardCharsets.UTF_8), null, XmlLimits.BODY).text()).isEqualTo("é€");
         assertThat(XmlReader.read("<a>é</a>".getBytes(StandardCharsets.ISO_8859_1), "ISO-8859-1", XmlLimits.BODY).text()).isEqualTo("é");
-        assertThat(XmlReader.read("<?xml version='1.0' encoding='iso-8859-1'?><a>é</a>".getBytes(StandardCharsets.ISO_8859_1), null, XmlLimits.BODY).text())
+        assertThat(XmlReader.read("<?xml version='1.0' encoding='iso-8859-1'?><a>é</a>".getBytes(StandardCharsets.ISO_8859_1), null,
+                XmlLimits.BODY).text())
                 .isEqualTo("é");
-        assertThatThrownBy(() -> XmlReader.read("<a>é</a>".getBytes(StandardCharsets.ISO_8859_1), null, XmlLimits.BODY)).hasMessage("document: is not UTF-8");
+        assertThatThrownBy(() -> XmlReader.read("<a>é</a>".getBytes(StandardCharsets.ISO_8859_1), null,
+                XmlLimits.BODY)).hasMessage("document: is not UTF-8");
         assertThatThrownBy(() -> XmlReader.read("<?xml version='1.0' encoding='utf-16'?><a/>".getBytes(StandardCharsets.UTF_8), null, XmlLimits.BODY))
                 .hasMessageContaining("declares an encoding that it does not have");
         assertThatThrownBy(() -> XmlReader.read("<?xml version='1.0' encoding='utf-7'?><a/>".getBytes(StandardCharsets.UTF_8), null, XmlLimits.BODY))
@@ -82,8 +85,10 @@ class XmlReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "x", "<", "<a", "<a>", "</a>", "<a></b>", "<a/><b/>", "<a/>x", "<a b=c/>", "<a b='1' b='2'/>", "<p:a/>", "<a>&#0;</a>", "<a>\u0000</a>",
-        "<a>]]></a>", "<a>&#xD800;</a>", "<?xml version='1.1'?><a>&#1;</a>", "<a xmlns:p=''><p:b/></a>", "<a><![CDATA[</a>", "<!-- -- --><a/>", "<a>\uFFFF</a>", "\uFEFF"})
+    @ValueSource(strings = {"", " ", "x", "<", "<a", "<a>", "</a>", "<a></b>", "<a/><b/>", "<a/>x", "<a b=c/>", "<a b='1' b='2'/>", "<p:a/>",
+            "<a>&#0;</a>", "<a>\u0000</a>", "<a>]]></a>", "<a>&#xD800;</a>", "<?xml version='1.1'?><a>&#1;</a>", "<a xmlns:p=''><p:b/></a>",
+        "<a><![CDATA[</a>", "<!-- -- --><a/>",
+        "<a>\uFFFF</a>", "\uFEFF"})
     void whatIsNotXmlIsRefused(String document) {
         assertThatThrownBy(() -> read(document)).isInstanceOf(XmlException.class);
     }
@@ -100,7 +105,8 @@ class XmlReaderTest {
 
     @Test
     void namespacesAndTextSurvive() throws XmlException {
-        String document = "<a xmlns=\"u:a\" xmlns:p=\"u:p\" p:x=\"1 &lt;&#10;\" y=\"2\"><p:b>t &amp; <![CDATA[<u>]]></p:b><c xmlns=\"\"><d/></c><p xmlns=\"u:p\" xml:lang=\"en\"/></a>";
+        String document = "<a xmlns=\"u:a\" xmlns:p=\"u:p\" p:x=\"1 &lt;&#10;\" y=\"2\"><p:b>t &amp; <![CDATA[<u>]]></p:b><c xmlns=\"\"><d/></c><p "
+                + "xmlns=\"u:p\" xml:lang=\"en\"/></a>";
         XmlNode node = read(document);
         String written = XmlWriter.document(node);
         assertThat(read(written)).isEqualTo(node);
