@@ -53,7 +53,8 @@ final class RegDocument {
         RegInfo.Event event = Fields.word(node, "event", Fields.required(node, "event"), RegInfo.Event.class);
         return new Contact(Fields.required(node, "id"), state.equals("active"), event, uri, node.childText("display-name"),
                 Fields.optionalNumber(node, "expires"), Fields.optionalNumber(node, "retry-after"),
-                Fields.optionalNumber(node, "duration-registered"), node.attribute("callid"), Fields.optionalNumber(node, "cseq"), q(node), parameters, node.foreign());
+                Fields.optionalNumber(node, "duration-registered"), node.attribute("callid"), Fields.optionalNumber(node, "cseq"), q(node), parameters,
+                node.foreign());
     }
 
     private static String q(XmlNode node) throws XmlException {
