@@ -54,13 +54,19 @@ final class CallDialogs implements AutoCloseable {
 
     /** @param users the user of ours that a URI names, null if it names none; @param changed told of users whose dialogs are others now */
     CallDialogs(EventBus bus, Calls calls, Function<String, String> users, EngineClock clock, Timers timers, Executor pool, Consumer<ResourceKey> changed) {
+        this(bus, CAPACITY, calls, users, clock, timers, pool, changed);
+    }
+
+    /** @param capacity how many events may wait */
+    CallDialogs(EventBus bus, int capacity, Calls calls, Function<String, String> users, EngineClock clock, Timers timers, Executor pool,
+                Consumer<ResourceKey> changed) {
         this.calls = calls;
         this.users = users;
         this.clock = clock;
         this.timers = timers;
         this.pool = pool;
         this.changed = changed;
-        this.events = bus.subscribe(CAPACITY, event -> KINDS.contains(event.kind()));
+        this.events = bus.subscribe(capacity, event -> KINDS.contains(event.kind()));
         this.reader = Threads.named("dialogs").newThread(this::read);
         reader.start();
     }
