@@ -1,5 +1,6 @@
 package io.github.camelvoice.notifier;
 
+import io.github.camelvoice.notifier.spi.EventRequest;
 import io.github.camelvoice.notifier.spi.EventTerms;
 import io.github.camelvoice.notifier.spi.SubscribeRequest;
 import java.util.List;
@@ -48,11 +49,7 @@ final class Admission {
             this(code, null, Map.of());
         }
 
-        int code() {
-            return code;
-        }
-
-        void answer(io.github.camelvoice.notifier.spi.EventRequest request) {
+        void answer(EventRequest request) {
             request.refuse(code, getMessage(), headers);
         }
     }
@@ -77,8 +74,17 @@ final class Admission {
         if (!list) {
             return new Asked(served, granted, List.of(terms.resource()), false);
         }
-        List<String> resources = terms.recipientList() ? lists.read(terms.contentType(), Encodings.decoded(terms)) : lists.members(terms.user());
+        List<String> resources = terms.recipientList() ? lists.read(terms.contentType(), body(request)) : lists.members(terms.user());
         return new Asked(served, granted, resources, true);
+    }
+
+    /** The body of a request; one that is not to be had was refused for that, and no later answer counts. */
+    static byte[] body(EventRequest request) throws Refused {
+        byte[] body = request.body();
+        if (body == null) {
+            throw new Refused(400);
+        }
+        return body;
     }
 
     /** The package of a request. */

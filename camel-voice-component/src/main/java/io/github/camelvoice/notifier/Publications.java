@@ -116,11 +116,11 @@ final class Publications {
         int granted = admission.granted(terms.expires(), served.expires());
         ResourceKey key = new ResourceKey(served.name(), terms.user());
         String tag = ids.token();
-        boolean empty = terms.body().length == 0;
+        boolean empty = terms.bodyLength() == 0;
         if (request.ifMatch() == null && empty) {
             throw new Refused(400, "A First Publication Has A Body", Map.of());
         }
-        Body body = empty ? null : new Body(terms.contentType() == null ? "" : terms.contentType(), Encodings.decoded(terms));
+        Body body = empty ? null : new Body(terms.contentType() == null ? "" : terms.contentType(), Admission.body(request));
         if (body != null) {
             check(served, body);
         }
@@ -142,7 +142,7 @@ final class Publications {
         }
         request.accept(tag, granted);
         followers.accept(new Publication(served.name(), terms.resource(), terms.from(), terms.authenticated(), terms.contentType(),
-                body == null ? terms.body() : body.bytes(), granted, terms.headers()));
+                body == null ? new byte[0] : body.bytes(), granted, terms.headers()));
     }
 
     private static void check(ServedPackage served, Body body) throws Refused {

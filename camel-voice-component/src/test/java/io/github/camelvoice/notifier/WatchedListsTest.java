@@ -10,6 +10,7 @@ import io.github.camelvoice.subscription.state.ListNotification.State;
 import io.github.camelvoice.subscription.state.ResourceLists;
 import io.github.camelvoice.subscription.state.mime.MimeException;
 import io.github.camelvoice.testkit.RawSip;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,27 @@ class WatchedListsTest {
         rig.mail("bob", 3);
         rig.mail("alice", 4);
         assertThat(read(mail.notify(2)).resources()).extracting(Resource::uri).containsExactly(rig.uri("alice"));
+    }
+
+    /** As Linphone sends its list of friends. */
+    @Test
+    void aListThatCameCompressed() throws Exception {
+        rig.close();
+        rig = new WatcherRig(options -> options, config -> config.trustedSources(List.of("127.0.0.1")));
+        String head = rig.phone.request("SUBSCRIBE", "sip:127.0.0.1:" + rig.port()).with("Event: presence", "Expires: 600", "Content-Encoding: deflate",
+                "Content-Type: " + ResourceLists.TYPE).with(ASKED).text("z9hG4bKdeflated");
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflating = new DeflaterOutputStream(body)) {
+            deflating.write(lists("alice", "bob").getBytes(StandardCharsets.UTF_8));
+        }
+        message.writeBytes(head.replace("Content-Length: 0", "Content-Length: " + body.size()).getBytes(StandardCharsets.UTF_8));
+        message.writeBytes(body.toByteArray());
+        rig.phone.send(rig.port(), message.toByteArray());
+        await().atMost(Duration.ofSeconds(5)).until(() -> !rig.phone.requests("NOTIFY").isEmpty());
+        assertThat(read(rig.phone.requests("NOTIFY").get(0)).resources()).extracting(Resource::uri).containsExactly(rig.uri("alice"), rig.uri("bob"));
+        assertThat(send("presence", ResourceLists.TYPE, lists("alice"), ASKED[0], ASKED[1], ASKED[2], "Content-Encoding: br").code()).isEqualTo(415);
+        assertThat(send("presence", ResourceLists.TYPE, lists("alice"), ASKED[0], ASKED[1], ASKED[2], "Content-Encoding: gzip").code()).isEqualTo(400);
     }
 
     /** What does not fit into one message comes with the next. */

@@ -7,6 +7,9 @@ public interface EventRequest {
 
     EventTerms terms();
 
+    /** The body as it was before it was encoded, not to be changed; null if that cannot be had: then the request is refused. */
+    byte[] body();
+
     /** @param code 300 to 699; @param phrase null for the usual one; @param headers more header fields of the answer, none that the stack sets itself */
     void refuse(int code, String phrase, Map<String, String> headers);
 

@@ -22,13 +22,13 @@ import java.util.Map;
  * @param eventList     whether lists of resources are understood (RFC 4662)
  * @param recipientList whether the body is the list to watch (RFC 5367)
  * @param contentType   with its parameters, null without a body
- * @param body          not to be changed; empty without a body
+ * @param bodyLength    of the body as it came, 0 without one
  */
 public record EventTerms(String event, Map<String, String> parameters, String resource, String user, String host, String from, String displayName,
                          String authenticated, boolean trusted, String transport, InetSocketAddress source, List<String> accept, int expires,
-                         boolean eventList, boolean recipientList, String contentType, byte[] body, SipHeaders headers) {
+                         boolean eventList, boolean recipientList, String contentType, int bodyLength, SipHeaders headers) {
 
-    /** Without body and headers. */
+    /** Without headers. */
     @Override
     public String toString() {
         return "EventTerms[" + event + " of " + resource + " by " + from + "]";

@@ -44,13 +44,27 @@ abstract class Served implements EventRequest {
         String disposition = Messages.value(message, "Content-Disposition");
         boolean list = Messages.lists(message, "Require", "recipient-list-subscribe")
                 || disposition != null && disposition.toLowerCase(Locale.ROOT).startsWith("recipient-list");
-        byte[] body = message.getRawContent();
-        boolean empty = body == null || body.length == 0;
+        int length = raw(message).length;
         return new EventTerms(event == null ? "" : event.name(), event == null ? Map.of() : event.parameters(), target.encode(),
                 target.getUser() == null ? "" : unescaped(target.getUser()), Addresses.bare(target.getHost()), from.uri(), from.displayName(),
                 request.authenticatedUser(), server.env().trusts(request.source().getAddress()), request.transport(), request.source(),
                 EventFields.accept(Messages.value(message, "Accept")), expires, Messages.lists(message, "Supported", "eventlist"), list,
-                empty ? null : Messages.value(message, "Content-Type"), empty ? new byte[0] : body, Messages.headers(message));
+                length == 0 ? null : Messages.value(message, "Content-Type"), length, Messages.headers(message));
+    }
+
+    private static byte[] raw(SIPRequest message) {
+        byte[] body = message.getRawContent();
+        return body == null ? new byte[0] : body;
+    }
+
+    @Override
+    public byte[] body() {
+        try {
+            return ContentCoding.decoded(raw(request.message()), Messages.value(request.message(), "Content-Encoding"));
+        } catch (ContentCoding.Unusable unusable) {
+            refuse(unusable.code(), null, unusable.code() == 415 ? Map.of("Accept-Encoding", ContentCoding.ACCEPTED) : Map.of());
+            return null;
+        }
     }
 
     private static String unescaped(String user) {
