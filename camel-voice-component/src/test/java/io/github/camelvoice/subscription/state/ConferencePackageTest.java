@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Conferences (RFC 4575). */
 class ConferencePackageTest {
 
-    private static final String FIRST = doc(1, "full", """
+    static final String FIRST = doc(1, "full", """
             <conference-description><subject>Agenda: this month's goals</subject>
               <service-uris><entry><uri>http://sharepoint/salesgroup/</uri><purpose>web-page</purpose></entry></service-uris></conference-description>
             <conference-state><user-count>2</user-count><locked>false</locked></conference-state>

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Reports of voice quality (RFC 6035). */
 class QualityPackageTest {
 
-    private static final String REPORT = """
+    static final String REPORT = """
             VQSessionReport : CallTerm
             CallID: 12345678@example.com
             LocalID: Alice <sip:alice@example.org>
