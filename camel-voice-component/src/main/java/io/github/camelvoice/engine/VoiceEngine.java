@@ -153,7 +153,6 @@ public final class VoiceEngine implements AutoCloseable {
                 config.srtpInClear()), guard);
         signalling.onInvite(calls);
         notifier = new LiveNotifier(config.notifier(), config.domains(), this::hosts, clock, timers, ids);
-        notifier.watch(events, calls);
         signalling.events().onEvents(notifier);
         registrar = config.registrar() == null ? null
                 : new Registrar(config.digestUsers().keySet(), config.registrar(), clock, timers, ids, mailboxes);
@@ -242,6 +241,7 @@ public final class VoiceEngine implements AutoCloseable {
             if (capture != null) {
                 capture.start();
             }
+            notifier.watch(events, calls);
             sip.start(signalling);
             subscriptions.start();
             if (registrar != null) {

@@ -77,7 +77,13 @@ class HostileWatchersTest {
             stranger.send(rig.port(), stranger.request("PUBLISH", uri("u" + i)).with("Event: presence").body("application/pidf+xml", pidf("x"))
                     .text("z9hG4bKp" + i));
         }
-        assertThat(subscribe(stranger, "alice", "dialog").as("alice", "wrong").send(rig.port()).code()).isIn(401, 403);
+        // What was sent above may have filled the socket: a datagram that is lost is sent again, as a phone would.
+        Message answer = null;
+        for (int i = 0; i < 5 && answer == null; i++) {
+            answer = subscribe(stranger, "alice", "dialog").as("alice", "wrong").send(rig.port());
+        }
+        assertThat(answer).isNotNull();
+        assertThat(answer.code()).isIn(401, 403);
         assertThat(watchers()).isZero();
         mustGoOn();
     }

@@ -145,6 +145,10 @@ class WatchedCallsTest {
             List<RawSip.Message> all = caller.notifies();
             return info(all.get(all.size() - 1)).dialogs().stream().anyMatch(each -> "no".equals(each.local().targetParameters().get("+sip.rendering")));
         });
+        WatcherRig.Subscription called = watch("carol", "dialog");
+        run(call, new CallCommand.Hangup(null, SipHeaders.none()));
+        List<Event> ends = info(called.notify(2)).dialogs().stream().map(Dialog::event).toList();
+        assertThat(ends).contains(Event.REMOTE_BYE).doesNotContain(Event.LOCAL_BYE);
     }
 
     @Test
