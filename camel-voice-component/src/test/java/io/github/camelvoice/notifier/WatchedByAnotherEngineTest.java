@@ -72,14 +72,15 @@ class WatchedByAnotherEngineTest {
 
     @Test
     void aCallFromItsFirstToItsLastState() throws Exception {
-        rig.phone.answering(request -> request.method().equals("INVITE")
-                ? request.answer(180, "Ringing", "Contact: <sip:raw@127.0.0.1:" + rig.phone.port() + ">\r\n") : request.answer(200, "OK", ""));
+        rig.phone.answering(request -> request.method().equals("INVITE") ? null : request.answer(200, "OK", ""));
         watch("dialog", Lists.NEVER, "carol");
         awaitChange(1);
         Call call = rig.engine.calls().place(new PlaceCall(new OutboundLeg("sip:x@127.0.0.1:" + rig.phone.port(), "sip:carol@127.0.0.1", null, null, null,
                 null, 0, SipHeaders.none()), List.of(), Duration.ofSeconds(20), Duration.ofMinutes(1)));
-        await().atMost(Duration.ofSeconds(10)).until(() -> states().contains(DialogInfo.State.EARLY));
+        await().atMost(Duration.ofSeconds(10)).until(() -> states().contains(DialogInfo.State.TRYING));
         RawSip.Message invite = rig.phone.requests("INVITE").get(0);
+        rig.phone.send(rig.port(), invite.answer(180, "Ringing", "Contact: <sip:raw@127.0.0.1:" + rig.phone.port() + ">\r\n").text());
+        await().atMost(Duration.ofSeconds(10)).until(() -> states().contains(DialogInfo.State.EARLY));
         String sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 0\r\n";
         rig.phone.send(rig.port(), invite.answer(200, "OK", "Contact: <sip:raw@127.0.0.1:" + rig.phone.port() + ">\r\nContent-Type: application/sdp\r\n").text()
                 .replace("Content-Length: 0\r\n\r\n", "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp));
