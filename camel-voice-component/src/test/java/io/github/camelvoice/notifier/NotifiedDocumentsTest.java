@@ -1,6 +1,7 @@
 package io.github.camelvoice.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallCommand;
@@ -56,10 +57,13 @@ class NotifiedDocumentsTest {
         valid("dialog-info.xsd", ours.notify(1).body());
         Call call = rig.engine.calls().place(new PlaceCall(new OutboundLeg("sip:car'ol@127.0.0.1:" + rig.phone.port(), "sip:al&ice@127.0.0.1", null, null,
                 null, null, 0, SipHeaders.none()), List.of(), Duration.ofSeconds(20), Duration.ofMinutes(1)));
-        ours.notify(3);
+        await().atMost(Duration.ofSeconds(10)).until(() -> ours.notifies().stream().anyMatch(each -> each.body().contains(">early</state>")));
         call.execute(new CallCommand.Hangup(null, SipHeaders.none()));
+        await().atMost(Duration.ofSeconds(10)).until(() -> !rig.phone.requests("CANCEL").isEmpty());
+        rig.phone.send(rig.port(), rig.phone.requests("INVITE").get(0).answer(487, "Request Terminated", "").text());
         rig.watch("car'ol", "dialog", 600).notify(1);
-        assertThat(ours.notify(3).body()).contains("early").contains("sip:al&amp;ice@127.0.0.1");
+        await().atMost(Duration.ofSeconds(10)).until(() -> ours.notifies().stream().anyMatch(each -> each.body().contains(">terminated</state>")));
+        assertThat(ours.notifies()).anySatisfy(each -> assertThat(each.body()).contains("sip:al&amp;ice@127.0.0.1"));
         for (RawSip.Message each : rig.phone.requests("NOTIFY")) {
             valid("dialog-info.xsd", each.body());
         }
