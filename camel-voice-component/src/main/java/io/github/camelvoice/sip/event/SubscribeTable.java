@@ -40,7 +40,7 @@ final class SubscribeTable {
         REFUSE,
         /** No final response. */
         SILENCE,
-        /** A NOTIFY made a dialog. */
+        /** A NOTIFY makes a dialog; where we want out, it is left when that NOTIFY is told. */
         DIALOG,
         /** The last dialog ended. */
         EMPTY,
@@ -111,10 +111,10 @@ final class SubscribeTable {
         t.on(State.LEAVING_UNHEARD, Event.ACCEPT, State.LEAVING, ARM)
                 .on(State.LEAVING_UNHEARD, Event.REFUSE, State.OVER, RELEASE, TELL_LEFT)
                 .on(State.LEAVING_UNHEARD, Event.SILENCE, State.OVER, RELEASE, TELL_LEFT)
-                .on(State.LEAVING_UNHEARD, Event.DIALOG, State.LEAVING, LEAVE_DIALOGS)
+                .on(State.LEAVING_UNHEARD, Event.DIALOG, State.LEAVING)
                 .drop(State.LEAVING_UNHEARD, Event.START, Event.EMPTY, Event.NO_NOTIFY, Event.END);
 
-        t.on(State.LEAVING, Event.DIALOG, State.LEAVING, DISARM, LEAVE_DIALOGS)
+        t.on(State.LEAVING, Event.DIALOG, State.LEAVING, DISARM)
                 .on(State.LEAVING, Event.EMPTY, State.OVER, RELEASE, TELL_LEFT)
                 .on(State.LEAVING, Event.NO_NOTIFY, State.OVER, RELEASE, TELL_LEFT)
                 .drop(State.LEAVING, Event.START, Event.ACCEPT, Event.REFUSE, Event.SILENCE, Event.END);

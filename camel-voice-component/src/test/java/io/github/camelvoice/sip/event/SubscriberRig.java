@@ -116,6 +116,10 @@ final class SubscriberRig {
         return new Notify(door.sent.get(0).request, tag, cseq, state, headers);
     }
 
+    Notify notifyTo(FakeDoor.Sent subscribe, String tag, int cseq, String state) {
+        return new Notify(subscribe.request, tag, cseq, state);
+    }
+
     void pass(double seconds) {
         timers.advance(Duration.ofMillis((long) (seconds * 1000)));
     }
@@ -214,6 +218,13 @@ final class SubscriberRig {
             if (body.length > 0) {
                 message.setMessageContent(body);
             }
+            dispatcher.request(this);
+            return this;
+        }
+
+        /** Another message in its place. */
+        Notify of(SIPRequest request) {
+            message = request;
             dispatcher.request(this);
             return this;
         }

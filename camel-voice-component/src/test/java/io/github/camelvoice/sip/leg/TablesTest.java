@@ -1,14 +1,9 @@
 package io.github.camelvoice.sip.leg;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelvoice.runtime.Table;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import io.github.camelvoice.testkit.TableCases;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -130,53 +125,22 @@ class TablesTest {
 
     @TestFactory
     Stream<DynamicTest> referring() {
-        return cases(REFERRING, ReferringTable.State.class, ReferringTable.Event.class, ReferringTable.TABLE);
+        return TableCases.of(REFERRING, ReferringTable.State.class, ReferringTable.Event.class, ReferringTable.TABLE);
     }
 
     @TestFactory
     Stream<DynamicTest> referred() {
-        return cases(REFERRED, ReferredTable.State.class, ReferredTable.Event.class, ReferredTable.TABLE);
+        return TableCases.of(REFERRED, ReferredTable.State.class, ReferredTable.Event.class, ReferredTable.TABLE);
     }
 
     @TestFactory
     Stream<DynamicTest> calledSide() {
-        return cases(SERVER, ServerInvite.State.class, ServerInvite.Event.class, ServerInvite.TABLE);
+        return TableCases.of(SERVER, ServerInvite.State.class, ServerInvite.Event.class, ServerInvite.TABLE);
     }
 
     @TestFactory
     Stream<DynamicTest> callingSide() {
-        return cases(CLIENT, ClientInvite.State.class, ClientInvite.Event.class, ClientInvite.TABLE);
-    }
-
-    private static <S extends Enum<S>, E extends Enum<E>, A extends Enum<A>> Stream<DynamicTest> cases(String text, Class<S> states,
-                                                                                                       Class<E> events, Table<S, E, A> table) {
-        Map<String, String> expected = expected(text);
-        List<DynamicTest> tests = new ArrayList<>();
-        for (S state : states.getEnumConstants()) {
-            for (E event : events.getEnumConstants()) {
-                String wanted = expected.getOrDefault(state + " " + event, state + " []");
-                tests.add(DynamicTest.dynamicTest(state + " " + event, () -> {
-                    Table.Step<S, A> step = table.step(state, event);
-                    assertThat(step.next() + " " + step.actions()).isEqualTo(wanted);
-                }));
-            }
-        }
-        return tests.stream();
-    }
-
-    private static Map<String, String> expected(String text) {
-        Map<String, String> map = new LinkedHashMap<>();
-        for (String line : text.lines().toList()) {
-            String[] part = line.split("\\|", -1);
-            List<String> actions = part[3].isBlank() ? List.of() : Arrays.asList(part[3].trim().split(" "));
-            for (String state : part[0].trim().split(" ")) {
-                for (String event : part[1].trim().split(" ")) {
-                    String next = part[2].trim().equals("=") ? state : part[2].trim();
-                    assertThat(map.put(state + " " + event, next + " " + actions)).as(state + " " + event).isNull();
-                }
-            }
-        }
-        return map;
+        return TableCases.of(CLIENT, ClientInvite.State.class, ClientInvite.Event.class, ClientInvite.TABLE);
     }
 
     @Test
