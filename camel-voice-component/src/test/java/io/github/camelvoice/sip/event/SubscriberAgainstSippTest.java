@@ -67,7 +67,7 @@ class SubscriberAgainstSippTest {
 
     @Test
     void earlyForkedOutOfOrderAndEnded() {
-        assertThat(run("notifier-early-fork.xml", null)).containsExactly("n1 active", "accepted 600", "n2 active", "n1 terminated probation after 30",
+        assertThat(run("notifier-early-fork.xml", null)).containsExactly("n1 active", "accepted 60", "n2 active", "n1 terminated probation after 30",
                 "n2 terminated giveup after 5", "ended TERMINATED");
     }
 
