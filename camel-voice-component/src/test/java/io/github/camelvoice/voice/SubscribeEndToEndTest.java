@@ -110,7 +110,7 @@ class SubscribeEndToEndTest {
     void messagesThatWaitAndARestart() throws Exception {
         publish("7", MessageSummary.voice(null, 2, 1));
         publish("8", MessageSummary.voice(null, 0, 1));
-        String options = "event=message-summary&resources=" + at("7") + "," + at("8");
+        String options = "event=message-summary&lists=never&resources=" + at("7") + "," + at("8");
         watch(options);
         heard(1);
         assertThat(heard).extracting(each -> header(each, VoiceConstants.RESOURCE)).containsExactlyInAnyOrder(at("7"), at("8"));

@@ -133,6 +133,7 @@ public final class Gateway implements AutoCloseable {
         new ArchiveMetrics(engine, records).bindTo(meters);
         new GuardMetrics(engine).bindTo(meters);
         new TapMetrics(engine).bindTo(meters);
+        new SubscriptionMetrics(engine).bindTo(meters);
         new CallbackMetrics(engine).bindTo(meters);
         new SubscriptionCallbackMetrics(engine).bindTo(meters);
         collectPorts(engine.bindings());
