@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -29,6 +31,8 @@ public final class LiveSubscriptions implements Subscriptions, AutoCloseable {
     private final Map<String, LiveSubscription> live = new ConcurrentHashMap<>();
     /** Asked for here while another node owns them, with their credentials. */
     private final Map<String, SubscriptionRequest> wanted = new ConcurrentHashMap<>();
+    /** Partitions of which everything that was kept is known here. */
+    private final Set<Integer> loaded = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public LiveSubscriptions(SubscriptionServices services, SubscriptionSettings settings) {
@@ -78,6 +82,7 @@ public final class LiveSubscriptions implements Subscriptions, AutoCloseable {
         for (SubscriptionStore.Kept each : kept) {
             takeUp(each);
         }
+        loaded.add(partition);
         for (SubscriptionRequest request : List.copyOf(wanted.values())) {
             if (Ownership.partition(request.id()) == partition && wanted.remove(request.id(), request)) {
                 make(request).whenComplete((made, failure) -> {
@@ -111,6 +116,7 @@ public final class LiveSubscriptions implements Subscriptions, AutoCloseable {
             if (services.ownership().owns(partition)) {
                 return;
             }
+            loaded.remove(partition);
             for (LiveSubscription each : live.values()) {
                 if (Ownership.partition(each.id) == partition) {
                     SubscriptionRequest remembered = Requests.withAccess(each.request, each.access);
@@ -140,11 +146,32 @@ public final class LiveSubscriptions implements Subscriptions, AutoCloseable {
         } catch (SubscriptionException refused) {
             return CompletableFuture.failedFuture(refused);
         }
-        if (!services.ownership().owns(Ownership.partition(request.id()))) {
+        int partition = Ownership.partition(request.id());
+        if (!services.ownership().owns(partition)) {
             wanted.put(request.id(), request);
             return CompletableFuture.completedFuture(notOurs(request));
         }
-        return make(request);
+        return asked.id() == null || loaded.contains(partition) ? make(request) : afterLoading(partition, request);
+    }
+
+    /** There may be one of that id which is not taken up yet. */
+    private CompletionStage<SubscriptionInfo> afterLoading(int partition, SubscriptionRequest request) {
+        CompletableFuture<Void> read = new CompletableFuture<>();
+        try {
+            services.waiting().execute(() -> {
+                if (!loaded.contains(partition)) {
+                    loadNow(partition);
+                }
+                if (loaded.contains(partition)) {
+                    read.complete(null);
+                } else {
+                    read.completeExceptionally(new SubscriptionException(Kind.UNAVAILABLE, "what is kept of subscriptions cannot be read just now"));
+                }
+            });
+        } catch (RejectedExecutionException stopped) {
+            read.completeExceptionally(new SubscriptionException(Kind.UNAVAILABLE, "the engine stops"));
+        }
+        return read.thenCompose(any -> make(request));
     }
 
     private String draw() throws SubscriptionException {
