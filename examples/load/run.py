@@ -465,7 +465,7 @@ def bare_notifier(table, rate=5000):
 def watch(args, work, table):
     """Resources watched one by one by one route, each change an exchange: how they start, what one costs in memory, what a round of refreshes and
     NOTIFYs cost in CPU, and how evenly refreshes come. The notifier grants little time, so that there are several rounds in a few minutes."""
-    count, rate, granted = args.watched, 200, 100
+    count, rate, granted = args.watched, 200, 80
     bare_notifier(table)
     resources = os.path.join(work, 'resources.xml')
     with open(resources, 'w') as out:
@@ -489,14 +489,14 @@ def watch(args, work, table):
         notifier.ask('reset')
         with started(resources) as pid:
             start, before = time.time(), cpu_seconds(pid)
-            while notifier.ask('report')['dialogs'] < count and time.time() < start + 120:
+            while notifier.ask('report')['dialogs'] < count and time.time() < start + 180:
                 time.sleep(0.5)
             report = notifier.ask('report')
             starts = {int(second): each for second, each in report['firsts'].items()}
             table.add(title, 'gateway', 'subscribed', '%d in %.0f s' % (report['dialogs'], max(starts) - min(starts) + 1))
             table.add(title, 'gateway', 'first SUBSCRIBEs', spread(report['firsts'], min(starts) + 1, max(starts)) )
             table.add(title, 'gateway', 'CPU s a thousand subscribed, JVM start and warm-up included', '%.2f' % (1000 * (cpu_seconds(pid) - before) / max(1, report['dialogs'])))
-            time.sleep(45)
+            time.sleep(20)
             full = live_heap(pid)
             table.add(title, 'gateway', 'live heap with 1, with all; a subscription', '%.1f, %.1f MB; %.2f kB' % (empty, full, 1000 * (full - empty) / count))
             table.add(title, 'gateway', 'resident with 1, with all (at most 1 GB of heap)', '%.0f, %.0f MB' % (empty_rss, rss(pid)))

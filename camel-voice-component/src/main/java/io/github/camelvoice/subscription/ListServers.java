@@ -26,10 +26,10 @@ final class ListServers {
         this.clock = clock;
     }
 
-    /** The server of lists of this domain; null if it is known not to watch lists. @param always also then */
-    Server find(String domain, boolean always) {
-        String uri = configured.getOrDefault(domain, configured.get(ALL));
-        Server server = uri == null ? new Server("sip:" + domain, true) : new Server(uri, false);
+    /** The server of lists for the domain of this resource; null if it is known not to watch lists. @param always also then */
+    Server find(String resource, boolean always) {
+        String uri = configured.getOrDefault(ResourceUri.host(resource), configured.get(ALL));
+        Server server = uri == null ? new Server(ResourceUri.server(resource), true) : new Server(uri, false);
         return always || !isRefused(server.uri()) ? server : null;
     }
 

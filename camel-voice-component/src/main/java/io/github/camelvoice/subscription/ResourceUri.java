@@ -1,11 +1,14 @@
 package io.github.camelvoice.subscription;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** SIP URIs as far as this room looks into them: which are the same resource, and of which domain. */
 final class ResourceUri {
 
     private static final int LONGEST = 1_024;
+    private static final Pattern TRANSPORT = Pattern.compile("(?i)(;transport=[a-z0-9-]+)(;|$)");
 
     private ResourceUri() {
     }
@@ -73,6 +76,15 @@ final class ResourceUri {
             return uri.substring(start, Math.min(uri.length(), uri.indexOf(']', start) + 1)).toLowerCase(Locale.ROOT);
         }
         return uri.substring(start, end(uri, start, ":;?")).toLowerCase(Locale.ROOT);
+    }
+
+    /** Where it is, as a URI without a user: scheme, host and port, and the transport if it names one. */
+    static String server(String uri) {
+        int start = hostStart(uri);
+        int end = end(uri, start, ";?");
+        Matcher transport = TRANSPORT.matcher(uri.substring(end, end(uri, end, "?")));
+        return (uri.substring(0, Math.max(0, schemeEnd(uri))) + uri.substring(start, end) + (transport.find() ? transport.group(1) : ""))
+                .toLowerCase(Locale.ROOT);
     }
 
     /** By which it is found: scheme and host in lower case, the rest as it is (RFC 3261, section 19.1.4: user parts differ by case). */

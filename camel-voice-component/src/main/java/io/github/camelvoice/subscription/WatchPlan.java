@@ -35,7 +35,7 @@ final class WatchPlan {
         }
         Map<ListServers.Server, List<LiveResource>> byServer = new LinkedHashMap<>();
         for (LiveResource resource : resources) {
-            ListServers.Server server = servers.find(ResourceUri.host(resource.uri()), lists == Lists.ALWAYS);
+            ListServers.Server server = servers.find(resource.uri(), lists == Lists.ALWAYS);
             if (server == null) {
                 plan.add(one(resource));
             } else {

@@ -116,11 +116,23 @@ public final class Baresip implements AutoCloseable {
         return phone;
     }
 
+    /** Starts it as a user of the registrar at a loopback port: it registers, and watches its messages there, and whether another user is present. */
+    public static Baresip watching(Path parent, TestPki pki, String user, int port, String other) {
+        return start(parent, pki, "PCMU", "auto", user, port, ";regint=60;mwi=yes",
+                "module_app mwi.so\nmodule_app contact.so\nmodule_app presence.so\n",
+                "\"Other\" <sip:" + other + "@127.0.0.1:" + port + ">;presence=p2p\n");
+    }
+
     private static Baresip start(Path parent, TestPki pki, String codec, String answerMode, int registrar, String more) {
         return start(parent, pki, codec, answerMode, "phone", registrar, more);
     }
 
     private static Baresip start(Path parent, TestPki pki, String codec, String answerMode, String user, int registrar, String more) {
+        return start(parent, pki, codec, answerMode, user, registrar, ";regint=" + (registrar > 0 ? 60 : 0) + more, "", "");
+    }
+
+    private static Baresip start(Path parent, TestPki pki, String codec, String answerMode, String user, int registrar, String more, String modules,
+                                 String contacts) {
         try {
             Path folder = Files.createTempDirectory(parent, "baresip");
             Files.createDirectory(folder.resolve("heard"));
@@ -129,14 +141,14 @@ public final class Baresip implements AutoCloseable {
             int rtp = Peers.freePorts(20);
             int rate = codec.equals("OPUS") ? 48_000 : codec.equals("G722") ? 16_000 : 8_000;
             Tones.write(folder.resolve("tone.wav"), rate, codec.equals("OPUS") ? 2 : 1, TONE, 60);
-            Peers.write(folder.resolve("config"), CONFIG.replace("@PORT@", "" + port).replace("@DIR@", folder.toString())
+            Peers.write(folder.resolve("config"), (CONFIG + modules).replace("@PORT@", "" + port).replace("@DIR@", folder.toString())
                     .replace("@RTP@", "" + rtp).replace("@RTPEND@", "" + (rtp + 19)).replace("@CONTROL@", "" + control)
                     .replace("@CERT@", pki.identity("baresip-" + port, "IP:127.0.0.1").both().toString())
                     .replace("@CA@", pki.authority().toString()));
             Peers.write(folder.resolve("accounts"), "<sip:" + user + "@127.0.0.1:" + (registrar > 0 ? registrar : port) + ">;answermode=" + answerMode
-                    + ";audio_codecs=" + CODECS.get(codec) + ";ptime=20;auth_user=" + user + ";auth_pass=" + Kamailio.PASSWORD + ";regint="
-                    + (registrar > 0 ? 60 : 0) + more + "\n");
-            Peers.write(folder.resolve("contacts"), "");
+                    + ";audio_codecs=" + CODECS.get(codec) + ";ptime=20;auth_user=" + user + ";auth_pass=" + Kamailio.PASSWORD + more
+                    + "\n");
+            Peers.write(folder.resolve("contacts"), contacts);
             PeerProcess process = PeerProcess.start(folder, Duration.ofMinutes(5), "baresip", "-s", "-f", folder.toString());
             process.awaitOutput("baresip is ready", PATIENCE);
             return new Baresip(process, folder, port, new Socket(Peers.LOOPBACK, control));
