@@ -68,7 +68,7 @@ final class ClusterNode implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        context.stop();
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
 
     static final String NAME = "voice-gateway";
+    /** So long others wait at most for the subscriptions of a gateway that is gone, or a few times as long where it left no word. */
+    private static final long LOCK_INTERVAL_SECONDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long ACCOUNTS_MILLIS = 1_000;
     private static final Duration HANGUP_TIME = Duration.ofSeconds(5);
@@ -166,6 +169,13 @@ public final class Gateway implements AutoCloseable {
             stream.install(context, http.router());
             Observability.install(context, meters, http.port());
             HealthCheckRegistry.get(context).register(readiness);
+            if (settings.store().locks() != null) {
+                FileLockClusterService locks = new FileLockClusterService();
+                locks.setId("voice-gateway-" + ProcessHandle.current().pid());
+                locks.setRoot(settings.store().locks().toString());
+                locks.setAcquireLockInterval(LOCK_INTERVAL_SECONDS, TimeUnit.SECONDS);
+                context.addService(locks);
+            }
         } catch (Exception e) {
             throw new IllegalStateException("HTTP services could not be added", e);
         }

@@ -1,5 +1,7 @@
 package io.github.camelvoice.gateway;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -11,15 +13,17 @@ import java.util.Locale;
  * @param url       of PostgreSQL, null for the others
  * @param user      null where the URL says it
  * @param password  null for none
+ * @param locks     folder of the locks of a cluster, null for none
  * @param retention how long calls are kept, from their creation
  * @param capture   whether new ones are written down
  */
-record StoreSettings(String kind, String url, String user, String password, Duration retention, boolean capture) {
+record StoreSettings(String kind, String url, String user, String password, Path locks, Duration retention, boolean capture) {
 
     static final String H2 = "h2";
     static final String MEMORY = "memory";
     static final String POSTGRESQL = "postgresql";
-    private static final List<Setting> OF_POSTGRESQL = List.of(Setting.STORE_URL, Setting.STORE_USER, Setting.STORE_PASSWORD);
+    private static final List<Setting> OF_POSTGRESQL = List.of(Setting.STORE_URL, Setting.STORE_USER, Setting.STORE_PASSWORD,
+            Setting.STORE_LOCKS);
     private static final Duration LEAST = Duration.ofMinutes(1);
     private static final Duration MOST = Duration.ofDays(36_500);
 
@@ -39,7 +43,16 @@ record StoreSettings(String kind, String url, String user, String password, Dura
             throw SettingException.of(Setting.RETENTION, "must be 1m to 36500d: " + values.text(Setting.RETENTION));
         }
         return new StoreSettings(kind, kind.equals(POSTGRESQL) ? url(values) : null, blankToNull(values.text(Setting.STORE_USER)),
-                blankToNull(values.text(Setting.STORE_PASSWORD)), retention, capture(values));
+                blankToNull(values.text(Setting.STORE_PASSWORD)), locks(values), retention, capture(values));
+    }
+
+    private static Path locks(SettingValues values) {
+        String text = values.text(Setting.STORE_LOCKS);
+        try {
+            return text.isEmpty() ? null : Path.of(text).toAbsolutePath();
+        } catch (InvalidPathException wrong) {
+            throw SettingException.of(Setting.STORE_LOCKS, "is no path: " + text);
+        }
     }
 
     private static boolean capture(SettingValues values) {
