@@ -247,7 +247,7 @@ public final class LiveSubscriptions implements Subscriptions, AutoCloseable {
         }
         LiveSubscription known = live.get(id);
         if (known == null) {
-            return elsewhere(id, found -> services.store().ask(id, edit).thenApply(asked -> found));
+            return elsewhere(id, here -> here.edit(edit, resources), found -> services.store().ask(id, edit).thenApply(asked -> found));
         }
         return onMailbox(known, any -> known.edit(edit, resources));
     }
@@ -257,13 +257,10 @@ public final class LiveSubscriptions implements Subscriptions, AutoCloseable {
         boolean mind = wanted.remove(id) != null;
         LiveSubscription known = live.get(id);
         if (known == null) {
-            CompletionStage<Void> asked = elsewhere(id, found -> services.store().ask(id, null));
+            CompletionStage<Void> asked = elsewhere(id, LiveSubscriptions::finish, found -> services.store().ask(id, null));
             return mind ? asked.handle((done, failure) -> null) : asked;
         }
-        return onMailbox(known, any -> {
-            known.finish();
-            return known.forgotten;
-        });
+        return onMailbox(known, any -> finish(known));
     }
 
     private static <T> CompletionStage<T> onMailbox(LiveSubscription known, Function<Void, CompletionStage<T>> task) {
@@ -274,12 +271,22 @@ public final class LiveSubscriptions implements Subscriptions, AutoCloseable {
         });
     }
 
+    private static CompletionStage<Void> finish(LiveSubscription known) {
+        known.finish();
+        return known.forgotten;
+    }
+
     /** Of another node, or not taken up yet, or nowhere. */
-    private <T> CompletionStage<T> elsewhere(String id, Function<SubscriptionInfo, CompletionStage<T>> ask) {
+    private <T> CompletionStage<T> elsewhere(String id, Function<LiveSubscription, CompletionStage<T>> here,
+                                             Function<SubscriptionInfo, CompletionStage<T>> ask) {
         CompletableFuture<SubscriptionInfo> found = new CompletableFuture<>();
+        boolean ours = services.ownership().owns(Ownership.partition(id));
         services.waiting().execute(() -> {
             try {
                 Optional<SubscriptionStore.Kept> kept = services.store().find(id);
+                if (ours && kept.isPresent() && !live.containsKey(id)) {
+                    loadNow(Ownership.partition(id));
+                }
                 if (kept.isPresent()) {
                     found.complete(kept.get().info());
                 } else {
@@ -289,7 +296,13 @@ public final class LiveSubscriptions implements Subscriptions, AutoCloseable {
                 found.completeExceptionally(Failures.unavailable(failure));
             }
         });
-        return found.thenCompose(ask);
+        return found.thenCompose(info -> {
+            LiveSubscription now = live.get(id);
+            if (now != null) {
+                return onMailbox(now, any -> here.apply(now));
+            }
+            return ours ? CompletableFuture.failedFuture(new SubscriptionException(Kind.UNAVAILABLE, "it is not taken up yet")) : ask.apply(info);
+        });
     }
 
     @Override

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelvoice.gateway.access.AccountCommand;
+import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.subscription.state.xml.XmlLimits;
 import io.github.camelvoice.subscription.state.xml.XmlNode;
 import io.github.camelvoice.subscription.state.xml.XmlReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -274,6 +281,57 @@ class SepApiTest {
                 .POST(HttpRequest.BodyPublishers.ofString(SEED)));
         refused(nobody, 401, "unauthorized", null);
         assertThat(header(nobody, "WWW-Authenticate")).contains("Basic");
+    }
+
+    private static String account(String... permissions) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String name = "sep-" + permissions.length + permissions[0].substring(permissions[0].lastIndexOf('.') + 1);
+        List<String> arguments = new ArrayList<>(List.of("add", name, "--project", "default"));
+        for (String permission : permissions) {
+            arguments.addAll(List.of("--permission", permission));
+        }
+        new AccountCommand(running.data, new PrintStream(out), EngineClock.SYSTEM).run(arguments);
+        String token = out.toString().strip();
+        await().until(() -> as(token, "GET", "/api/v1/openapi.json").statusCode() == 200);
+        return token;
+    }
+
+    private static HttpResponse<String> as(String token, String method, String path) throws Exception {
+        return running.send(running.anonymous(path).header("Authorization", "Bearer " + token).header("Content-Type", "text/xml")
+                .method(method, HttpRequest.BodyPublishers.ofString(method.startsWith("P") ? SEED : "")));
+    }
+
+    @Test
+    void anotherAccountSeesNothingOfIt() throws Exception {
+        String place = created(post(SEED));
+        String other = account("voice.subscriptions.get", "voice.subscriptions.update");
+        refused(as(other, "GET", place), 404, "no-such-subscription", null);
+        refused(as(other, "PUT", place), 404, "no-such-subscription", null);
+        refused(as(other, "DELETE", place), 404, "no-such-subscription", null);
+        assertThat(as(other, "GET", PATH).body()).doesNotContain(place);
+        assertThat(as(other, "POST", PATH).statusCode()).isEqualTo(201);
+        String reader = account("voice.subscriptions.get");
+        refused(as(reader, "POST", PATH), 403, "forbidden", null);
+        refused(as(reader, "DELETE", place), 403, "forbidden", null);
+        assertThat(as(reader, "GET", PATH).statusCode()).isEqualTo(200);
+        String writer = account("voice.subscriptions.update");
+        refused(as(writer, "GET", PATH), 403, "forbidden", null);
+        assertThat(send("DELETE", place, null, null).statusCode()).isEqualTo(204);
+    }
+
+    /** The blocks of a language on the page. */
+    static List<String> blocks(String language) throws Exception {
+        Matcher blocks = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("../docs/sep-api.md")));
+        return blocks.results().map(each -> each.group(1)).toList();
+    }
+
+    @Test
+    void theExamplesOfThePageAreTrue() throws Exception {
+        String place = created(post(blocks("xml").get(0)));
+        created(send("POST", PATH, "application/json", blocks("json").get(0)));
+        assertThat(xml(send("GET", place, null, null)).children().get(0).children("resource").get(1).childText("name")).isEqualTo("Joe");
+        String wrong = post(blocks("xml").get(0).replace("2036-06-01T18:00:00+00:00", "2036-06-01T18:00:00")).body();
+        assertThat(XmlReader.read(wrong, XmlLimits.BODY)).isEqualTo(XmlReader.read(blocks("xml").get(2), XmlLimits.BODY));
     }
 
     @Test
