@@ -38,15 +38,12 @@ import org.slf4j.LoggerFactory;
  */
 final class SubscribeUsage implements Usage {
 
-    /** Notifiers behind a forking proxy that are listened to; more hear 481. */
-    static final int MAX_DIALOGS = 8;
     /** The longest interval that a 423 may ask for. */
     private static final int MAX_EXPIRES = 7 * 24 * 3600;
     /** Larger requests do not fit into a datagram everywhere (RFC 3261, section 18.1.1). */
     private static final int MAX_DATAGRAM_BODY = 800;
     private static final ContentType LIST_TYPE = new ContentType("application", "resource-lists+xml");
     private static final RawHeader ALLOW = new RawHeader("Allow", "NOTIFY");
-    private static final NotifierDialog[] NONE = {};
     private static final Logger LOG = LoggerFactory.getLogger(SubscribeUsage.class);
 
     private final Subscriber home;
@@ -54,6 +51,7 @@ final class SubscribeUsage implements Usage {
     private final Executor mailbox;
     private final UsageListener listener;
     private final Credentials credentials;
+    private final Forks forks = new Forks();
     private final String callId;
     private final From from;
     private final String localTag;
@@ -73,11 +71,6 @@ final class SubscribeUsage implements Usage {
     private UsageEvent.Accepted accepted;
     private UsageEvent.Refused refused;
     private UsageEvent.Ended ended;
-    /** Replaced as a whole: other threads look for dialogs. */
-    private volatile NotifierDialog[] dialogs = NONE;
-    private volatile boolean answered;
-    /** Until when new dialogs may come, by the clock, once the SUBSCRIBE is answered. */
-    private volatile long forksUntil;
 
     SubscribeUsage(Subscriber home, UsageSpec spec, SubscribeHeaders headers, Executor mailbox, UsageListener listener) {
         if (spec.expires() < 0 || spec.expires() > MAX_EXPIRES) {
@@ -120,7 +113,7 @@ final class SubscribeUsage implements Usage {
                     notifyTimer = env().timers().schedule(Subscriber.GIVE_UP_MILLIS, TimeUnit.MILLISECONDS, mailbox, () -> fire(Event.NO_NOTIFY));
                 }
                 case DISARM -> cancelTimer();
-                case LEAVE_DIALOGS -> Arrays.stream(dialogs).forEach(NotifierDialog::leave);
+                case LEAVE_DIALOGS -> Arrays.stream(forks.all()).forEach(NotifierDialog::leave);
                 case TELL_ACCEPTED -> tell(accepted);
                 case TELL_REFUSED -> tell(refused);
                 case TELL_ENDED -> tell(ended);
@@ -134,10 +127,10 @@ final class SubscribeUsage implements Usage {
     private void release() {
         cancelTimer();
         home.remove(localTag);
-        for (NotifierDialog dialog : dialogs) {
+        for (NotifierDialog dialog : forks.all()) {
             dialog.close();
         }
-        dialogs = NONE;
+        forks.clear();
         opening = null;
         list = null;
     }
@@ -198,7 +191,7 @@ final class SubscribeUsage implements Usage {
         } else if (code < 300) {
             granted = Math.min(Answers.expires(response, asked), asked);
             accepted = new UsageEvent.Accepted(granted, Messages.lists(response, "Require", "eventlist"));
-            for (NotifierDialog dialog : dialogs) {
+            for (NotifierDialog dialog : forks.all()) {
                 if (dialog.dialog.remoteTag.equals(response.getToTag())) {
                     dialog.dialog.answered(response);
                 }
@@ -213,8 +206,7 @@ final class SubscribeUsage implements Usage {
 
     /** The SUBSCRIBE has its answer, or will have none. */
     private void settled(Event event) {
-        forksUntil = home.clock().nanos() + TimeUnit.MILLISECONDS.toNanos(Subscriber.GIVE_UP_MILLIS);
-        answered = true;
+        forks.close(now() + TimeUnit.MILLISECONDS.toNanos(Subscriber.GIVE_UP_MILLIS));
         opening = null;
         list = null;
         fire(event);
@@ -238,24 +230,11 @@ final class SubscribeUsage implements Usage {
         if (!callId.equals(request.getCallId().getCallId())) {
             return false;
         }
-        NotifierDialog known = find(request);
+        NotifierDialog known = forks.find(request);
         if (known != null) {
             return !env().pinSource() || known.dialog.mayCome(source);
         }
-        return request.getMethod().equals(SIPRequest.NOTIFY) && request.getFromTag() != null && mayFork();
-    }
-
-    private boolean mayFork() {
-        return dialogs.length < MAX_DIALOGS && (!answered || home.clock().nanos() - forksUntil < 0);
-    }
-
-    private NotifierDialog find(SIPRequest request) {
-        for (NotifierDialog each : dialogs) {
-            if (each.dialog.matches(request)) {
-                return each;
-            }
-        }
-        return null;
+        return request.getMethod().equals(SIPRequest.NOTIFY) && request.getFromTag() != null && forks.mayGrow(now());
     }
 
     /** Any thread. */
@@ -276,7 +255,7 @@ final class SubscribeUsage implements Usage {
             home.refuseStranger(request);
             return;
         }
-        NotifierDialog known = find(message);
+        NotifierDialog known = forks.find(message);
         if (known != null && !known.dialog.inOrder(message)) {
             reply(request, 500);
             return;
@@ -310,9 +289,7 @@ final class SubscribeUsage implements Usage {
     private NotifierDialog install(InboundRequest request) {
         Dialog dialog = Dialog.notified(request.message(), from, subscribed, target, request.transport(), request.source());
         NotifierDialog made = new NotifierDialog(this, dialog);
-        NotifierDialog[] more = Arrays.copyOf(dialogs, dialogs.length + 1);
-        more[dialogs.length] = made;
-        dialogs = more;
+        forks.add(made);
         return made;
     }
 
@@ -338,9 +315,9 @@ final class SubscribeUsage implements Usage {
 
     /** A dialog is over. While others live, one that was lost is told as terminated: nobody else would say so. */
     void over(NotifierDialog gone, UsageEvent.Ended how) {
-        dialogs = Arrays.stream(dialogs).filter(d -> d != gone).toArray(NotifierDialog[]::new);
+        forks.remove(gone);
         ended = fetch ? new UsageEvent.Ended(UsageEvent.Why.UNSUBSCRIBED, 0, "") : how;
-        if (dialogs.length == 0) {
+        if (forks.isEmpty()) {
             fire(Event.EMPTY);
         } else if (how.why() == UsageEvent.Why.REFRESH_FAILED || how.why() == UsageEvent.Why.NO_NOTIFY) {
             tell(new UsageEvent.Notified(gone.dialog.remoteTag, UsageEvent.State.TERMINATED, "", -1, -1, null, new byte[0]));
@@ -393,7 +370,7 @@ final class SubscribeUsage implements Usage {
 
     @Override
     public void refresh() {
-        for (NotifierDialog dialog : dialogs) {
+        for (NotifierDialog dialog : forks.all()) {
             dialog.refresh();
         }
     }

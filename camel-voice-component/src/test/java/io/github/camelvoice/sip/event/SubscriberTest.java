@@ -237,7 +237,7 @@ class SubscriberTest {
     @Test
     void forksAreBounded() {
         rig.open();
-        for (int i = 2; i <= SubscribeUsage.MAX_DIALOGS; i++) {
+        for (int i = 2; i <= Forks.MAX; i++) {
             assertThat(rig.notifyFrom("n" + i, 1, ACTIVE).send().code()).isEqualTo(200);
         }
         assertThat(rig.notifyFrom("n99", 1, ACTIVE).send().code()).isEqualTo(481);
