@@ -96,6 +96,14 @@ final class FakeSignalling implements EventSignalling {
             return tell(new UsageEvent.Notified(dialog, UsageEvent.State.ACTIVE, "", -1, 3600, body.isEmpty() ? null : type, bytes(body)));
         }
 
+        FakeUsage active(String type, byte[] body) {
+            return tell(new UsageEvent.Notified("d1", UsageEvent.State.ACTIVE, "", -1, 3600, type, body));
+        }
+
+        String list() {
+            return spec.list() == null ? null : new String(spec.list(), StandardCharsets.UTF_8);
+        }
+
         FakeUsage pending() {
             return tell(new UsageEvent.Notified("d1", UsageEvent.State.PENDING, "", -1, 3600, null, bytes("")));
         }
