@@ -17,6 +17,8 @@ final class FakeSignalling implements EventSignalling {
     final List<FakeUsage> sent = new ArrayList<>();
     /** Answers a SUBSCRIBE as soon as it is sent. */
     Consumer<FakeUsage> answer = usage -> { };
+    /** Answers a SUBSCRIBE that asks for full state. */
+    Consumer<FakeUsage> refreshed = usage -> { };
 
     @Override
     public Usage subscribe(UsageSpec spec, Executor mailbox, UsageListener listener) {
@@ -59,6 +61,7 @@ final class FakeSignalling implements EventSignalling {
         @Override
         public void refresh() {
             refreshes++;
+            refreshed.accept(this);
         }
 
         @Override
