@@ -2,7 +2,6 @@ package io.github.camelvoice.subscription;
 
 import io.github.camelvoice.subscription.spi.UsageEvent;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What is done when a subscription is over or refused. Pure.
@@ -67,13 +66,16 @@ record Resubscription(When when, int seconds, String reason, String trouble) {
         };
     }
 
-    /** A usage ended after it was accepted, other than by a NOTIFY. */
+    /**
+     * A usage ended after it was accepted, other than by a NOTIFY. Whatever a refresh was refused for, what counts is the answer to a new SUBSCRIBE: a
+     * notifier that challenges refreshes may be another one than who was asked first.
+     */
     static Resubscription ended(UsageEvent.Why why, int code, String phrase) {
         if (why == UsageEvent.Why.NO_NOTIFY) {
             return new Resubscription(When.BACK_OFF, -1, null, "no NOTIFY came");
         }
-        if (why == UsageEvent.Why.REFRESH_FAILED && code != 481) {
-            return refused(code, phrase.toLowerCase(Locale.ROOT).isEmpty() ? "to a refresh" : phrase, -1);
+        if (why == UsageEvent.Why.REFRESH_FAILED && code != 481 && passes(code)) {
+            return refused(code, phrase, -1);
         }
         return new Resubscription(When.NOW, -1, null, code > 0 ? code + " " + phrase : "the subscription ended");
     }

@@ -34,7 +34,7 @@ final class Watch {
     private long soundSince;
     private int failures;
     private boolean refusedForGood;
-    /** Whether the list was told of as a list; versions of lists are counted here (RFC 4662, section 5.2). */
+    /** Whether the server says that it is a list; versions of lists are counted here (RFC 4662, section 5.2). */
     private boolean listed;
     private Set<LiveResource> members;
     private long listVersion = -1;
@@ -184,6 +184,7 @@ final class Watch {
     private void subscribe() {
         terminated = null;
         listVersion = -1;
+        listed = false;
         refusedForGood = false;
         Usage[] mine = new Usage[1];
         try {
@@ -212,7 +213,8 @@ final class Watch {
         if (event instanceof UsageEvent.Notified notified) {
             home.counters().notifies.increment();
             notified(notified);
-        } else if (event instanceof UsageEvent.Accepted) {
+        } else if (event instanceof UsageEvent.Accepted accepted) {
+            listed |= accepted.eventList();
             step(Event.ACCEPTED);
         } else if (event instanceof UsageEvent.Refused refused) {
             usage = null;

@@ -158,6 +158,15 @@ class ListsTest {
     }
 
     @Test
+    void whoSaysThatItIsAListMayTellOfItLater() {
+        rig.create("x-lamp", ALICE, BOB);
+        rig.notifiers.last().tell(new UsageEvent.Accepted(3600, true)).active("");
+        assertThat(rig.notifiers.targets()).containsExactly("sip:example.com");
+        list(rig.notifiers.last(), 0, true, ALICE + " i1 on");
+        assertThat(rig.changes).hasSize(1);
+    }
+
+    @Test
     void oneResourceMayBeAListOfTheServer() {
         SubscriptionInfo made = rig.create("x-lamp", "sip:team@example.com");
         FakeUsage usage = rig.notifiers.last().accept();
