@@ -112,6 +112,8 @@ public final class VoiceEngine implements AutoCloseable {
     private final Dials dials;
     private final CallRecordings recordings;
     private final Documents documents;
+    /** NOTIFYs of lists are large: calls do not wait for them. */
+    private final ExecutorService watchers = Executors.newFixedThreadPool(2, Threads.named("watch"));
     private final ExecutorService waiting = Executors.newSingleThreadExecutor(Threads.named("subscriptions"));
     private final SubscriptionStore subscriptionStore;
     private final LiveSubscriptions subscriptions;
@@ -182,7 +184,7 @@ public final class VoiceEngine implements AutoCloseable {
         SubscriptionOptions watching = config.subscriptions();
         subscriptionStore = archive.subscriptions(watching.shared());
         subscriptions = new LiveSubscriptions(new SubscriptionServices(new Subscriber(signalling.env(), signalling.dispatcher(), clock),
-                subscriptionStore, watching.ownership(), watching.credentials(), subscriptionCallbacks, clock, timers, ids, mailboxes, waiting,
+                subscriptionStore, watching.ownership(), watching.credentials(), subscriptionCallbacks, clock, timers, ids, watchers, waiting,
                 new SecureRandom()), watching.settings());
         errands = watching.shared() ? new Errands(subscriptionStore, watching.ownership(), subscriptions, subscriptions::load) : null;
     }
@@ -405,6 +407,18 @@ public final class VoiceEngine implements AutoCloseable {
         close();
     }
 
+    /** An embedded database does not survive that one of its readers is interrupted. */
+    private void closeWaiting() {
+        waiting.shutdown();
+        try {
+            if (!waiting.awaitTermination(BYE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("the store of subscriptions is still being read");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Closes the ports, and the archive last: it has all that happened. */
     @Override
     public void close() {
@@ -416,7 +430,8 @@ public final class VoiceEngine implements AutoCloseable {
         sip.close();
         taps.close();
         media.close();
-        waiting.shutdownNow();
+        closeWaiting();
+        watchers.shutdownNow();
         mailboxes.shutdownNow();
         timers.close();
         // What the last taps said is written down all the same.

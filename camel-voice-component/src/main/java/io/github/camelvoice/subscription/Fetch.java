@@ -19,7 +19,7 @@ final class Fetch extends Watching {
     private Timer limit;
 
     Fetch(SubscriptionDesk desk, SubscriptionRequest request) {
-        super(desk, request, new Resources(request.resources().stream().map(each -> new LiveResource(each.uri(), each.displayName())).toList()), true);
+        super(desk, request, Resources.of(request.resources()), true);
         at = now();
     }
 

@@ -36,7 +36,7 @@ final class LiveSubscription extends Watching {
 
     /** A new one. @param request with its id */
     LiveSubscription(SubscriptionDesk desk, SubscriptionRequest request, Consumer<LiveSubscription> onForgotten) {
-        super(desk, request, new Resources(request.resources().stream().map(each -> new LiveResource(each.uri(), each.displayName())).toList()), false);
+        super(desk, request, Resources.of(request.resources()), false);
         this.onForgotten = onForgotten;
         createdAt = now();
         version = 1;
@@ -52,7 +52,7 @@ final class LiveSubscription extends Watching {
     }
 
     private static List<LiveResource> resources(SubscriptionStore.Kept kept) {
-        Resources asked = new Resources(kept.request().resources().stream().map(each -> new LiveResource(each.uri(), each.displayName())).toList());
+        Resources asked = Resources.of(kept.request().resources());
         Resources known = new Resources(kept.info().resources().stream().map(each -> new LiveResource(each, asked.has(each.uri()))).toList());
         List<LiveResource> resources = new ArrayList<>();
         for (LiveResource each : asked.all()) {
@@ -145,7 +145,8 @@ final class LiveSubscription extends Watching {
         }
         services.store().keep(id, after.version(), resource.uri(), after);
         desk.counters.changes.increment();
-        StateChange change = new StateChange(id, request.account(), request.event(), after.version(), resource.uri(), after, changed, after.changedAt());
+        StateChange change = new StateChange(id, request.account(), request.event(), after.version(), resource.uri(), after, changed,
+                after.changedAt());
         desk.followers.tell(id, request.account(), request.event(), listener -> listener.changed(change));
         if (request.receiver() != null) {
             services.teller().changed(change);
@@ -226,7 +227,7 @@ final class LiveSubscription extends Watching {
 
     /** Other resources: those that stay keep their watches, but where a list is not the same any more. */
     private void exchange(List<Resource> next) throws SubscriptionException {
-        Resources wanted = new Resources(next.stream().map(each -> new LiveResource(each.uri(), each.displayName())).toList());
+        Resources wanted = Resources.of(next);
         List<LiveResource> had = requested();
         List<LiveResource> gone = had.stream().filter(each -> !wanted.has(each.uri())).collect(Collectors.toCollection(ArrayList::new));
         List<LiveResource> more = wanted.all().stream().filter(each -> !resources.has(each.uri())).toList();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** How long is waited before something is tried again, in nanoseconds. With chance in each, so that those who failed together do not come together. */
+/** How long is waited before something is tried again, in nanoseconds. There is chance in it, so that those who failed together do not come together. */
 record Pauses(Duration first, Duration longest, Duration slow) {
 
     private static final int DOUBLINGS = 30;

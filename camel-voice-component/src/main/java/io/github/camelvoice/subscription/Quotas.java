@@ -28,10 +28,12 @@ final class Quotas {
     /** Resources of a subscription. @param has how many it has */
     synchronized void grow(int has, int more) throws SubscriptionException {
         if (has + more > settings.mostResources()) {
-            throw new SubscriptionException(Kind.TOO_MANY, (has + more) + " resources, " + settings.mostResources() + " are allowed in a subscription");
+            throw new SubscriptionException(Kind.TOO_MANY, (has + more) + " resources, " + settings.mostResources()
+                    + " are allowed in a subscription");
         }
         if (resources + more > settings.resourcesInAll()) {
-            throw new SubscriptionException(Kind.TOO_MANY, "no more resources can be watched here, " + settings.resourcesInAll() + " are allowed in all");
+            throw new SubscriptionException(Kind.TOO_MANY, "no more resources can be watched here, " + settings.resourcesInAll()
+                    + " are allowed in all");
         }
         resources += more;
     }

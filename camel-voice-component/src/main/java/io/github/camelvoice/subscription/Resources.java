@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The resources of a subscription, in the order of the request; those that a list told of come after them. Written on its mailbox, {@link #all} read by anybody. */
+/**
+ * The resources of a subscription, in the order of the request; those that a list told of come after them. Written on its mailbox, {@link #all} read by
+ * anybody.
+ */
 final class Resources {
 
     private final Map<String, LiveResource> byKey = new LinkedHashMap<>();
@@ -16,6 +19,11 @@ final class Resources {
     Resources(Collection<LiveResource> resources) {
         resources.forEach(this::put);
         publish();
+    }
+
+    /** Those of a request. */
+    static Resources of(List<SubscriptionRequest.Resource> resources) {
+        return new Resources(resources.stream().map(each -> new LiveResource(each.uri(), each.displayName())).toList());
     }
 
     /** Readers see it when it is published. */

@@ -52,7 +52,9 @@ record Resubscription(When when, int seconds, String reason, String trouble) {
     static Resubscription refused(int code, String phrase, int retryAfter) {
         String trouble = code + " " + phrase;
         if (passes(code)) {
-            return retryAfter > 0 ? new Resubscription(When.ASKED, retryAfter, null, trouble) : new Resubscription(When.BACK_OFF, -1, null, trouble);
+            return retryAfter > 0
+                    ? new Resubscription(When.ASKED, retryAfter, null, trouble)
+                    : new Resubscription(When.BACK_OFF, -1, null, trouble);
         }
         return new Resubscription(When.SLOWLY, -1, code == 404 || code == 410 || code == 604 ? NO_RESOURCE : REJECTED, trouble);
     }

@@ -12,11 +12,13 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps one resource, or one list of them, subscribed to: a {@link WatchTable} with one usage after another. Lives on the mailbox of its subscription. */
+/** Keeps one resource, or one list of them, subscribed to: a {@link WatchTable} with one usage after another. On the mailbox of its subscription. */
 final class Watch {
 
     /** A refresh is answered with full state at once; what takes longer is lost. */
     static final long HEAL_NANOS = TimeUnit.SECONDS.toNanos(20);
+    /** A list server that nobody configured has so long to answer: states of its entries should not wait for a time-out of SIP. */
+    static final long GUESS_NANOS = TimeUnit.SECONDS.toNanos(4);
     /** What lived so long did not fail: failures are counted anew. */
     static final long SOUND_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** A next hop that says how long it wants to be left alone gets nothing for so long, at most. */
@@ -198,6 +200,13 @@ final class Watch {
             return;
         }
         usage = mine[0];
+        if (assignment.list() && assignment.guessed() && home.mayFallBack()) {
+            set(GUESS_NANOS, () -> {
+                if (state == State.SUBSCRIBING) {
+                    home.noLists(this, "nobody answered");
+                }
+            });
+        }
         usage.start();
     }
 

@@ -100,8 +100,8 @@ abstract class Watching implements WatchHome, ChangeSink {
         String server = watch.assignment().target();
         desk.listServers.refused(server);
         desk.counters.listsRefused.increment();
-        LOG.info("[{}] {} does not watch lists ({}): each of its {} entries is subscribed to", id, server, why, watch.assignment().resources().size());
         List<LiveResource> entries = watch.assignment().resources().stream().filter(each -> resources.has(each.uri())).toList();
+        LOG.info("[{}] {} does not watch lists ({}): each of its {} entries is subscribed to", id, server, why, entries.size());
         List<WatchPlan.Assignment> plan = new ArrayList<>(entries.size());
         WatchPlan.each(entries, plan);
         launch(plan);

@@ -80,6 +80,23 @@ class ListsTest {
     }
 
     @Test
+    void thePortAndTheTransportOfTheResourcesAreThoseOfTheServer() {
+        rig.create("x-lamp", "sip:a@Example.com:5080;transport=TCP", "sip:b@example.com:5080;transport=tcp", "sip:c@example.com", "sip:d@example.com",
+                "sips:e;x?y@example.com", "sips:f@example.com");
+        assertThat(rig.notifiers.targets()).containsExactly("sip:example.com:5080;transport=tcp", "sip:example.com", "sips:example.com");
+    }
+
+    @Test
+    void aServerThatNobodyConfiguredIsNotWaitedForLong() {
+        rig.create("x-lamp", ALICE, BOB);
+        rig.pass(Duration.ofSeconds(3));
+        assertThat(rig.notifiers.sent).hasSize(1);
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(rig.notifiers.targets()).containsExactly("sip:example.com", ALICE, BOB);
+        assertThat(rig.notifiers.sent.get(0).ended).isTrue();
+    }
+
+    @Test
     void aConfiguredServerGetsThemAll() {
         rig.settings = SubscriptionSettings.DEFAULT.withListServers(Map.of("*", "sip:lists@rls.example"));
         rig.create("x-lamp", ALICE, BOB, "sip:eve@alone.example");
@@ -226,7 +243,8 @@ class ListsTest {
         SubscriptionInfo made = rig.create("x-lamp", ALICE, BOB, carol);
         FakeUsage first = rig.notifiers.last().accept();
         list(first, 0, true, ALICE + " i1 on", BOB + " i2 on", carol + " i3 on");
-        Rig.done(rig.subscriptions().change(made.id(), new SubscriptionEdit(List.of(new Resource(ALICE, null), new Resource(BOB, null)), null, null)));
+        List<Resource> two = List.of(new Resource(ALICE, null), new Resource(BOB, null));
+        Rig.done(rig.subscriptions().change(made.id(), new SubscriptionEdit(two, null, null)));
         assertThat(first.ended).isTrue();
         assertThat(rig.notifiers.sent).hasSize(2);
         assertThat(rig.notifiers.last().list()).contains(ALICE, BOB).doesNotContain(carol);

@@ -97,8 +97,8 @@ final class Rig implements ChangeListener {
     }
 
     static SubscriptionRequest request(String event, Lists lists, String... uris) {
-        return new SubscriptionRequest(null, "acme", event, Arrays.stream(uris).map(uri -> new Resource(uri, null)).toList(), List.of(), 0, null, null,
-                "test", lists, null, null, null);
+        List<Resource> resources = Arrays.stream(uris).map(uri -> new Resource(uri, null)).toList();
+        return new SubscriptionRequest(null, "acme", event, resources, List.of(), 0, null, null, "test", lists, null, null, null);
     }
 
     static SubscriptionRequest withId(SubscriptionRequest request, String id) {
