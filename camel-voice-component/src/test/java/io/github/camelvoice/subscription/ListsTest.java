@@ -134,8 +134,8 @@ class ListsTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(ints = {401, 407, 503})
     void whatSaysNothingOfListsIsTriedAgain(int code) {
+        rig.notifiers.answer = usage -> usage.refuse(code);
         rig.create("x-lamp", ALICE, BOB);
-        rig.notifiers.last().refuse(code);
         assertThat(rig.notifiers.sent).hasSize(1);
         rig.pass(Duration.ofMinutes(90));
         assertThat(rig.notifiers.sent.size()).isGreaterThan(1);
