@@ -5,7 +5,7 @@ final class LiveInstance {
 
     /** What it is called by whoever tells of it: a dialog, or an instance of a list. Null while the subscription that told of it is over. */
     String key;
-    /** Nothing was heard in the present subscription: what is known is older, and versions begin anew. */
+    /** No full state was heard in the present subscription, or none since a gap: what is known is older, and versions begin anew. */
     boolean fresh = true;
     /** Bodies in a row that were too old. */
     int stale;

@@ -159,12 +159,12 @@ final class LiveResource {
             if (instance.stale < MOST_STALE) {
                 return Taken.STALE;
             }
-            instance.stale = 0;
-            return Taken.GAP;
         }
+        boolean gap = merge instanceof StateMerge.Gap || merge instanceof StateMerge.Stale;
+        // Until full state comes: what follows a gap in order does not close it.
+        instance.fresh = gap;
         instance.stale = 0;
-        instance.fresh = false;
-        return merge instanceof StateMerge.Gap ? Taken.GAP : Taken.WHOLE;
+        return gap ? Taken.GAP : Taken.WHOLE;
     }
 
     private void settle(LiveInstance instance, Word word, EventState full, RawDocument last, boolean isNew, EventState changed, ChangeSink sink) {

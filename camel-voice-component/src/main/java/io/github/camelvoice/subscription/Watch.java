@@ -257,7 +257,9 @@ final class Watch {
         }
         step(notified.state() == UsageEvent.State.ACTIVE ? Event.NOTIFIED_ACTIVE : Event.NOTIFIED_PENDING);
         if (heard == WatchHome.Heard.GAP) {
-            home.counters().gaps.increment();
+            if (state != State.HEALING) {
+                home.counters().gaps.increment();
+            }
             step(Event.GAP);
         } else if (heard == WatchHome.Heard.WHOLE) {
             step(Event.WHOLE);

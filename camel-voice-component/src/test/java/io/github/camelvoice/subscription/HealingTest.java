@@ -49,6 +49,19 @@ class HealingTest {
     }
 
     @Test
+    void whatFollowsAGapInOrderDoesNotCloseIt() {
+        calls(first, 0, true, "a early");
+        calls(first, 2, false, "b early");
+        calls(first, 3, false, "c early");
+        assertThat(known()).isEqualToIgnoringCase("[a early, b early, c early]");
+        assertThat(rig.subscriptions().figures().healed()).isZero();
+        calls(first, 4, true, "b confirmed");
+        assertThat(known()).isEqualToIgnoringCase("[b confirmed]");
+        assertThat(rig.subscriptions().figures().gaps()).isEqualTo(1);
+        assertThat(rig.subscriptions().figures().healed()).isEqualTo(1);
+    }
+
+    @Test
     void aGapThatStaysIsHealedByAnotherSubscription() {
         calls(first, 0, true, "a early");
         calls(first, 2, false, "b early");
