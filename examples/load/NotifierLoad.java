@@ -43,6 +43,8 @@ public final class NotifierLoad {
         final String entity;
         int cseq;
         int version;
+        /** How often the state changed: every other time there is a call. */
+        int turn;
         String asked = "";
         volatile long end;
 
@@ -245,7 +247,7 @@ public final class NotifierLoad {
         channel.send(ByteBuffer.wrap(out.toString().getBytes(StandardCharsets.ISO_8859_1)), to);
     }
 
-    /** Sends the state: every other time there is a call. */
+    /** Sends the state: a refresh is told what is known. */
     private void tell(Dialog dialog, String state) throws IOException {
         long now = System.nanoTime();
         byte[] bytes;
@@ -254,9 +256,9 @@ public final class NotifierLoad {
             int version = dialog.version++;
             int cseq = ++dialog.cseq;
             String body = "<?xml version=\"1.0\"?>\n<dialog-info xmlns=\"urn:ietf:params:xml:ns:dialog-info\" version=\"" + version
-                    + "\" state=\"full\" entity=\"" + dialog.entity + "\">\n  <dialog id=\"d" + version / 2 + "\" call-id=\"c" + version / 2
-                    + "@load\" local-tag=\"a\" remote-tag=\"b\" direction=\"recipient\">\n    <state>" + (version % 2 == 0 ? "terminated" : "confirmed")
-                    + "</state>\n    <remote><identity>sip:caller" + version / 2 + "@127.0.0.1</identity><target uri=\"sip:caller@127.0.0.1\"/></remote>\n"
+                    + "\" state=\"full\" entity=\"" + dialog.entity + "\">\n  <dialog id=\"d" + dialog.turn / 2 + "\" call-id=\"c" + dialog.turn / 2
+                    + "@load\" local-tag=\"a\" remote-tag=\"b\" direction=\"recipient\">\n    <state>" + (dialog.turn % 2 == 0 ? "terminated" : "confirmed")
+                    + "</state>\n    <remote><identity>sip:caller" + dialog.turn / 2 + "@127.0.0.1</identity><target uri=\"sip:caller@127.0.0.1\"/></remote>\n"
                     + "    <local><identity>" + dialog.entity + "</identity></local>\n  </dialog>\n</dialog-info>\n";
             String text = "NOTIFY " + dialog.contact + " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:" + port + ";rport;branch=z9hG4bKn" + numbers.incrementAndGet()
                     + "\r\nMax-Forwards: 70\r\nFrom: " + dialog.ours + "\r\nTo: " + dialog.theirs + "\r\nCall-ID: " + dialog.callId + "\r\nCSeq: " + cseq
@@ -325,6 +327,7 @@ public final class NotifierLoad {
                 if (!order.isEmpty()) {
                     at = (at + 1) % order.size();
                     dialog = order.get(at);
+                    dialog.turn++;
                     changes++;
                 } else {
                     skipped++;
