@@ -3,6 +3,7 @@ package io.github.camelvoice.engine;
 import io.github.camelvoice.sip.stack.Bindings;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -30,6 +31,15 @@ final class OwnNames implements Supplier<Set<String>> {
         return known;
     }
 
+    /** Our addresses alone, without ports and domains. */
+    Set<String> hosts() {
+        Bindings bound = bindings.get();
+        Set<String> hosts = new HashSet<>();
+        hosts.add(bound.host().toLowerCase(Locale.ROOT));
+        hosts.add(bound.advertisedHost().toLowerCase(Locale.ROOT));
+        return hosts;
+    }
+
     private Set<String> collect(Bindings bound) {
         Set<String> all = new HashSet<>(domains);
         domains.forEach(domain -> all.add(domain + ":" + bound.advertisedPort("udp")));
@@ -42,7 +52,7 @@ final class OwnNames implements Supplier<Set<String>> {
     }
 
     private static void add(Set<String> all, String host, int port, int tlsPort) {
-        String name = (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host).toLowerCase(java.util.Locale.ROOT);
+        String name = (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host).toLowerCase(Locale.ROOT);
         if (port == 5060) {
             all.add(name);
         }

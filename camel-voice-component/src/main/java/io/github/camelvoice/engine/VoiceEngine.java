@@ -17,7 +17,6 @@ import io.github.camelvoice.document.Dialling;
 import io.github.camelvoice.document.DocumentPorts;
 import io.github.camelvoice.document.DocumentServices;
 import io.github.camelvoice.document.Documents;
-import io.github.camelvoice.media.MediaConfig;
 import io.github.camelvoice.media.RtpMediaPlane;
 import io.github.camelvoice.notifier.LiveNotifier;
 import io.github.camelvoice.notifier.Notifier;
@@ -41,9 +40,6 @@ import io.github.camelvoice.speech.Speech;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.store.memory.MemoryLog;
-import io.github.camelvoice.subscription.Errands;
-import io.github.camelvoice.subscription.LiveSubscriptions;
-import io.github.camelvoice.subscription.SubscriptionServices;
 import io.github.camelvoice.subscription.SubscriptionStore;
 import io.github.camelvoice.subscription.Subscriptions;
 import io.github.camelvoice.tap.TapLimits;
@@ -56,15 +52,9 @@ import io.github.camelvoice.trace.capture.CaptureFigures;
 import io.github.camelvoice.webhook.StatusCallbacks;
 import io.github.camelvoice.webhook.SubscriptionCallbacks;
 import io.github.camelvoice.webhook.WebApplication;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -79,7 +69,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class VoiceEngine implements AutoCloseable {
 
-    private static final Duration ERRANDS_EVERY = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(VoiceEngine.class);
     private static final Duration DECISION_LIMIT = Duration.ofMinutes(3);
     /** How long a stop waits for the answers to its BYEs. */
@@ -112,14 +101,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final Dials dials;
     private final CallRecordings recordings;
     private final Documents documents;
-    /** NOTIFYs of lists are large: calls do not wait for them. */
-    private final ExecutorService watchers = Executors.newFixedThreadPool(2, Threads.named("watch"));
-    private final ExecutorService waiting = Executors.newSingleThreadExecutor(Threads.named("subscriptions"));
-    private final SubscriptionStore subscriptionStore;
-    private final LiveSubscriptions subscriptions;
-    /** Null where nobody shares the subscriptions. */
-    private final Errands errands;
-    private final SubscriptionCallbacks subscriptionCallbacks;
+    private final SubscriptionRoom watching;
     /** Null where calls are not written down. */
     private final Capture capture;
 
@@ -139,12 +121,12 @@ public final class VoiceEngine implements AutoCloseable {
     public VoiceEngine(EngineConfig config, CallArchive archive) {
         this.config = config;
         this.archive = archive;
-        this.outbound = outbound(config.outboundAllow());
+        this.outbound = RoomConfigs.outbound(config);
         EngineClock clock = EngineClock.SYSTEM;
         Ids ids = new Ids(config.nodeId());
         mailboxes = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Threads.named("call"));
-        media = new RtpMediaPlane(mediaConfig(), clock);
-        SipConfig sipConfig = sipConfig();
+        media = new RtpMediaPlane(RoomConfigs.media(config), clock);
+        SipConfig sipConfig = RoomConfigs.sip(config);
         capture = config.capture() ? new Capture(archive.log(), config.project(), clock, timers, mailboxes, ids) : null;
         sip = new SipStackHost(sipConfig, clock, timers, capture == null ? WireTap.NONE : new CaptureTap(capture));
         signalling = new SipSignalling(sip, sipConfig, timers, ids);
@@ -154,7 +136,8 @@ public final class VoiceEngine implements AutoCloseable {
                 config.timeLimit(), DECISION_LIMIT, config.hangupOnDeadMedia(), config.codecs(), config.account(),
                 config.srtpInClear()), guard);
         signalling.onInvite(calls);
-        notifier = new LiveNotifier(config.notifier(), config.domains(), this::hosts, clock, timers, ids);
+        OwnNames names = new OwnNames(sip::bindings, config.domains());
+        notifier = new LiveNotifier(config.notifier(), config.domains(), names::hosts, clock, timers, ids);
         signalling.events().onEvents(notifier);
         registrar = config.registrar() == null ? null
                 : new Registrar(config.digestUsers().keySet(), config.registrar(), clock, timers, ids, mailboxes);
@@ -162,13 +145,12 @@ public final class VoiceEngine implements AutoCloseable {
         if (registrar != null) {
             RegisterServer.open(signalling.env(), signalling.dispatcher(), registrar);
             registrar.follow(registrations);
-            calls.locating(new UserLocator(registrar, new OwnNames(sip::bindings, config.domains())));
+            calls.locating(new UserLocator(registrar, names));
         }
         dials = new LiveDials(new DialServices(calls, new CountryTones(), config.codecs(), clock, timers, ids, mailboxes));
-        InetAddress advertised = config.externalAddress() == null ? null : externalHost();
         callbacks = new Dispatcher(archive.outbox(), clock, timers, mailboxes, ids, new CallbackUrls(outbound.policy()));
         taps = new LiveTaps(outbound::vertx, clock, ids, callbacks, config.project(), new TapLimits(TapLimits.DEFAULT.perCall(), config.maxTaps()),
-                List.of(new RtpSinks(outbound.policy(), address(config.sipHost(), "sipHost"), advertised, clock),
+                List.of(new RtpSinks(outbound.policy(), RoomConfigs.localAddress(config), RoomConfigs.externalAddress(config), clock),
                         new SocketSinks(outbound.policy(), clock)));
         statusCallbacks = new StatusCallbacks(callbacks);
         speech = new RememberedSpeech(config.speech().make(timers, outbound::http));
@@ -180,58 +162,8 @@ public final class VoiceEngine implements AutoCloseable {
                         new Dialling(dials, user -> "sip:" + user + "@" + bindings().advertised(), REDIRECTS, config.cxml().headerPrefix())),
                 mailboxes, clock, timers, ids,
                 config.project()));
-        subscriptionCallbacks = SubscriptionCallbacks.of(callbacks, this::subscriptions, () -> bindings().advertised(), clock, timers, mailboxes);
-        SubscriptionOptions watching = config.subscriptions();
-        subscriptionStore = archive.subscriptions(watching.shared());
-        subscriptions = new LiveSubscriptions(new SubscriptionServices(new Subscriber(signalling.env(), signalling.dispatcher(), clock),
-                subscriptionStore, watching.ownership(), watching.credentials(), subscriptionCallbacks, clock, timers, ids, watchers, waiting,
-                new SecureRandom()), watching.settings());
-        errands = watching.shared() ? new Errands(subscriptionStore, watching.ownership(), subscriptions, subscriptions::load) : null;
-    }
-
-    private static Outbound outbound(String allow) {
-        try {
-            return new Outbound(allow);
-        } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException("outboundAllow: " + wrong.getMessage(), wrong);
-        }
-    }
-
-    private SipConfig sipConfig() {
-        return new SipConfig(config.sipHost(), config.sipPort(), config.tlsPort(), config.tls(), config.tlsClientAuth(), config.tlsVerify(),
-                config.externalAddress(), config.digestUsers(), config.requireAuth(), "voice", config.digestAlgorithms(), config.trustedSources(),
-                config.maxInvitesPerSource(), config.pinSource(), config.userAgent(), config.sessionExpires(), config.minSe(), config.identity());
-    }
-
-    private MediaConfig mediaConfig() {
-        MediaConfig media = MediaConfig.of(address(config.sipHost(), "sipHost"), config.rtpPortMin(), config.rtpPortMax())
-                .withSymmetricRtp(config.symmetricRtp()).withDeadMedia(config.deadMedia());
-        return config.externalAddress() == null ? media : media.withAdvertisedAddress(externalHost());
-    }
-
-    /** The host of {@code host} or {@code host:port}; SDP needs an address, so a name is looked up here, once. */
-    private InetAddress externalHost() {
-        String external = config.externalAddress();
-        int colon = external.lastIndexOf(':');
-        boolean port = colon > 0 && external.indexOf(':') == colon;
-        return address(port ? external.substring(0, colon) : external, "externalAddress");
-    }
-
-    private static InetAddress address(String text, String setting) {
-        try {
-            return InetAddress.getByName(text);
-        } catch (UnknownHostException unknown) {
-            throw new IllegalArgumentException(setting + " is not an address: " + text, unknown);
-        }
-    }
-
-    /** What others call us, for what they watch. */
-    private Set<String> hosts() {
-        Bindings bound = sip.bindings();
-        Set<String> hosts = new HashSet<>();
-        hosts.add(bound.host().toLowerCase(Locale.ROOT));
-        hosts.add(bound.advertisedHost().toLowerCase(Locale.ROOT));
-        return hosts;
+        watching = new SubscriptionRoom(config.subscriptions(), archive, new Subscriber(signalling.env(), signalling.dispatcher(), clock), callbacks,
+                () -> bindings().advertised(), clock, timers, ids, mailboxes);
     }
 
     /** Opens the archive and then the listening points; calls can come from now on. */
@@ -245,12 +177,9 @@ public final class VoiceEngine implements AutoCloseable {
             }
             notifier.watch(events, calls);
             sip.start(signalling);
-            subscriptions.start();
+            watching.start();
             if (registrar != null) {
                 registrations.begin(config.digestUsers().keySet());
-            }
-            if (errands != null) {
-                errands.start(ERRANDS_EVERY);
             }
         } catch (StoreException | SipStartException failure) {
             close();
@@ -326,17 +255,17 @@ public final class VoiceEngine implements AutoCloseable {
 
     /** What others do, watched by SUBSCRIBE. */
     public Subscriptions subscriptions() {
-        return subscriptions;
+        return watching.subscriptions();
     }
 
     /** Where they are kept. */
     public SubscriptionStore subscriptionStore() {
-        return subscriptionStore;
+        return watching.store();
     }
 
     /** Tells receivers of subscriptions what changes. */
     public SubscriptionCallbacks subscriptionCallbacks() {
-        return subscriptionCallbacks;
+        return watching.callbacks();
     }
 
     /** The taps of live calls. */
@@ -407,31 +336,14 @@ public final class VoiceEngine implements AutoCloseable {
         close();
     }
 
-    /** An embedded database does not survive that one of its readers is interrupted. */
-    private void closeWaiting() {
-        waiting.shutdown();
-        try {
-            if (!waiting.awaitTermination(BYE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("the store of subscriptions is still being read");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Closes the ports, and the archive last: it has all that happened. */
     @Override
     public void close() {
         notifier.close();
-        if (errands != null) {
-            errands.close();
-        }
-        subscriptions.close();
+        watching.close();
         sip.close();
         taps.close();
         media.close();
-        closeWaiting();
-        watchers.shutdownNow();
         mailboxes.shutdownNow();
         timers.close();
         // What the last taps said is written down all the same.
