@@ -16,6 +16,15 @@ final class Endings {
     private Endings() {
     }
 
+    /** Whether something ends in this part of a state. */
+    static boolean in(EventState changed) {
+        if (changed instanceof DialogInfo dialogs) {
+            return dialogs.dialogs().stream().anyMatch(each -> each.state() == DialogInfo.State.TERMINATED);
+        }
+        return changed instanceof RegInfo info && info.registrations().stream()
+                .anyMatch(each -> each.state() == RegInfo.State.TERMINATED || each.contacts().stream().anyMatch(contact -> !contact.active()));
+    }
+
     /**
      * The state, with what ended meanwhile.
      *

@@ -18,8 +18,10 @@ import java.util.Map;
  */
 final class Untold {
 
-    /** Parts of states of one instance that are kept while its receiver is slow. */
-    private static final int MOST_PASSED = 100;
+    /** Endings of one instance that are kept while its receiver is slow or away. */
+    private static final int MOST_PASSED = 5_000;
+    /** Endings that one document tells; further ones come with the next. */
+    private static final int MOST_AT_ONCE = 100;
 
     private record Key(String resource, String instance) {
     }
@@ -28,7 +30,7 @@ final class Untold {
      * An instance.
      *
      * @param several whether there were several changes, or how many is not known: its last document alone does not say all then
-     * @param passed  what changed before the last change, and nobody saw
+     * @param passed  what ended, and nobody saw, in its order
      */
     record News(String resource, InstanceInfo instance, boolean several, List<EventState> passed) {
 
@@ -41,8 +43,13 @@ final class Untold {
             if (!several || passed.isEmpty() || instance.full() == null) {
                 return SepViews.instance(instance, several);
             }
-            EventState whole = Endings.with(instance.full(), passed);
+            EventState whole = Endings.with(instance.full(), passed.subList(0, Math.min(MOST_AT_ONCE, passed.size())));
             return SepViews.instance(instance, whole.contentType(), whole.document());
+        }
+
+        /** What is left when {@link #view} has been told; null if nothing is. */
+        private News rest() {
+            return passed.size() <= MOST_AT_ONCE ? null : new News(resource, instance, true, passed.subList(MOST_AT_ONCE, passed.size()));
         }
 
         private Key key() {
@@ -67,7 +74,7 @@ final class Untold {
 
     /** @return whether there was one of this instance already, which nobody will see by itself */
     boolean add(StateChange change) {
-        List<EventState> changed = change.changed() == null ? List.of() : List.of(change.changed());
+        List<EventState> changed = change.changed() != null && Endings.in(change.changed()) ? List.of(change.changed()) : List.of();
         Key key = new Key(change.resource(), change.instance().id());
         News before = news.remove(key);
         News now = new News(change.resource(), change.instance(), false, changed);
@@ -93,6 +100,11 @@ final class Untold {
 
     /** Takes off what is about to be told. */
     void take(Collection<News> part) {
-        part.forEach(each -> news.remove(each.key()));
+        for (News each : part) {
+            news.remove(each.key());
+            if (each.rest() != null) {
+                news.put(each.key(), each.rest());
+            }
+        }
     }
 }

@@ -79,8 +79,12 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     private HttpResponse<String> send(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get("voice.http.port").asInt() + path)).timeout(PATIENCE)
-                .header("Authorization", "Bearer " + Running.TOKEN).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get("voice.http.port").asInt() + path)).timeout(PATIENCE)
+                .header("Authorization", "Bearer " + Running.TOKEN);
     }
 
     JsonNode json(String path) throws IOException, InterruptedException {
