@@ -36,7 +36,10 @@ public final class SepReader {
             throw wrong("wrong-namespace", root, root.namespace().isEmpty() ? "has no namespace; it is " + NAMESPACE
                     : "has another namespace than " + NAMESPACE);
         }
-        return request(root, mostResources);
+        SepRequest request = request(root, mostResources);
+        // What breaks the schema was told above, with its element; this holds the promise for what is not thought of there.
+        SepSchema.check(document, charset, root);
+        return request;
     }
 
     private static SepRequest request(XmlNode root, int mostResources) throws SepException {

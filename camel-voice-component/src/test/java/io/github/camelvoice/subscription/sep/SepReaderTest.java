@@ -65,6 +65,14 @@ class SepReaderTest {
     }
 
     @Test
+    void whatIsTakenIsValidByTheSchema() {
+        SepException refused = refused(SEED.replace("<accept>", "<accept xml:lang=\"en\">"));
+        assertThat(refused.code()).isEqualTo("not-valid");
+        assertThat(refused.element()).isEqualTo("/subscribe/accept");
+        assertThat(refused.line()).isEqualTo(16);
+    }
+
+    @Test
     void prefixesOrderAndNamesAreFree() throws SepException {
         SepRequest request = read("""
                 <s:subscribe xmlns:s="http://voip.co.uk/api/sep/2009-06" xmlns:r="urn:ietf:params:xml:ns:resource-lists" event="dialog;call-id=a@b">
