@@ -8,6 +8,8 @@ import java.util.random.RandomGenerator;
 record Pauses(Duration first, Duration longest, Duration slow) {
 
     private static final int DOUBLINGS = 30;
+    /** Nobody can send us away for longer. */
+    private static final int MOST_ASKED_SECONDS = 86_400;
 
     /** Grows with the failures in a row: between the half and the whole of {@code first} doubled so many times, at most {@code longest}. */
     long backOff(int failures, RandomGenerator chance) {
@@ -15,9 +17,9 @@ record Pauses(Duration first, Duration longest, Duration slow) {
         return (long) (whole / 2 + chance.nextDouble() * whole / 2);
     }
 
-    /** What was asked for, and up to a tenth more, a second at least. */
+    /** What was asked for, and up to a tenth more; a second at least, a day at most. */
     long asked(int seconds, RandomGenerator chance) {
-        return spread(TimeUnit.SECONDS.toNanos(Math.max(1, seconds)), 0.1, chance);
+        return spread(TimeUnit.SECONDS.toNanos(Math.max(1, Math.min(seconds, MOST_ASKED_SECONDS))), 0.1, chance);
     }
 
     /** After refusals that will hardly change. */

@@ -104,6 +104,7 @@ class PaceTest {
             }
         }
         assertThat(pauses.asked(0, chance)).isBetween(1_000_000_000L, 1_100_000_000L);
+        assertThat(pauses.asked(Integer.MAX_VALUE, chance)).as("a day at most").isBetween(TimeUnit.DAYS.toNanos(1), TimeUnit.DAYS.toNanos(1) * 11 / 10);
         assertThat(pauses.slowly(chance)).isBetween(TimeUnit.HOURS.toNanos(1), TimeUnit.MINUTES.toNanos(75));
     }
 
