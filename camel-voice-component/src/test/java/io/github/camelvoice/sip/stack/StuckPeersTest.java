@@ -97,7 +97,7 @@ class StuckPeersTest {
             WireChannel channel = channels.take();
             await().until(() -> isFull(channel));
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> transport.closeStuck(in(11)));
-            assertThat(transport.connections()).isZero();
+            await().untilAsserted(() -> assertThat(transport.connections()).isZero());
         }
     }
 
