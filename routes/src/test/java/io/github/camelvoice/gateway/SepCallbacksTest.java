@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelvoice.callback.Signature;
 import io.github.camelvoice.engine.VoiceEngine;
+import io.github.camelvoice.testkit.Peers;
 import io.github.camelvoice.voice.VoiceComponent;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +63,8 @@ class SepCallbacksTest {
     }
 
     private Running start() throws Exception {
-        int port = free();
+        // The list server must be known before the port is opened.
+        int port = Peers.freePort();
         return start(port, port);
     }
 
@@ -77,13 +78,6 @@ class SepCallbacksTest {
         return Running.start(folder.resolve("data"), Map.of("voice.sip.port", Integer.toString(port), "voice.subscribe.list.servers",
                 "127.0.0.1=sip:127.0.0.1:" + server, "voice.store", "h2", "voice.outbound.allow", "127.0.0.1", "voice.sip.users", "bob:secret,ann:x",
                 "voice.subscribe.credentials", credentials.toString(), "voice.http.rate", "1000"));
-    }
-
-    /** Free a moment ago: the list server must be known before the port is opened. */
-    private static int free() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket()) {
-            return socket.getLocalPort();
-        }
     }
 
     private static VoiceEngine engine(Running running) {
@@ -175,7 +169,7 @@ class SepCallbacksTest {
                 untilTold(receiver, "before");
                 assertThat(receiver.last().type()).isEqualTo("application/json");
             }
-            try (Running running = start(free(), free())) {
+            try (Running running = start(Peers.freePort(), Peers.freePort())) {
                 JsonNode kept = Running.json(running.send(running.request(place).header("Accept", "application/json")));
                 assertThat(kept.at("/list/resources/0/instances/0/body").asText()).as(kept.toString()).contains("before");
                 assertThat(kept.at("/list/resources").size()).isEqualTo(2);

@@ -133,7 +133,7 @@ class DiskTroubleTest {
             }
             assertThat(taken).isBetween(10, 999);
             assertThat(log.figures().lost()).isEqualTo(1_000 - taken);
-            assertThat(log.trouble()).isNotNull();
+            await().until(() -> log.trouble() != null);
             assertThat(log.append(Entries.message(1, new byte[Frames.MOST]))).isFalse();
             disk.room = Long.MAX_VALUE;
             assertAllStored(log, given);
