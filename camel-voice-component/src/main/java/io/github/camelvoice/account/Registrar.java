@@ -3,6 +3,7 @@ package io.github.camelvoice.account;
 import io.github.camelvoice.account.spi.RegisterAnswer;
 import io.github.camelvoice.account.spi.RegisterHandler;
 import io.github.camelvoice.account.spi.RegisterRequest;
+import io.github.camelvoice.call.UriPasswords;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.runtime.Mailbox;
@@ -28,6 +29,8 @@ public final class Registrar implements RegisterHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
 
+    private static final long LOG_EVERY = TimeUnit.MINUTES.toNanos(1);
+
     private final Set<String> users;
     private final RegistrarOptions options;
     private final EngineClock clock;
@@ -40,6 +43,8 @@ public final class Registrar implements RegisterHandler {
     private final Map<String, Timers.Timer> ends = new HashMap<>();
     /** What others read: the bindings of each user that has some. */
     private final Map<String, List<Binding>> shown = new ConcurrentHashMap<>();
+    /** On the mailbox. */
+    private long refusalLogged;
     private final List<RegistrationListener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param users who may be registered */
@@ -49,6 +54,7 @@ public final class Registrar implements RegisterHandler {
         this.clock = clock;
         this.timers = timers;
         this.ids = ids;
+        this.refusalLogged = clock.nanos() - LOG_EVERY;
         this.mailbox = new Mailbox(pool, "registrar");
         this.mailbox.release(() -> { });
     }
@@ -81,7 +87,12 @@ public final class Registrar implements RegisterHandler {
         String user = request.user();
         String asking = request.authenticatedUser();
         if (!users.contains(user) || !asking.isEmpty() && !asking.equals(user)) {
-            LOG.warn("[{}] {} may not register {}", request.callId(), asking.isEmpty() ? request.source() : asking, user);
+            long now = clock.nanos();
+            if (now - refusalLogged >= LOG_EVERY) {
+                refusalLogged = now;
+                LOG.warn("[{}] {} may not register {} (others are not logged for a minute)", request.callId(),
+                        asking.isEmpty() ? request.source() : asking, user);
+            }
             return new RegisterAnswer.Refused(403, null, 0);
         }
         UserBindings bindings = registered.computeIfAbsent(user, u -> new UserBindings(options, ids::token));
@@ -119,7 +130,7 @@ public final class Registrar implements RegisterHandler {
         for (BindingChange change : changes) {
             if (change.event() != BindingChange.Event.REFRESHED) {
                 LOG.info("[{}] {} {} at {} ({} s)", change.binding().callId(), user, change.event().name().toLowerCase(java.util.Locale.ROOT),
-                        change.binding().contact(), change.binding().expires());
+                        UriPasswords.hide(change.binding().contact()), change.binding().expires());
             }
         }
         for (RegistrationListener listener : listeners) {
