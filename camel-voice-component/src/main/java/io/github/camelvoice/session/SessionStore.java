@@ -1,0 +1,41 @@
+package io.github.camelvoice.session;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+import io.github.camelvoice.registration.Account;
+
+/** Where accounts, sessions and their histories are kept: a port of this room. Thread-safe; only what throws {@link IOException} waits. */
+public interface SessionStore {
+
+    /**
+     * An account as it is kept; its password is sealed at rest.
+     *
+     * @param started            whether it has a session
+     * @param autoAnswerInterval of the session
+     * @param sequence           of its last status, 0 if there is none; filled in by {@link #load}
+     */
+    record Kept(Account account, boolean started, int autoAnswerInterval, long sequence) {
+    }
+
+    /** Writes a new or changed account down; done when it survives the end of this process. Fails with {@link IOException}. */
+    CompletionStage<Void> put(Kept account);
+
+    /** Forgets the account, and not its history; done when it is forgotten for good. */
+    CompletionStage<Void> remove(String account);
+
+    /** Keeps a status, in the order of calls. The oldest of an account go when there are more than the history holds. */
+    void add(SessionStatus status);
+
+    /** Accounts of this node. */
+    List<Kept> load() throws IOException;
+
+    /**
+     * Statuses of an account, oldest first, all that were added before included.
+     *
+     * @param after only those with a higher sequence
+     * @param most  how many of the newest that are left then
+     */
+    List<SessionStatus> history(String account, long after, int most) throws IOException;
+}
