@@ -22,6 +22,10 @@ public enum Permission {
     SUBSCRIPTIONS_END("voice.subscriptions.end", "end subscriptions of any account"),
     SUBSCRIPTIONS_GET("voice.subscriptions.get", "see its own subscriptions to the state of others, and that state"),
     SUBSCRIPTIONS_UPDATE("voice.subscriptions.update", "subscribe to the state of others, and unsubscribe"),
+    SESSIONS_GET("voice.sessions.get", "see its own SIP accounts, their sessions and histories"),
+    SESSIONS_UPDATE("voice.sessions.update", "register SIP accounts of its own and unregister them, start and end their sessions"),
+    SESSIONS_CALL("voice.sessions.call", "place, answer, transfer and end calls of its own SIP accounts, mute them, and play into them"),
+    SESSIONS_ALL("voice.sessions.all", "do with the SIP accounts of all what the other three allow with its own"),
     EVENTS_GET("voice.events.get", "follow the events of calls"),
     METRICS_GET("voice.metrics.get", "read metrics and details of health"),
     ROUTES_INVOKE("voice.routes.invoke", "use paths that routes of the user serve");
