@@ -15,8 +15,14 @@ public interface SessionStore {
      * @param started            whether it has a session
      * @param autoAnswerInterval of the session
      * @param sequence           of its last status, 0 if there is none; filled in by {@link #load}
+     * @param trouble            why the account cannot be used until it is made known anew, empty if it can: its password, which is null then, was
+     *                           sealed with another key
      */
-    record Kept(Account account, boolean started, int autoAnswerInterval, long sequence) {
+    record Kept(Account account, boolean started, int autoAnswerInterval, long sequence, String trouble) {
+
+        public Kept(Account account, boolean started, int autoAnswerInterval, long sequence) {
+            this(account, started, autoAnswerInterval, sequence, "");
+        }
     }
 
     /** Writes a new or changed account down; done when it survives the end of this process. Fails with {@link IOException}. */
@@ -25,10 +31,13 @@ public interface SessionStore {
     /** Forgets the account, and not its history; done when it is forgotten for good. */
     CompletionStage<Void> remove(String account);
 
-    /** Keeps a status, in the order of calls. The oldest of an account go when there are more than the history holds. */
+    /**
+     * Keeps a status. The oldest of an account go when there are more than the history holds. The sequence of an account goes on where its history
+     * ended, for one that was forgotten and is made known again, too; what is told once more under a sequence takes the place of what was there.
+     */
     void add(SessionStatus status);
 
-    /** Accounts of this node. */
+    /** Accounts of this node, by name. */
     List<Kept> load() throws IOException;
 
     /**

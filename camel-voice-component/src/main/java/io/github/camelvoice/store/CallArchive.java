@@ -5,7 +5,9 @@ import io.github.camelvoice.callback.CallbackQuery;
 import io.github.camelvoice.callback.Outbox;
 import io.github.camelvoice.callback.StoredCallback;
 import io.github.camelvoice.runtime.EngineClock;
+import io.github.camelvoice.session.SessionStore;
 import io.github.camelvoice.store.CallStore.NumberedCall;
+import io.github.camelvoice.store.secret.SecretBox;
 import io.github.camelvoice.subscription.SubscriptionStore;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
@@ -14,9 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class CallArchive implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallArchive.class);
-    /** How long a reader waits for what has just happened to reach the store. */
-    private static final Duration FRESHNESS_LIMIT = Duration.ofSeconds(5);
     /** A call that ended longer ago has all its messages: its transactions are over (RFC 3261, 64 x T1) and its trace is closed. */
     private static final Duration SETTLED = Duration.ofSeconds(60);
 
@@ -38,11 +35,21 @@ public final class CallArchive implements AutoCloseable {
     private final CallStore store;
     private final FedLog log;
     private final EngineClock clock;
+    private final SecretBox secrets;
     private final CatchUp listing;
 
-    /** @param store is closed with the archive */
+    /** Secrets of accounts are sealed for this process alone. @param store is closed with the archive */
     public CallArchive(CallStore store, FedLog log, EngineClock clock) {
+        this(store, log, clock, SecretBox.ofThisProcess());
+    }
+
+    /**
+     * @param store   is closed with the archive
+     * @param secrets seals passwords of accounts
+     */
+    public CallArchive(CallStore store, FedLog log, EngineClock clock, SecretBox secrets) {
         this.store = store;
+        this.secrets = secrets;
         this.log = log;
         this.clock = clock;
         this.listing = new CatchUp(log, clock);
@@ -65,6 +72,15 @@ public final class CallArchive implements AutoCloseable {
     /** Where subscriptions are kept. @param shared whether other nodes write into the same database and share the subscriptions with us */
     public SubscriptionStore subscriptions(boolean shared) {
         return new StoredSubscriptions(log, store, clock, shared);
+    }
+
+    /**
+     * Where accounts, sessions and their histories are kept: those of this node.
+     *
+     * @param most statuses that are kept of each account
+     */
+    public SessionStore sessions(int most) {
+        return new StoredSessions(log, store, clock, secrets, most);
     }
 
     /** A page of callbacks, newest first, with all that happened before. @throws StoreException if the store cannot be read now */
@@ -185,14 +201,7 @@ public final class CallArchive implements AutoCloseable {
 
     /** Waits, for at most 5 s, until all that happened so far can be read. @throws StoreException if it cannot */
     public void catchUp() throws StoreException {
-        try {
-            log.stored().toCompletableFuture().get(FRESHNESS_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new StoreException("interrupted", interrupted);
-        } catch (ExecutionException | TimeoutException late) {
-            throw new StoreException("the store is behind the calls", late);
-        }
+        Asking.catchUp(log);
     }
 
     @Override

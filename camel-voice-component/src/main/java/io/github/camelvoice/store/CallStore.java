@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * Keeps calls and their messages. Thread-safe; methods wait for the database. A source is a log that feeds the store (one per node): it has its
  * own position, its own numbering of traces, and its own numbering of ended calls.
  */
-public interface CallStore extends CallbackStore, SubscriptionRows, AutoCloseable {
+public interface CallStore extends CallbackStore, SubscriptionRows, SessionRows, AutoCloseable {
 
     /**
      * Takes entries of a source, all or none, and remembers the position behind them in the same transaction. One thread at a time per source.
@@ -59,8 +59,8 @@ public interface CallStore extends CallbackStore, SubscriptionRows, AutoCloseabl
     void moveCursor(String source, String consumer, long number) throws StoreException;
 
     /**
-     * Deletes at most {@code most} calls that were created before, with their messages, callbacks that were delivered or given up before, and
-     * subscriptions that ended before.
+     * Deletes at most {@code most} calls that were created before, with their messages, callbacks that were delivered or given up before,
+     * subscriptions that ended before, and statuses of accounts from before.
      *
      * @return how many
      */

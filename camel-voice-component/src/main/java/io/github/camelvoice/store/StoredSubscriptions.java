@@ -16,9 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,7 +136,7 @@ final class StoredSubscriptions implements SubscriptionStore {
     @Override
     public List<Asked> asked(int most) throws IOException {
         List<Asked> found = new ArrayList<>();
-        for (SubscriptionRows.Errand errand : asking(() -> store.errands(most))) {
+        for (SubscriptionRows.Errand errand : Asking.of(() -> store.errands(most))) {
             try {
                 found.add(new Asked(errand.source(), errand.number(), errand.id(),
                         errand.edit() == null ? null : SubscriptionForm.unpackEdit(errand.edit())));
@@ -156,19 +154,19 @@ final class StoredSubscriptions implements SubscriptionStore {
 
     @Override
     public Map<Integer, Long> beat() throws IOException {
-        return asking(() -> store.beat(log.source()));
+        return Asking.of(() -> store.beat(log.source()));
     }
 
     @Override
     public Set<Integer> partitionsOfOthers() throws IOException {
-        return shared ? asking(() -> store.partitionsOfOthers(log.source())) : Set.of();
+        return shared ? Asking.of(() -> store.partitionsOfOthers(log.source())) : Set.of();
     }
 
     @Override
     public List<Kept> load(int partition) throws IOException {
         catchUp();
         List<Kept> found = new ArrayList<>();
-        for (SubscriptionRows.Row row : asking(() -> store.takeUp(log.source(), partition, shared))) {
+        for (SubscriptionRows.Row row : Asking.of(() -> store.takeUp(log.source(), partition, shared))) {
             kept(row).ifPresent(found::add);
         }
         return found;
@@ -177,14 +175,14 @@ final class StoredSubscriptions implements SubscriptionStore {
     @Override
     public Optional<Kept> find(String subscriptionId) throws IOException {
         catchUp();
-        return asking(() -> store.subscription(subscriptionId)).flatMap(this::kept);
+        return Asking.of(() -> store.subscription(subscriptionId)).flatMap(this::kept);
     }
 
     @Override
     public List<SubscriptionInfo> list(String account, int most) throws IOException {
         catchUp();
         List<SubscriptionInfo> found = new ArrayList<>();
-        for (SubscriptionRows.Row row : asking(() -> store.subscriptions(account, most))) {
+        for (SubscriptionRows.Row row : Asking.of(() -> store.subscriptions(account, most))) {
             read(row).ifPresent(subscription -> found.add(subscription.info()));
         }
         return found;
@@ -222,28 +220,12 @@ final class StoredSubscriptions implements SubscriptionStore {
         });
     }
 
-    private interface Question<T> {
-        T ask() throws StoreException;
-    }
-
-    private static <T> T asking(Question<T> question) throws IOException {
-        try {
-            return question.ask();
-        } catch (StoreException away) {
-            throw new IOException(away.getMessage(), away);
-        }
-    }
-
     /** What we wrote can be read. */
     private void catchUp() throws IOException {
         held.flush();
-        try {
-            log.stored().toCompletableFuture().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", interrupted);
-        } catch (ExecutionException | TimeoutException late) {
-            throw new IOException("the store is behind", late);
-        }
+        Asking.of(() -> {
+            Asking.catchUp(log);
+            return null;
+        });
     }
 }

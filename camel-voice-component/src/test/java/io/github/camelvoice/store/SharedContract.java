@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every database does with subscriptions that several nodes share. */
-public abstract class SharedContract extends SubscriptionContract {
+public abstract class SharedContract extends SessionContract {
 
     private static final String A = "sip:a@example.com";
     private static final int PART = Ownership.partition("s");

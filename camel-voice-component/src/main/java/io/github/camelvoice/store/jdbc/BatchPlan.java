@@ -1,6 +1,7 @@
 package io.github.camelvoice.store.jdbc;
 
 import io.github.camelvoice.callback.CallbackEntry;
+import io.github.camelvoice.store.SessionEntry;
 import io.github.camelvoice.store.SubscriptionEntry;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipMessage;
@@ -67,6 +68,7 @@ final class BatchPlan {
     private final Set<Long> ids = new HashSet<>();
     private final CallbackBatch callbacks;
     private final SubscriptionBatch subscriptions = new SubscriptionBatch();
+    private final SessionBatch sessions = new SessionBatch();
 
     BatchPlan(int source, Present present) {
         this.source = source;
@@ -85,6 +87,8 @@ final class BatchPlan {
             callbacks.add(callback);
         } else if (entry instanceof SubscriptionEntry subscription) {
             subscriptions.add(subscription);
+        } else if (entry instanceof SessionEntry session) {
+            sessions.add(session);
         }
     }
 
@@ -152,6 +156,10 @@ final class BatchPlan {
 
     SubscriptionBatch subscriptions() {
         return subscriptions;
+    }
+
+    SessionBatch sessions() {
+        return sessions;
     }
 
     Map<Long, List<MessageCodec>> messages() {

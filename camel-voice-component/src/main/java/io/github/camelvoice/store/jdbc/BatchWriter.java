@@ -49,6 +49,7 @@ final class BatchWriter {
         ended();
         plan.callbacks().write(connection, state.id);
         plan.subscriptions().write(connection, state.id);
+        plan.sessions().write(connection, state.id);
         move(position);
     }
 

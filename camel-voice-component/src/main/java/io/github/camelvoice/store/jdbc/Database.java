@@ -21,7 +21,7 @@ final class Database {
     /** Where Flyway notes what it did. */
     static final String HISTORY = "voice_schema_history";
     /** Version of our newest script. */
-    static final String NEWEST = "4";
+    static final String NEWEST = "5";
 
     private final DataSource dataSource;
     private final AtomicInteger attempts = new AtomicInteger();

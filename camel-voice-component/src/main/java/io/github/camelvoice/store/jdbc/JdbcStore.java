@@ -299,6 +299,16 @@ public final class JdbcStore implements CallStore {
     }
 
     @Override
+    public List<AccountRow> accounts(String source) throws StoreException {
+        return ofSource(source, List.of(), (connection, state) -> new SessionReader(connection).accounts(state.id));
+    }
+
+    @Override
+    public List<byte[]> statuses(String source, String account, long after, int most) throws StoreException {
+        return ofSource(source, List.of(), (connection, state) -> new SessionReader(connection).statuses(state.id, account, after, most));
+    }
+
+    @Override
     public int purge(Instant createdBefore, int most) throws StoreException {
         return database.write("old calls could not be deleted", connection -> new Purge(connection).run(createdBefore, most));
     }

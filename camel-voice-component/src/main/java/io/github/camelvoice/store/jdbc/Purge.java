@@ -31,6 +31,9 @@ final class Purge {
     private static final String ERRANDS = "delete from voice_subscription_errand where created < ?";
     private static final String NODES = "delete from voice_subscription_node where seen < ?";
 
+    private static final String STATUSES = "select source, account_key, sequence from voice_account_status where created < ? order by created limit ?";
+    private static final String STATUS = "delete from voice_account_status where source = ? and account_key = ? and sequence = ?";
+
     private record Old(long id, int source, long trace) {
     }
 
@@ -49,7 +52,9 @@ final class Purge {
         if (calls.size() < most) {
             ended(below);
             int told = callbacks(createdBefore, most - calls.size());
-            return calls.size() + told + subscriptions(createdBefore, most - calls.size() - told);
+            int others = calls.size() + told;
+            others += subscriptions(createdBefore, most - others);
+            return others + statuses(createdBefore, most - others);
         }
         return calls.size();
     }
@@ -92,6 +97,27 @@ final class Purge {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     delete.setLong(1, rows.getLong(1));
+                    delete.addBatch();
+                    count++;
+                }
+            }
+            if (count > 0) {
+                delete.executeBatch();
+            }
+        }
+        return count;
+    }
+
+    private int statuses(Instant createdBefore, int most) throws SQLException {
+        int count = 0;
+        try (PreparedStatement select = connection.prepareStatement(STATUSES); PreparedStatement delete = connection.prepareStatement(STATUS)) {
+            select.setLong(1, Micros.of(createdBefore));
+            select.setInt(2, most);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    delete.setInt(1, rows.getInt(1));
+                    delete.setLong(2, rows.getLong(2));
+                    delete.setLong(3, rows.getLong(3));
                     delete.addBatch();
                     count++;
                 }

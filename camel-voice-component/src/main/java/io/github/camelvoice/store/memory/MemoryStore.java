@@ -9,6 +9,7 @@ import io.github.camelvoice.store.CallQuery;
 import io.github.camelvoice.store.CallStore;
 import io.github.camelvoice.store.Micros;
 import io.github.camelvoice.store.PageKey;
+import io.github.camelvoice.store.SessionEntry;
 import io.github.camelvoice.store.SubscriptionEntry;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
@@ -43,6 +44,7 @@ public final class MemoryStore implements CallStore {
     private final TreeMap<PageKey, HeldCall> over = new TreeMap<>();
     private final HeldCallbacks callbacks = new HeldCallbacks();
     private final HeldSubscriptions subscriptions = new HeldSubscriptions();
+    private final HeldSessions sessions = new HeldSessions();
     private long numbers;
     private long bytes;
 
@@ -71,6 +73,10 @@ public final class MemoryStore implements CallStore {
             }
             if (entry instanceof SubscriptionEntry subscription) {
                 subscriptions.apply(source, subscription);
+                continue;
+            }
+            if (entry instanceof SessionEntry session) {
+                sessions.apply(session);
                 continue;
             }
             HeldTrace trace = held.traces.computeIfAbsent(entry.number(), HeldTrace::new);
@@ -318,10 +324,21 @@ public final class MemoryStore implements CallStore {
     }
 
     @Override
+    public synchronized List<AccountRow> accounts(String source) {
+        return sessions.accounts();
+    }
+
+    @Override
+    public synchronized List<byte[]> statuses(String source, String account, long after, int most) {
+        return sessions.statuses(account, after, most);
+    }
+
+    @Override
     public synchronized int purge(Instant createdBefore, int most) {
         List<HeldCall> old = all.headMap(new PageKey(Micros.of(createdBefore), 0), false).values().stream().limit(most).toList();
         old.forEach(this::remove);
-        return old.size() + callbacks.purge(createdBefore, most - old.size());
+        int others = old.size() + callbacks.purge(createdBefore, most - old.size());
+        return others + sessions.purge(createdBefore, most - others);
     }
 
     /** The calls stay readable: they are nowhere else. */

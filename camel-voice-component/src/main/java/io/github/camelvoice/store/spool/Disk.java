@@ -1,5 +1,6 @@
 package io.github.camelvoice.store.spool;
 
+import io.github.camelvoice.store.Own;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.github.camelvoice.store.spool;
 import io.github.camelvoice.call.CallDirection;
 import io.github.camelvoice.call.EndCause;
 import io.github.camelvoice.callback.CallbackEntry;
+import io.github.camelvoice.store.SessionEntry;
 import io.github.camelvoice.store.SubscriptionEntry;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.LogEntry;
@@ -39,6 +40,8 @@ final class EntryCodec {
             return CallbackCodec.type(callback);
         } else if (entry instanceof SubscriptionEntry subscription) {
             return SubscriptionCodec.type(subscription);
+        } else if (entry instanceof SessionEntry session) {
+            return SessionCodec.type(session);
         } else if (entry instanceof TraceEntry.Message) {
             return MESSAGE;
         } else if (entry instanceof TraceEntry.Opened opened) {
@@ -55,6 +58,8 @@ final class EntryCodec {
             return CallbackCodec.room(callback);
         } else if (entry instanceof SubscriptionEntry subscription) {
             return SubscriptionCodec.room(subscription);
+        } else if (entry instanceof SessionEntry session) {
+            return SessionCodec.room(session);
         } else if (entry instanceof TraceEntry.Message message) {
             SipMessage sip = message.message();
             return MESSAGE_REST + (long) sip.data().length + Wire.room(sip.transport()) + Wire.room(sip.source()) + Wire.room(sip.destination());
@@ -82,6 +87,8 @@ final class EntryCodec {
             CallbackCodec.encode(callback, out);
         } else if (entry instanceof SubscriptionEntry subscription) {
             SubscriptionCodec.encode(subscription, out);
+        } else if (entry instanceof SessionEntry session) {
+            SessionCodec.encode(session, out);
         } else if (entry instanceof TraceEntry.Message message) {
             encode(message.message(), out);
         } else if (entry instanceof TraceEntry.Opened opened) {
@@ -164,12 +171,19 @@ final class EntryCodec {
                 yield new TraceEntry.Ended(trace, call(in, type == CHILD_ENDED), dropped);
             }
             case CLOSED -> new TraceEntry.Closed(trace);
-            default -> type < SubscriptionCodec.FIRST ? CallbackCodec.decode(type, trace, in) : SubscriptionCodec.decode(type, trace, in);
+            default -> other(type, trace, in);
         };
         if (in.hasRemaining()) {
             throw new IllegalArgumentException(in.remaining() + " bytes behind an entry of type " + type);
         }
         return entry;
+    }
+
+    private static LogEntry other(byte type, long number, ByteBuffer in) {
+        if (type < SubscriptionCodec.FIRST) {
+            return CallbackCodec.decode(type, number, in);
+        }
+        return type < SessionCodec.FIRST ? SubscriptionCodec.decode(type, number, in) : SessionCodec.decode(type, number, in);
     }
 
     private static SipMessage message(ByteBuffer in) {

@@ -1,6 +1,7 @@
 package io.github.camelvoice.store.spool;
 
 import io.github.camelvoice.runtime.EngineClock;
+import io.github.camelvoice.store.Own;
 import io.github.camelvoice.trace.LogEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.github.camelvoice.store.spool;
 
+import io.github.camelvoice.store.Own;
 import io.github.camelvoice.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

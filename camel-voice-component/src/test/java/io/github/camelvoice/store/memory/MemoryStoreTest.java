@@ -14,18 +14,23 @@ import io.github.camelvoice.callback.CallbackState;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.CallStore;
-import io.github.camelvoice.store.SubscriptionContract;
+import io.github.camelvoice.store.SessionContract;
 import io.github.camelvoice.trace.TraceEntry;
 import io.github.camelvoice.trace.TraceEntry.Opened;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class MemoryStoreTest extends SubscriptionContract {
+class MemoryStoreTest extends SessionContract {
 
     @Override
     protected CallStore open() {
         return new MemoryStore(1000, 8 << 20);
+    }
+
+    @Override
+    protected boolean isOfOneNode() {
+        return true;
     }
 
     @Test

@@ -44,6 +44,16 @@ final class FakeStore implements CallStore {
     volatile int answersToLose;
 
     @Override
+    public List<AccountRow> accounts(String source) {
+        return List.of();
+    }
+
+    @Override
+    public List<byte[]> statuses(String source, String account, long after, int most) {
+        return List.of();
+    }
+
+    @Override
     public List<CallRecord> children(String project, String callId, int most) {
         return List.of();
     }

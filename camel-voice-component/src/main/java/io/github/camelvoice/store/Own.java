@@ -1,4 +1,4 @@
-package io.github.camelvoice.store.spool;
+package io.github.camelvoice.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Folders and files that nobody but their owner can read: digest responses and keys are in them. */
-final class Own {
+/** Folders and files that nobody but their owner can read: digest responses and keys are in them. Thread-safe. */
+public final class Own {
 
     private static final FileAttribute<?>[] NONE = {};
     private static final FileAttribute<?>[] FOLDER = {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))};
@@ -23,7 +23,7 @@ final class Own {
     }
 
     /** Makes the folder, and those above it as the system likes. One that is there stays as it is. */
-    static void folder(Path folder) throws IOException {
+    public static void folder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder.toAbsolutePath().getParent());
             Files.createDirectory(folder, hasModes(folder) ? FOLDER : NONE);
@@ -31,7 +31,7 @@ final class Own {
     }
 
     /** Opens a file for writing, and makes it where it is missing. */
-    static FileChannel file(Path file, OpenOption... more) throws IOException {
+    public static FileChannel file(Path file, OpenOption... more) throws IOException {
         Set<OpenOption> options = new HashSet<>(List.of(more));
         options.add(StandardOpenOption.CREATE);
         options.add(StandardOpenOption.WRITE);
