@@ -110,6 +110,11 @@ public final class Baresip implements AutoCloseable {
         return registered(parent, pki, user, registrar.port(), answerMode, "PCMU");
     }
 
+    /** Starts it as a user of this registrar, PCMU alone, and waits until it is registered over UDP; it leaves when it is closed. */
+    public static Baresip registered(Path parent, TestPki pki, String user, KamailioRegistrar registrar, String answerMode) {
+        return registered(parent, pki, user, registrar.port(), answerMode, "PCMU");
+    }
+
     private static Baresip registered(Path parent, TestPki pki, String user, int registrar, String answerMode, String codec) {
         Baresip phone = start(parent, pki, codec, answerMode, user, registrar, "");
         phone.process.awaitOutput("[1 binding]", PATIENCE);

@@ -199,20 +199,9 @@ public final class RawSip implements AutoCloseable {
             cseq++;
             String header = answer.code() == 401 ? "WWW-Authenticate" : "Proxy-Authenticate";
             String challenge = answer.header(header);
-            with((answer.code() == 401 ? "Authorization" : "Proxy-Authorization") + ": " + credentials(challenge));
+            with((answer.code() == 401 ? "Authorization" : "Proxy-Authorization") + ": " + credentials(challenge, method, uri, user, password));
             user = null;
             return once(port);
-        }
-
-        /** The response of RFC 2617, without {@code qop}. */
-        private String credentials(String challenge) {
-            String realm = quoted(challenge, "realm");
-            String nonce = quoted(challenge, "nonce");
-            String start = md5(user + ":" + realm + ":" + password) + ":" + nonce + ":";
-            boolean qop = challenge.contains("qop");
-            String response = md5(start + (qop ? "00000001:raw:auth:" : "") + md5(method + ":" + uri));
-            return "Digest username=\"" + user + "\",realm=\"" + realm + "\",nonce=\"" + nonce + "\",uri=\"" + uri + "\",response=\"" + response
-                    + "\",algorithm=MD5" + (qop ? ",qop=auth,nc=00000001,cnonce=\"raw\"" : "");
         }
 
         private Message once(int port) {
@@ -248,6 +237,17 @@ public final class RawSip implements AutoCloseable {
             throw new AssertionError("PUBLISH was answered: " + (answer == null ? "nothing" : answer.text()));
         }
         return answer.header("SIP-ETag");
+    }
+
+    /** The value of an Authorization header (RFC 2617, MD5). */
+    public static String credentials(String challenge, String method, String uri, String user, String password) {
+        String realm = quoted(challenge, "realm");
+        String nonce = quoted(challenge, "nonce");
+        String start = md5(user + ":" + realm + ":" + password) + ":" + nonce + ":";
+        boolean qop = challenge.contains("qop");
+        String response = md5(start + (qop ? "00000001:raw:auth:" : "") + md5(method + ":" + uri));
+        return "Digest username=\"" + user + "\",realm=\"" + realm + "\",nonce=\"" + nonce + "\",uri=\"" + uri + "\",response=\"" + response
+                + "\",algorithm=MD5" + (qop ? ",qop=auth,nc=00000001,cnonce=\"raw\"" : "");
     }
 
     private static String quoted(String challenge, String name) {
