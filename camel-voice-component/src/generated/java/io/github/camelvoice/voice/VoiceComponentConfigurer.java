@@ -210,6 +210,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "passearlymedia":
         case "passEarlyMedia": getOrCreateConfiguration(target).setPassEarlyMedia(property(camelContext, boolean.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "passwordkey":
+        case "passwordKey": target.setPasswordKey(property(camelContext, java.lang.String.class, value)); return true;
         case "phrase": getOrCreateConfiguration(target).setPhrase(property(camelContext, java.lang.String.class, value)); return true;
         case "pinsource":
         case "pinSource": target.setPinSource(property(camelContext, boolean.class, value)); return true;
@@ -275,6 +277,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sequential": getOrCreateConfiguration(target).setSequential(property(camelContext, boolean.class, value)); return true;
         case "sessionexpires":
         case "sessionExpires": getOrCreateConfiguration(target).setSessionExpires(property(camelContext, int.class, value)); return true;
+        case "sessionhistory":
+        case "sessionHistory": target.setSessionHistory(property(camelContext, int.class, value)); return true;
         case "settletime":
         case "settleTime": getOrCreateConfiguration(target).setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "siphost":
@@ -549,6 +553,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "passearlymedia":
         case "passEarlyMedia": return boolean.class;
         case "password": return java.lang.String.class;
+        case "passwordkey":
+        case "passwordKey": return java.lang.String.class;
         case "phrase": return java.lang.String.class;
         case "pinsource":
         case "pinSource": return boolean.class;
@@ -614,6 +620,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sequential": return boolean.class;
         case "sessionexpires":
         case "sessionExpires": return int.class;
+        case "sessionhistory":
+        case "sessionHistory": return int.class;
         case "settletime":
         case "settleTime": return long.class;
         case "siphost":
@@ -884,6 +892,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "passearlymedia":
         case "passEarlyMedia": return getOrCreateConfiguration(target).isPassEarlyMedia();
         case "password": return getOrCreateConfiguration(target).getPassword();
+        case "passwordkey":
+        case "passwordKey": return target.getPasswordKey();
         case "phrase": return getOrCreateConfiguration(target).getPhrase();
         case "pinsource":
         case "pinSource": return target.isPinSource();
@@ -949,6 +959,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sequential": return getOrCreateConfiguration(target).isSequential();
         case "sessionexpires":
         case "sessionExpires": return getOrCreateConfiguration(target).getSessionExpires();
+        case "sessionhistory":
+        case "sessionHistory": return target.getSessionHistory();
         case "settletime":
         case "settleTime": return getOrCreateConfiguration(target).getSettleTime();
         case "siphost":

@@ -7,7 +7,6 @@ import io.github.camelvoice.callback.StoredCallback;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.session.SessionStore;
 import io.github.camelvoice.store.CallStore.NumberedCall;
-import io.github.camelvoice.store.secret.SecretBox;
 import io.github.camelvoice.subscription.SubscriptionStore;
 import io.github.camelvoice.trace.CallRecord;
 import io.github.camelvoice.trace.SipInfo;
@@ -35,21 +34,21 @@ public final class CallArchive implements AutoCloseable {
     private final CallStore store;
     private final FedLog log;
     private final EngineClock clock;
-    private final SecretBox secrets;
+    private final Keeping keeping;
     private final CatchUp listing;
 
     /** Secrets of accounts are sealed for this process alone. @param store is closed with the archive */
     public CallArchive(CallStore store, FedLog log, EngineClock clock) {
-        this(store, log, clock, SecretBox.ofThisProcess());
+        this(store, log, clock, Keeping.ofThisProcess());
     }
 
     /**
      * @param store   is closed with the archive
-     * @param secrets seals passwords of accounts
+     * @param keeping how accounts are kept
      */
-    public CallArchive(CallStore store, FedLog log, EngineClock clock, SecretBox secrets) {
+    public CallArchive(CallStore store, FedLog log, EngineClock clock, Keeping keeping) {
         this.store = store;
-        this.secrets = secrets;
+        this.keeping = keeping;
         this.log = log;
         this.clock = clock;
         this.listing = new CatchUp(log, clock);
@@ -74,13 +73,9 @@ public final class CallArchive implements AutoCloseable {
         return new StoredSubscriptions(log, store, clock, shared);
     }
 
-    /**
-     * Where accounts, sessions and their histories are kept: those of this node.
-     *
-     * @param most statuses that are kept of each account
-     */
-    public SessionStore sessions(int most) {
-        return new StoredSessions(log, store, clock, secrets, most);
+    /** Where accounts, sessions and their histories are kept: those of this node. One of it. */
+    public SessionStore sessions() {
+        return new StoredSessions(log, store, clock, keeping);
     }
 
     /** A page of callbacks, newest first, with all that happened before. @throws StoreException if the store cannot be read now */

@@ -36,13 +36,12 @@ final class StoredSessions implements SessionStore {
     private int sinceLook;
     private long loggedAt;
 
-    /** @param most statuses that are kept of each account */
-    StoredSessions(FedLog log, CallStore store, EngineClock clock, SecretBox secrets, int most) {
+    StoredSessions(FedLog log, CallStore store, EngineClock clock, Keeping keeping) {
         this.log = log;
         this.store = store;
         this.clock = clock;
-        this.secrets = secrets;
-        this.most = most;
+        this.secrets = keeping.secrets();
+        this.most = keeping.history();
         this.loggedAt = clock.nanos() - LOG_EVERY;
         log.onStored(this::flush);
     }

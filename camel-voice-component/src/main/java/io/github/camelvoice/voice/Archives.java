@@ -3,12 +3,15 @@ package io.github.camelvoice.voice;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.store.CallStore;
+import io.github.camelvoice.store.Keeping;
 import io.github.camelvoice.store.StoreException;
 import io.github.camelvoice.store.jdbc.JdbcStores;
 import io.github.camelvoice.store.memory.MemoryLog;
 import io.github.camelvoice.store.memory.MemoryStore;
+import io.github.camelvoice.store.secret.SecretKeys;
 import io.github.camelvoice.store.spool.SpoolLog;
 import io.github.camelvoice.store.spool.SpoolOptions;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +28,8 @@ final class Archives {
 
     private static final Logger LOG = LoggerFactory.getLogger(Archives.class);
     private static final String SPOOL = "spool";
+    /** As operators know it. */
+    private static final String PASSWORD_KEY = "passwordKey (voice.secret.key of the gateway)";
     private static final Duration LEAST_RETENTION = Duration.ofMinutes(1);
     private static final int MEMORY_CALLS = 10_000;
     private static final long MEMORY_BYTES = 64L << 20;
@@ -51,12 +56,14 @@ final class Archives {
                 refuse("h2", "dataSource", component.getDataSource(), "store=jdbc");
                 Path path = path("h2", folder);
                 require(component, "h2", FOR_H2);
-                yield durable(JdbcStores.h2(path.resolve("db")), path, retention);
+                Keeping keeping = keeping(component, path);
+                yield durable(JdbcStores.h2(path.resolve("db")), path, retention, keeping);
             }
             case "jdbc" -> {
                 Path path = path("jdbc", folder);
                 require(component, "jdbc", FOR_JDBC);
-                yield durable(JdbcStores.of(dataSource(component)), path, retention);
+                Keeping keeping = keeping(component, path);
+                yield durable(JdbcStores.of(dataSource(component)), path, retention, keeping);
             }
             default -> throw new IllegalArgumentException("store has no value '" + component.getStore() + "'; there are [memory, h2, jdbc]");
         };
@@ -83,16 +90,28 @@ final class Archives {
                 : TimeUtils.printDuration(time.toMillis(), true);
     }
 
-    private static CallArchive memory(VoiceComponent component, String folder, Duration retention) {
+    private static Keeping keeping(VoiceComponent component, Path folder) throws StoreException {
+        int history = component.getSessionHistory();
+        if (history < 1 || history > Keeping.MOST_HISTORY) {
+            throw new IllegalArgumentException("sessionHistory must be 1 to " + Keeping.MOST_HISTORY + ": " + history);
+        }
+        try {
+            return new Keeping(SecretKeys.of(component.getPasswordKey(), PASSWORD_KEY, folder), history);
+        } catch (IOException failure) {
+            throw new StoreException("the key that seals passwords cannot be read or made in " + folder + ": " + failure, failure);
+        }
+    }
+
+    private static CallArchive memory(VoiceComponent component, String folder, Duration retention) throws StoreException {
         refuse("memory", "dataDir", folder, "store=h2 and store=jdbc");
         refuse("memory", "dataSource", component.getDataSource(), "store=jdbc");
         MemoryStore store = new MemoryStore(MEMORY_CALLS, MEMORY_BYTES);
-        return new CallArchive(store, new MemoryLog(store, EngineClock.SYSTEM, retention), EngineClock.SYSTEM);
+        return new CallArchive(store, new MemoryLog(store, EngineClock.SYSTEM, retention), EngineClock.SYSTEM, keeping(component, null));
     }
 
-    private static CallArchive durable(CallStore store, Path folder, Duration retention) {
+    private static CallArchive durable(CallStore store, Path folder, Duration retention, Keeping keeping) {
         SpoolLog log = new SpoolLog(store, SpoolOptions.in(folder.resolve(SPOOL)).withRetention(retention), EngineClock.SYSTEM);
-        return new CallArchive(store, log, EngineClock.SYSTEM);
+        return new CallArchive(store, log, EngineClock.SYSTEM, keeping);
     }
 
     private static DataSource dataSource(VoiceComponent component) {

@@ -24,6 +24,13 @@ public abstract class VoiceArchiveOptions extends HealthCheckComponent {
     @Metadata(label = "archive", defaultValue = "30d", javaType = "java.time.Duration",
             description = "How long calls are kept, counted from their beginning; 1 minute or more.")
     private long retention = 30L * 24 * 3_600 * 1_000;
+    @Metadata(label = "archive", defaultValue = "1000", description = "Statuses that are kept of each SIP account of ours: 1 to 100000. Older ones go, "
+            + "and those older than retention.")
+    private int sessionHistory = 1_000;
+    @Metadata(label = "archive,security", secret = true, description = "Key that passwords of SIP accounts of ours are sealed with where they are kept "
+            + "(AES-256-GCM): 32 random bytes in base64. Without it, the file secret-key in dataDir has one; it is made at the first start. What was sealed "
+            + "with another key cannot be read: those accounts are to be registered anew.")
+    private String passwordKey;
     @Metadata(label = "archive", defaultValue = "default", description = "Name of the project that the calls belong to: 1 to 63 letters, digits, "
             + "dots, hyphens or underscores.")
     private String project = "default";
@@ -77,6 +84,22 @@ public abstract class VoiceArchiveOptions extends HealthCheckComponent {
 
     public void setRetention(long value) {
         retention = value;
+    }
+
+    public int getSessionHistory() {
+        return sessionHistory;
+    }
+
+    public void setSessionHistory(int value) {
+        sessionHistory = value;
+    }
+
+    public String getPasswordKey() {
+        return passwordKey;
+    }
+
+    public void setPasswordKey(String value) {
+        passwordKey = value;
     }
 
     public CamelClusterService getClusterService() {

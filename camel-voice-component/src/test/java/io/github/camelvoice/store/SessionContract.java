@@ -30,7 +30,7 @@ public abstract class SessionContract extends SubscriptionContract {
     private final SecretBox secrets = SecretBox.ofThisProcess();
 
     private SessionStore sessions(FedLog log, int most) {
-        return new StoredSessions(log, store, EngineClock.SYSTEM, secrets, most);
+        return new StoredSessions(log, store, EngineClock.SYSTEM, new Keeping(secrets, most));
     }
 
     private static void put(SessionStore sessions, Kept kept) {
@@ -125,7 +125,7 @@ public abstract class SessionContract extends SubscriptionContract {
         put(sessions, kept(ALICE, "s3cret"));
         put(sessions, new Kept(account(BOB, null), false, 0, 0));
         SecretBox others = SecretKeys.of(Base64.getEncoder().encodeToString(new byte[32]), "voice.secret.key", null);
-        SessionStore wrong = new StoredSessions(log, store, EngineClock.SYSTEM, others, 5);
+        SessionStore wrong = new StoredSessions(log, store, EngineClock.SYSTEM, new Keeping(others, 5));
         List<Kept> found = wrong.load();
         assertThat(found.get(0).account()).isEqualTo(account(ALICE, null));
         assertThat(found.get(0).trouble()).isEqualTo("the password was sealed with another key than that of voice.secret.key: register the account anew");

@@ -41,6 +41,8 @@ public enum Setting {
     STORE_PASSWORD("", "password of that user"),
     STORE_LOCKS("", "folder that all gateways with this database see: they divide the subscriptions between them by locks in it; without it each "
             + "watches its own"),
+    SECRET_KEY("", "key that passwords of SIP accounts are sealed with where they are kept: 32 random bytes in base64; without it one is made at first "
+            + "start, in the data folder"),
     RETENTION("30d", "how long calls are kept, from their beginning: 12h, 30d"),
     PROJECT("default", "name of the project that the calls belong to; a label in the API and the metrics"),
     ACCOUNT_SID("voice", "name of the account that may everything"),

@@ -1,5 +1,6 @@
 package io.github.camelvoice.gateway;
 
+import io.github.camelvoice.store.secret.SecretKeys;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +15,11 @@ import java.util.Locale;
  * @param user      null where the URL says it
  * @param password  null for none
  * @param locks     folder of the locks of a cluster, null for none
+ * @param secretKey seals passwords of accounts, null for one in the data folder
  * @param retention how long calls are kept, from their creation
  * @param capture   whether new ones are written down
  */
-record StoreSettings(String kind, String url, String user, String password, Path locks, Duration retention, boolean capture) {
+record StoreSettings(String kind, String url, String user, String password, Path locks, String secretKey, Duration retention, boolean capture) {
 
     static final String H2 = "h2";
     static final String MEMORY = "memory";
@@ -43,7 +45,17 @@ record StoreSettings(String kind, String url, String user, String password, Path
             throw SettingException.of(Setting.RETENTION, "must be 1m to 36500d: " + values.text(Setting.RETENTION));
         }
         return new StoreSettings(kind, kind.equals(POSTGRESQL) ? url(values) : null, blankToNull(values.text(Setting.STORE_USER)),
-                blankToNull(values.text(Setting.STORE_PASSWORD)), locks(values), retention, capture(values));
+                blankToNull(values.text(Setting.STORE_PASSWORD)), locks(values), secretKey(values), retention, capture(values));
+    }
+
+    private static String secretKey(SettingValues values) {
+        String text = values.text(Setting.SECRET_KEY);
+        try {
+            SecretKeys.check(text, Setting.SECRET_KEY.key());
+        } catch (IllegalArgumentException wrong) {
+            throw new SettingException(wrong.getMessage());
+        }
+        return blankToNull(text);
     }
 
     private static Path locks(SettingValues values) {
@@ -76,7 +88,7 @@ record StoreSettings(String kind, String url, String user, String password, Path
         return text.isEmpty() ? null : text;
     }
 
-    /** URL, user and password are left out. */
+    /** URL, user, password and key are left out. */
     @Override
     public String toString() {
         return "StoreSettings[" + kind + ", " + retention + (capture ? "" : ", no capture") + "]";

@@ -76,6 +76,7 @@ final class VoiceSetup {
         if (!store.kind().equals(StoreSettings.MEMORY)) {
             voice.setDataDir(data.path("").toString());
         }
+        voice.setPasswordKey(store.secretKey());
         voice.setDataSource(database);
     }
 

@@ -84,7 +84,7 @@ class GatewaySettingsTest {
     @Test
     void keepsCallsInTheDataFolderByDefault() {
         StoreSettings store = of(Map.of()).store();
-        assertThat(store).isEqualTo(new StoreSettings("h2", null, null, null, null, Duration.ofDays(30), true));
+        assertThat(store).isEqualTo(new StoreSettings("h2", null, null, null, null, null, Duration.ofDays(30), true));
         assertThat(of(Map.of("voice.store", "memory", "voice.retention", "12h")).store().retention()).isEqualTo(Duration.ofHours(12));
         StoreSettings postgresql = of(Map.of("voice.store", "postgresql", "voice.store.url", "jdbc:postgresql://h/d?password=hidden",
                 "voice.store.user",

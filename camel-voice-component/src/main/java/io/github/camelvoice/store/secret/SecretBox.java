@@ -85,7 +85,7 @@ public final class SecretBox {
 
     /** @throws UnsealException naming where the key comes from, if it is another one, the bytes were changed, or they are another owner's */
     public String open(byte[] sealed, String owner) throws UnsealException {
-        if (sealed.length < HEAD_BYTES || sealed[0] != FORM) {
+        if (sealed.length < HEAD_BYTES + TAG_BITS / Byte.SIZE || sealed[0] != FORM) {
             throw new UnsealException("was sealed by a newer version, or is damaged");
         }
         Key key = keyOf(sealed);

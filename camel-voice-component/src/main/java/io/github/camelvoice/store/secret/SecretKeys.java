@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class SecretKeys {
 
     /** In the data folder. */
-    public static final String FILE = "secret.key";
+    public static final String FILE = "secret-key";
 
     private static final Logger LOG = LoggerFactory.getLogger(SecretKeys.class);
     private static final String FORM = " is no key: it is the base64 of " + SecretBox.KEY_BYTES + " random bytes, as `openssl rand -base64 32` prints them";
@@ -60,6 +60,13 @@ public final class SecretKeys {
             keys.add(read(file));
         }
         return new SecretBox(keys, set ? name : "the file " + file, random);
+    }
+
+    /** @param setting empty for none. @throws IllegalArgumentException naming the setting, if it has no key */
+    public static void check(String setting, String name) {
+        if (!setting.isEmpty()) {
+            key(setting, name);
+        }
     }
 
     private static byte[] key(String text, String name) {
