@@ -8,8 +8,8 @@ package io.github.camelvoice.media.dsp;
 public final class ResampleFilter {
 
     /** The lowest and highest rate in Hz on either side. */
-    public static final int MIN_RATE = 4000;
-    public static final int MAX_RATE = 192_000;
+    public static final int MIN_RATE = 1000;
+    public static final int MAX_RATE = 384_000;
 
     /** Zero crossings of the sinc on each side: with the window below, the transition takes 9 % of the lower rate. */
     private static final int CROSSINGS = 24;
@@ -31,8 +31,8 @@ public final class ResampleFilter {
     private final float[] table;
 
     /**
-     * @param inRate  rate of the input in Hz, 4000 to 192000
-     * @param outRate rate of the output in Hz, 4000 to 192000
+     * @param inRate  rate of the input in Hz, 1000 to 384000
+     * @param outRate rate of the output in Hz, 1000 to 384000
      */
     public ResampleFilter(int inRate, int outRate) {
         check("input", inRate);

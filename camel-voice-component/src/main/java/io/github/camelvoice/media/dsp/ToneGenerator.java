@@ -21,7 +21,7 @@ public final class ToneGenerator {
     /**
      * A steady tone.
      *
-     * @param sampleRate  in Hz, 4000 to 192000
+     * @param sampleRate  in Hz, 1000 to 384000
      * @param level       of each frequency in dB relative to a sine at full scale, 0 or less
      * @param frequencies in Hz, above 0 and below half the sample rate, one or more
      */
@@ -36,7 +36,8 @@ public final class ToneGenerator {
      */
     public ToneGenerator(int sampleRate, double level, int[] cadence, double... frequencies) {
         if (sampleRate < ResampleFilter.MIN_RATE || sampleRate > ResampleFilter.MAX_RATE) {
-            throw new IllegalArgumentException("Sample rate must be 4000 to 192000 Hz: " + sampleRate);
+            throw new IllegalArgumentException("Sample rate must be " + ResampleFilter.MIN_RATE + " to " + ResampleFilter.MAX_RATE
+                    + " Hz: " + sampleRate);
         }
         if (!(level <= 0)) {
             throw new IllegalArgumentException("Level must be 0 dB or less: " + level);

@@ -1,17 +1,21 @@
 package io.github.camelvoice.media.wav;
 
+import java.util.Map;
+
 /**
  * The format chunk of a WAV file, checked.
  *
- * @param encoding   how a sample is written
- * @param channels   1 or 2
- * @param sampleRate in Hz, 4000 to 192000
+ * @param encoding    how a sample is written
+ * @param sampleBytes bytes of a sample of one channel: of PCM 1 to 4, its significant bits at the top (what has 12 bits has two bytes)
+ * @param channels    1 to 8
+ * @param sampleRate  in Hz, 1000 to 384000
  */
-public record WavFormat(Encoding encoding, int channels, int sampleRate) {
+public record WavFormat(Encoding encoding, int sampleBytes, int channels, int sampleRate) {
 
     /** The lowest and highest sample rate that is read. */
-    public static final int MIN_RATE = 4000;
-    public static final int MAX_RATE = 192_000;
+    public static final int MIN_RATE = 1000;
+    public static final int MAX_RATE = 384_000;
+    public static final int MAX_CHANNELS = 8;
 
     private static final int TAG_PCM = 1;
     private static final int TAG_FLOAT = 3;
@@ -21,26 +25,21 @@ public record WavFormat(Encoding encoding, int channels, int sampleRate) {
     /** Tail of the GUIDs that stand for a format tag (KSDATAFORMAT_SUBTYPE_…). */
     private static final byte[] GUID_TAIL = {
         0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xaa, 0, 0x38, (byte) 0x9b, 0x71};
+    /** What people have by mistake. */
+    private static final Map<Integer, String> COMPRESSED = Map.of(0x02, "ADPCM", 0x11, "ADPCM", 0x31, "GSM", 0x40, "G.721", 0x45, "G.726",
+            0x50, "MPEG", 0x55, "MP3", 0x83, "G.729", 0x161, "WMA", 0x706d, "AAC");
 
     /** How a sample is written. */
     public enum Encoding {
-        PCM_8(1), PCM_16(2), PCM_24(3), PCM_32(4), FLOAT_32(4), MULAW(1), ALAW(1);
-
-        private final int bytes;
-
-        Encoding(int bytes) {
-            this.bytes = bytes;
-        }
-
-        /** Bytes of one sample of one channel. */
-        public int bytes() {
-            return bytes;
-        }
+        /** Without a sign if it has one byte, else with one. */
+        PCM,
+        /** Of four or eight bytes. */
+        FLOAT, MULAW, ALAW
     }
 
     /** Bytes of one sample of all channels. */
     public int frameBytes() {
-        return encoding.bytes() * channels;
+        return sampleBytes * channels;
     }
 
     /** Reads the content of a format chunk of {@code length} bytes. */
@@ -59,17 +58,21 @@ public record WavFormat(Encoding encoding, int channels, int sampleRate) {
                     throw new WavException("WAV sub-format is not a known one");
                 }
             }
+            int valid = u16(chunk, 18);
+            if (valid > bits) {
+                throw new WavException("WAV has " + valid + " valid bits in samples of " + bits);
+            }
             tag = u16(chunk, 24);
         }
         int channels = u16(chunk, 2);
-        if (channels < 1 || channels > 2) {
-            throw new WavException("WAV has " + channels + " channels, 1 or 2 can be played");
+        if (channels < 1 || channels > MAX_CHANNELS) {
+            throw new WavException("WAV has " + channels + " channels, 1 to " + MAX_CHANNELS + " can be played");
         }
         long rate = u32(chunk, 4);
         if (rate < MIN_RATE || rate > MAX_RATE) {
             throw new WavException("WAV sample rate is " + rate + " Hz, " + MIN_RATE + " to " + MAX_RATE + " can be played");
         }
-        WavFormat format = new WavFormat(encoding(tag, bits), channels, (int) rate);
+        WavFormat format = new WavFormat(encoding(tag, bits), (bits + 7) / 8, channels, (int) rate);
         int align = u16(chunk, 12);
         if (align != format.frameBytes()) {
             throw new WavException("WAV block alignment is " + align + ", " + format.frameBytes() + " expected for "
@@ -80,18 +83,12 @@ public record WavFormat(Encoding encoding, int channels, int sampleRate) {
 
     private static Encoding encoding(int tag, int bits) throws WavException {
         Encoding found = switch (tag) {
-            case TAG_PCM -> switch (bits) {
-                case 8 -> Encoding.PCM_8;
-                case 16 -> Encoding.PCM_16;
-                case 24 -> Encoding.PCM_24;
-                case 32 -> Encoding.PCM_32;
-                default -> null;
-            };
-            case TAG_FLOAT -> bits == 32 ? Encoding.FLOAT_32 : null;
+            case TAG_PCM -> bits >= 8 && bits <= 32 ? Encoding.PCM : null;
+            case TAG_FLOAT -> bits == 32 || bits == 64 ? Encoding.FLOAT : null;
             case TAG_ALAW -> bits == 8 ? Encoding.ALAW : null;
             case TAG_MULAW -> bits == 8 ? Encoding.MULAW : null;
             default -> throw new WavException("WAV format tag 0x" + Integer.toHexString(tag)
-                    + " is not supported: PCM, float, mu-law and A-law are");
+                    + (COMPRESSED.containsKey(tag) ? " (" + COMPRESSED.get(tag) + ")" : "") + " is not supported: PCM, float, mu-law and A-law are");
         };
         if (found == null) {
             throw new WavException("WAV has " + bits + " bits a sample, not supported with format tag 0x"

@@ -5,14 +5,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 
 import io.github.camelvoice.media.codec.G711;
 
 /**
- * Reads a RIFF/WAVE stream front to back as mono samples of 16 bits; two channels are averaged. Linear PCM of 8, 16, 24
- * and 32 bits, float of 32 bits, mu-law and A-law, also as WAVE_FORMAT_EXTENSIBLE. Blocks while the stream does; for one
- * thread.
+ * Reads a RIFF/WAVE stream front to back as mono samples of 16 bits; up to eight channels are averaged. Linear PCM of 8 to 32
+ * bits, float of 32 and 64 bits, mu-law and A-law, also as WAVE_FORMAT_EXTENSIBLE and in RF64 (EBU Tech 3306). Blocks while the
+ * stream does; for one thread.
  *
  * <p>Data that ends before its announced length ends the audio at the last whole sample. Programs that write to a pipe
  * cannot know the length: a data length of 0x7ffff000 or more, or of 0 in a file whose own length is 0 too, means up to
@@ -24,6 +26,8 @@ public final class WavReader implements Closeable {
     private static final int MAX_BEFORE_DATA = 8 * 1024 * 1024;
     private static final int MAX_CHUNKS = 1024;
     private static final int MAX_FORMAT = 64;
+    private static final int LONG_SIZES = 24;
+    private static final long IN_LONG_SIZES = 0xffffffffL;
     private static final long UNKNOWN = 0x7ffff000L;
     private static final int FRAMES = 1024;
 
@@ -44,10 +48,12 @@ public final class WavReader implements Closeable {
         this.in = Objects.requireNonNull(in, "in");
         byte[] head = new byte[12];
         readHeader(head, 12, "its header");
-        if (!ascii(head, 0).equals("RIFF") || !ascii(head, 8).equals("WAVE")) {
-            throw new WavException("Not a WAV file: it does not begin with RIFF and WAVE");
+        boolean isLong = ascii(head, 0).equals("RF64") || ascii(head, 0).equals("BW64");
+        if (!isLong && !ascii(head, 0).equals("RIFF") || !ascii(head, 8).equals("WAVE")) {
+            throw new WavException("Not a WAV file: it does not begin with RIFF and WAVE" + whatItIs(head));
         }
         long fileSize = WavFormat.u32(head, 4);
+        long longSize = -1;
         WavFormat found = null;
         int budget = MAX_BEFORE_DATA;
         byte[] content = new byte[MAX_FORMAT];
@@ -59,7 +65,8 @@ public final class WavReader implements Closeable {
                 if (found == null) {
                     throw new WavException("WAV has its data chunk before the format chunk");
                 }
-                announced = size >= UNKNOWN || size == 0 && fileSize == 0 ? -1 : size;
+                boolean told = size < UNKNOWN && (size > 0 || fileSize > 0);
+                announced = told ? size : size == IN_LONG_SIZES ? longSize : -1;
                 break;
             }
             long padded = size + (size & 1);
@@ -76,6 +83,11 @@ public final class WavReader implements Closeable {
                 readHeader(content, kept, "its format chunk");
                 skip(padded - kept);
                 found = WavFormat.parse(content, kept);
+            } else if (isLong && id.equals("ds64") && size >= LONG_SIZES) {
+                readHeader(content, LONG_SIZES, "its sizes");
+                skip(padded - LONG_SIZES);
+                long told = WavFormat.u32(content, 8) | WavFormat.u32(content, 12) << 32;
+                longSize = told > 0 ? told : -1;
             } else {
                 skip(padded);
             }
@@ -85,12 +97,36 @@ public final class WavReader implements Closeable {
         raw = new byte[FRAMES * format.frameBytes()];
     }
 
+    /**
+     * Reads a whole stream and says how long its audio is: what a file is held against before it is played.
+     *
+     * @param in the stream, closed here
+     * @throws WavException if it cannot be played, or ends a tenth of a second or more before its announced length; the message says why
+     * @throws IOException  as the stream does
+     */
+    public static Duration check(InputStream in) throws IOException {
+        try (in) {
+            WavReader reader = new WavReader(in);
+            int frameBytes = reader.format.frameBytes();
+            long frames = 0;
+            for (int got = FRAMES; got == FRAMES && frames < reader.left; frames += got) {
+                got = in.readNBytes(reader.raw, 0, (int) Math.min(FRAMES, reader.left - frames) * frameBytes) / frameBytes;
+            }
+            long missing = reader.announced < 0 ? 0 : reader.left - frames;
+            if (missing * 10 >= reader.sampleRate()) {
+                throw new WavException(String.format(Locale.ROOT, "WAV ends after %.1f s of %.1f s", (double) frames / reader.sampleRate(),
+                        (double) reader.left / reader.sampleRate()));
+            }
+            return Duration.ofMillis(frames * 1000 / reader.sampleRate());
+        }
+    }
+
     /** The format of the file; what {@link #read} gives is always mono of 16 bits, at this rate. */
     public WavFormat format() {
         return format;
     }
 
-    /** Sample rate in Hz, 4000 to 192000. */
+    /** Sample rate in Hz, 1000 to 384000. */
     public int sampleRate() {
         return format.sampleRate();
     }
@@ -117,16 +153,14 @@ public final class WavReader implements Closeable {
         if (got == 0) {
             return -1;
         }
-        if (format.channels() == 1) {
-            for (int i = 0; i < got; i++) {
-                buf[off + i] = (short) sample(i * frameBytes);
+        int channels = format.channels();
+        int bytes = format.sampleBytes();
+        for (int i = 0, at = 0; i < got; i++) {
+            int sum = 0;
+            for (int channel = 0; channel < channels; channel++, at += bytes) {
+                sum += sample(at);
             }
-        } else {
-            int second = frameBytes / 2;
-            for (int i = 0; i < got; i++) {
-                int at = i * frameBytes;
-                buf[off + i] = (short) (sample(at) + sample(at + second) >> 1);
-            }
+            buf[off + i] = (short) (channels == 1 ? sum : Math.floorDiv(sum, channels));
         }
         return got;
     }
@@ -139,11 +173,9 @@ public final class WavReader implements Closeable {
     private int sample(int at) {
         byte[] from = raw;
         return switch (format.encoding()) {
-            case PCM_8 -> (from[at] & 0xff) - 128 << 8;
-            case PCM_16 -> (short) WavFormat.u16(from, at);
-            case PCM_24 -> (short) WavFormat.u16(from, at + 1);
-            case PCM_32 -> (short) WavFormat.u16(from, at + 2);
-            case FLOAT_32 -> fromFloat(Float.intBitsToFloat((int) WavFormat.u32(from, at)));
+            case PCM -> format.sampleBytes() == 1 ? (from[at] & 0xff) - 128 << 8 : (short) WavFormat.u16(from, at + format.sampleBytes() - 2);
+            case FLOAT -> fromFloat(format.sampleBytes() == 4 ? Float.intBitsToFloat((int) WavFormat.u32(from, at))
+                    : (float) Double.longBitsToDouble(WavFormat.u32(from, at) | WavFormat.u32(from, at + 4) << 32));
             case MULAW -> G711.mulaw().decode(from[at]);
             case ALAW -> G711.alaw().decode(from[at]);
         };
@@ -167,6 +199,23 @@ public final class WavReader implements Closeable {
         } catch (EOFException e) {
             throw new WavException("WAV ends within a chunk before its audio");
         }
+    }
+
+    /** What people have by mistake. */
+    private static String whatItIs(byte[] head) {
+        String start = ascii(head, 0);
+        if (start.startsWith("ID3") || (head[0] & 0xff) == 0xff && (head[1] & 0xe0) == 0xe0) {
+            return "; it looks like MP3";
+        }
+        return switch (start) {
+            case "OggS" -> "; it is Ogg";
+            case "fLaC" -> "; it is FLAC";
+            case "FORM" -> "; it is AIFF";
+            case ".snd" -> "; it is Sun audio";
+            case "RIFX" -> "; it is RIFX, whose bytes are the other way round";
+            case "RIFF" -> "; it is RIFF of another kind";
+            default -> "";
+        };
     }
 
     private static String ascii(byte[] in, int at) {

@@ -31,7 +31,7 @@ public final class WavStream extends InputStream {
         }
     }
 
-    /** @param sampleRate in Hz, 4000 to 192000 */
+    /** @param sampleRate in Hz, 1000 to 384000 */
     public WavStream(int sampleRate, Samples source) {
         this.source = Objects.requireNonNull(source, "source");
         pending.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(UNKNOWN).put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII));

@@ -39,7 +39,7 @@ public final class WavWriter implements Closeable {
      *
      * @param file       its folder exists
      * @param channels   1 or 2
-     * @param sampleRate in Hz, 4000 to 192000
+     * @param sampleRate in Hz, 1000 to 384000
      */
     public WavWriter(Path file, int channels, int sampleRate) throws IOException {
         this(open(file, channels, sampleRate), channels, sampleRate, MAX_DATA);
@@ -66,7 +66,7 @@ public final class WavWriter implements Closeable {
             throw new IllegalArgumentException("A WAV file is written with 1 or 2 channels, not " + channels);
         }
         if (sampleRate < WavFormat.MIN_RATE || sampleRate > WavFormat.MAX_RATE) {
-            throw new IllegalArgumentException("WAV sample rate must be 4000 to 192000 Hz: " + sampleRate);
+            throw new IllegalArgumentException("WAV sample rate must be " + WavFormat.MIN_RATE + " to " + WavFormat.MAX_RATE + " Hz: " + sampleRate);
         }
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
     }

@@ -42,11 +42,75 @@ class WavReaderTest {
     }
 
     @Test
+    void mixesManyChannelsDownWithoutOverflow() throws IOException {
+        assertThat(all(WavBytes.file(1, 8, 8000, 16, WavBytes.samples(32767, 32767, 32767, 32767, 32767, 32767, 32767, 32767,
+                -32768, -32768, -32768, -32768, -32768, -32768, -32768, -32768, 800, 0, 0, 0, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0))))
+                .containsExactly(32767, -32768, 100, -1);
+        ByteBuffer loud = WavBytes.little(24).putFloat(9).putFloat(9).putFloat(9).putFloat(-9).putFloat(-9).putFloat(-9);
+        assertThat(all(WavBytes.file(3, 3, 8000, 32, loud.array()))).containsExactly(32767, -32768);
+    }
+
+    /** Significant bits are the upper ones of their bytes: in a plain format by its bits, in an extensible one by what it says is valid. */
+    @Test
+    void readsBitsThatFillNoByte() throws IOException {
+        assertThat(all(file(1, 12, 2, WavBytes.samples(0x7ff0, -0x8000, 0x10)))).containsExactly(0x7ff0, -0x8000, 0x10);
+        assertThat(all(file(1, 20, 3, new byte[] {0x10, 0x34, 0x12, (byte) 0xf0, (byte) 0xff, (byte) 0xff}))).containsExactly(0x1234, -1);
+        assertThat(all(file(1, 30, 4, WavBytes.little(4).putInt(0x56781234).array()))).containsExactly(0x5678);
+        assertThat(all(file(1, 9, 2, WavBytes.samples(-128)))).containsExactly(-128);
+        byte[] valid = WavBytes.extensible(1, 1, 8000, 32);
+        valid[18] = 24;
+        assertThat(all(new WavBytes().chunk("fmt ", valid).chunk("data", WavBytes.little(4).putInt(0x7fffff00).array()).riff())).containsExactly(32767);
+        valid[18] = 33;
+        refused(new WavBytes().chunk("fmt ", valid).riff(), "33 valid bits in samples of 32");
+        ByteBuffer doubles = WavBytes.little(40).putDouble(0.5).putDouble(-1).putDouble(1e300).putDouble(Double.NaN).putDouble(Double.NEGATIVE_INFINITY);
+        assertThat(all(WavBytes.file(3, 1, 8000, 64, doubles.array()))).containsExactly(16384, -32768, 32767, 0, -32768);
+    }
+
+    private static byte[] file(int tag, int bits, int bytes, byte[] data) {
+        byte[] format = WavBytes.format(tag, 1, 8000, 16);
+        format[12] = (byte) bytes;
+        format[14] = (byte) bits;
+        return new WavBytes().chunk("fmt ", format).chunk("data", data).riff();
+    }
+
+    @Test
+    void readsTheLongForm() throws IOException {
+        byte[] sizes = WavBytes.little(28).putLong(100).putLong(4).putLong(2).putInt(0).array();
+        byte[] wav = new WavBytes().chunk("ds64", sizes).chunk("fmt ", WavBytes.format(1, 1, 8000, 16))
+                .chunk("data", WavBytes.samples(1, 2), 0xffffffffL).chunk("LIST", new byte[8]).riff(0xffffffffL);
+        wav[1] = 'F';
+        wav[2] = '6';
+        wav[3] = '4';
+        assertThat(all(wav)).containsExactly(1, 2);
+        assertThat(open(wav).announcedSamples()).isEqualTo(2);
+        sizes[15] = (byte) 0x80;
+        byte[] lying = new WavBytes().chunk("ds64", sizes).chunk("fmt ", WavBytes.format(1, 1, 8000, 16)).chunk("data", WavBytes.samples(1, 2), 0xffffffffL)
+                .riff(0xffffffffL);
+        lying[1] = 'F';
+        lying[2] = '6';
+        lying[3] = '4';
+        assertThat(all(lying)).containsExactly(1, 2);
+    }
+
+    @Test
+    void aWholeFileIsHeldAgainstWhatItSays() throws IOException {
+        byte[] second = WavBytes.file(1, 2, 8000, 16, new byte[32_000]);
+        assertThat(WavReader.check(new ByteArrayInputStream(second))).hasMillis(1000);
+        assertThat(WavReader.check(new ByteArrayInputStream(Arrays.copyOf(second, second.length - 3000)))).hasMillis(906);
+        assertThatThrownBy(() -> WavReader.check(new ByteArrayInputStream(Arrays.copyOf(second, 44 + 8000))))
+                .isInstanceOf(WavException.class).hasMessage("WAV ends after 0.3 s of 1.0 s");
+        assertThat(WavReader.check(new ByteArrayInputStream(WavBytes.file(1, 1, 8000, 16, new byte[0])))).isZero();
+        assertThat(WavReader.check(new ByteArrayInputStream(new WavBytes().chunk("fmt ", WavBytes.format(1, 1, 8000, 16))
+                .chunk("data", new byte[16_000], 0xffffffffL).riff()))).hasMillis(1000);
+        assertThatThrownBy(() -> WavReader.check(new ByteArrayInputStream(new byte[0]))).isInstanceOf(WavException.class).hasMessage("WAV is empty");
+    }
+
+    @Test
     void readsExtensibleFormat() throws IOException {
         byte[] wav = new WavBytes().chunk("fmt ", WavBytes.extensible(1, 2, 48000, 16)).chunk("data", WavBytes.samples(4, 6)).riff();
         assertThat(all(wav)).containsExactly(5);
         try (WavReader reader = open(wav)) {
-            assertThat(reader.format()).isEqualTo(new WavFormat(WavFormat.Encoding.PCM_16, 2, 48000));
+            assertThat(reader.format()).isEqualTo(new WavFormat(WavFormat.Encoding.PCM, 2, 2, 48000));
             assertThat(reader.announcedSamples()).isEqualTo(1);
         }
         byte[] other = WavBytes.extensible(1, 1, 8000, 16);
@@ -81,14 +145,22 @@ class WavReaderTest {
     void saysWhatIsWrong() {
         refused(new byte[0], "empty");
         refused("RIFF".getBytes(), "header");
-        refused("ID3 this is no wav file".getBytes(), "Not a WAV");
-        refused(WavBytes.file(1, 3, 8000, 16, new byte[0]), "3 channels");
+        refused("ID3 this is no wav file".getBytes(), "it looks like MP3");
+        refused("OggS this is no wav file".getBytes(), "it is Ogg");
+        refused("RIFXaaaaWAVEfmt ".getBytes(), "it is RIFX");
+        refused("RIFFaaaaAVI LIST".getBytes(), "RIFF of another kind");
+        refused("no wav file at all".getBytes(), "Not a WAV");
+        refused(WavBytes.file(1, 9, 8000, 16, new byte[0]), "9 channels");
         refused(WavBytes.file(1, 0, 8000, 16, new byte[0]), "0 channels");
-        refused(WavBytes.file(1, 1, 3999, 16, new byte[0]), "3999 Hz");
+        refused(WavBytes.file(1, 1, 999, 16, new byte[0]), "999 Hz");
+        refused(WavBytes.file(1, 1, 384_001, 16, new byte[0]), "384001 Hz");
         refused(WavBytes.file(1, 1, -1, 16, new byte[0]), "4294967295 Hz");
-        refused(WavBytes.file(1, 1, 8000, 12, new byte[0]), "12 bits");
-        refused(WavBytes.file(3, 1, 8000, 64, new byte[0]), "64 bits");
-        refused(WavBytes.file(0x55, 1, 8000, 16, new byte[0]), "0x55");
+        refused(WavBytes.file(1, 1, 8000, 4, new byte[0]), "4 bits");
+        refused(WavBytes.file(1, 1, 8000, 40, new byte[0]), "40 bits");
+        refused(WavBytes.file(3, 1, 8000, 16, new byte[0]), "16 bits");
+        refused(WavBytes.file(0x55, 1, 8000, 16, new byte[0]), "0x55 (MP3)");
+        refused(WavBytes.file(0x11, 1, 8000, 4, new byte[0]), "0x11 (ADPCM)");
+        refused(WavBytes.file(0x1234, 1, 8000, 16, new byte[0]), "0x1234 is not");
         byte[] misaligned = WavBytes.format(1, 1, 8000, 16);
         misaligned[12] = 4;
         refused(new WavBytes().chunk("fmt ", misaligned).riff(), "alignment is 4");
