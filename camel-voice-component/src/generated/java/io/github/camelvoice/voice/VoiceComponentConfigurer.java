@@ -106,6 +106,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "digestAlgorithms": target.setDigestAlgorithms(property(camelContext, java.lang.String.class, value)); return true;
         case "digits": getOrCreateConfiguration(target).setDigits(property(camelContext, java.lang.String.class, value)); return true;
         case "direction": getOrCreateConfiguration(target).setDirection(property(camelContext, java.lang.String.class, value)); return true;
+        case "dnsservers":
+        case "dnsServers": target.setDnsServers(property(camelContext, java.lang.String.class, value)); return true;
         case "documentsounds":
         case "documentSounds": target.setDocumentSounds(property(camelContext, io.github.camelvoice.engine.NamedSounds.class, value)); return true;
         case "domains": target.setDomains(property(camelContext, java.lang.String.class, value)); return true;
@@ -449,6 +451,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "digestAlgorithms": return java.lang.String.class;
         case "digits": return java.lang.String.class;
         case "direction": return java.lang.String.class;
+        case "dnsservers":
+        case "dnsServers": return java.lang.String.class;
         case "documentsounds":
         case "documentSounds": return io.github.camelvoice.engine.NamedSounds.class;
         case "domains": return java.lang.String.class;
@@ -788,6 +792,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "digestAlgorithms": return target.getDigestAlgorithms();
         case "digits": return getOrCreateConfiguration(target).getDigits();
         case "direction": return getOrCreateConfiguration(target).getDirection();
+        case "dnsservers":
+        case "dnsServers": return target.getDnsServers();
         case "documentsounds":
         case "documentSounds": return target.getDocumentSounds();
         case "domains": return target.getDomains();

@@ -5,6 +5,7 @@ import io.github.camelvoice.call.guard.GuardPolicy;
 import io.github.camelvoice.document.cxml.CxmlOptions;
 import io.github.camelvoice.notifier.NotifierOptions;
 import io.github.camelvoice.recording.RecordingSettings;
+import io.github.camelvoice.sip.stack.DnsServers;
 import io.github.camelvoice.speech.SpeechMaker;
 import io.github.camelvoice.tap.TapLimits;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ import javax.net.ssl.SSLContext;
  * @param registrar       bounds of registrations; null: users cannot register here
  * @param guard           who may be called, how often, how many at a time, and for how long
  * @param notifier        how others are served that watch us
+ * @param dnsServers      {@code address} or {@code address:port} of the name servers that are asked for SIP targets, empty for the system's
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
                            boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp, boolean srtpInClear,
@@ -73,7 +75,8 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
                            String project, String account, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey,
                            int maxTaps, List<String> domains, RegistrarOptions registrar, GuardPolicy guard, SpeechMaker speech,
-                           RecordingSettings recordings, CxmlOptions cxml, SubscriptionOptions subscriptions, NotifierOptions notifier) {
+                           RecordingSettings recordings, CxmlOptions cxml, SubscriptionOptions subscriptions, NotifierOptions notifier,
+                           List<String> dnsServers) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -110,6 +113,8 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         digestUsers = Map.copyOf(digestUsers);
         digestAlgorithms = List.copyOf(digestAlgorithms);
         trustedSources = List.copyOf(trustedSources);
+        dnsServers = List.copyOf(dnsServers);
+        DnsServers.check(dnsServers);
     }
 
     private static void require(boolean holds, String message) {
@@ -147,6 +152,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private boolean requireAuth;
         private List<String> digestAlgorithms = List.of("MD5");
         private List<String> trustedSources = List.of();
+        private List<String> dnsServers = List.of();
         private int maxCalls = 10_000;
         private int maxInvitesPerSource = 5_000;
         private boolean pinSource = true;
@@ -250,6 +256,11 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
 
         public Builder digestAlgorithms(List<String> value) {
             digestAlgorithms = value;
+            return this;
+        }
+
+        public Builder dnsServers(List<String> value) {
+            dnsServers = value;
             return this;
         }
 
@@ -396,7 +407,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                     rtpPortMax, symmetricRtp, srtpInClear, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
                     account, capture, outboundAllow, sounds, signingKey, maxTaps, domains, registrar, guard, speech, recordings, cxml, subscriptions,
-                    notifier);
+                    notifier, dnsServers);
         }
     }
 }

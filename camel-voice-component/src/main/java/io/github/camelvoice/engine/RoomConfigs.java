@@ -15,7 +15,7 @@ final class RoomConfigs {
     static SipConfig sip(EngineConfig config) {
         return new SipConfig(config.sipHost(), config.sipPort(), config.tlsPort(), config.tls(), config.tlsClientAuth(), config.tlsVerify(),
                 config.externalAddress(), config.digestUsers(), config.requireAuth(), "voice", config.digestAlgorithms(), config.trustedSources(),
-                config.maxInvitesPerSource(), config.pinSource(), config.userAgent(), config.sessionExpires(), config.minSe(), config.identity());
+                config.maxInvitesPerSource(), config.pinSource(), config.userAgent(), config.sessionExpires(), config.minSe(), config.identity(), config.dnsServers());
     }
 
     static MediaConfig media(EngineConfig config) {

@@ -1,5 +1,6 @@
 package io.github.camelvoice.sip;
 
+import io.github.camelvoice.sip.stack.DnsServers;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,12 +29,13 @@ import javax.net.ssl.SSLContext;
  * @param sessionExpires  seconds of RFC 4028, 0 for no session timer
  * @param minSe           smallest session interval accepted, seconds
  * @param identity        user part of From and Contact where a call names none
+ * @param dnsServers      {@code address} or {@code address:port} of the name servers that are asked, empty for the system's
  */
 public record SipConfig(String host, int port, int tlsPort, SSLContext tls, boolean tlsClientAuth, boolean tlsVerify,
                         String externalAddress, Map<String, String> users, boolean requireAuth, String realm,
                         List<String> digestAlgorithms, List<String> trustedSources, int maxInvitesPerSource, boolean pinSource,
                         String userAgent, int sessionExpires, int minSe,
-                        String identity) {
+                        String identity, List<String> dnsServers) {
 
     public SipConfig {
         Objects.requireNonNull(host, "host");
@@ -42,6 +44,8 @@ public record SipConfig(String host, int port, int tlsPort, SSLContext tls, bool
         users = Map.copyOf(users);
         digestAlgorithms = List.copyOf(digestAlgorithms);
         trustedSources = List.copyOf(trustedSources);
+        dnsServers = List.copyOf(dnsServers);
+        DnsServers.check(dnsServers);
         if (tlsPort >= 0 && tls == null) {
             throw new IllegalArgumentException("tlsPort needs certificates (sslContextParameters)");
         }
@@ -53,7 +57,7 @@ public record SipConfig(String host, int port, int tlsPort, SSLContext tls, bool
                      int maxInvitesPerSource, boolean pinSource,
                         String userAgent, int sessionExpires, int minSe, String identity) {
         this(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, List.of("MD5"), trustedSources,
-                maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
+                maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity, List.of());
     }
 
     /** Loopback, free UDP and TCP port, no TLS, no authentication. */
@@ -64,42 +68,47 @@ public record SipConfig(String host, int port, int tlsPort, SSLContext tls, bool
 
     public SipConfig withTls(int port, SSLContext context, boolean clientAuth, boolean verify) {
         return new SipConfig(host, this.port, port, context, clientAuth, verify, externalAddress, users, requireAuth, realm, digestAlgorithms,
-                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity, dnsServers);
     }
 
     public SipConfig withUsers(Map<String, String> passwords) {
         return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, passwords, true, realm, digestAlgorithms,
-                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity, dnsServers);
     }
 
     public SipConfig withPort(int sipPort) {
         return new SipConfig(host, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
-                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity, dnsServers);
     }
 
     public SipConfig withExternalAddress(String address) {
         return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, address, users, requireAuth, realm, digestAlgorithms,
-                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity, dnsServers);
     }
 
     public SipConfig withTrustedSources(List<String> networks) {
         return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
-                networks, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
+                networks, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity, dnsServers);
     }
 
     public SipConfig withDigestAlgorithms(List<String> algorithms) {
         return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, algorithms,
-                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity);
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity, dnsServers);
     }
 
     public SipConfig withMaxInvitesPerSource(int max) {
         return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
-                trustedSources, max, pinSource, userAgent, sessionExpires, minSe, identity);
+                trustedSources, max, pinSource, userAgent, sessionExpires, minSe, identity, dnsServers);
     }
 
     public SipConfig withSessionTimer(int expires, int smallest) {
         return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
-                trustedSources, maxInvitesPerSource, pinSource, userAgent, expires, smallest, identity);
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, expires, smallest, identity, dnsServers);
+    }
+
+    public SipConfig withDnsServers(List<String> servers) {
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, digestAlgorithms,
+                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity, servers);
     }
 
     /** Users are left out: they have passwords. */

@@ -67,6 +67,7 @@ final class EngineSettings {
                 .digestUsers(users)
                 .requireAuth(auth)
                 .digestAlgorithms(Arguments.list(component.getDigestAlgorithms()))
+                .dnsServers(Arguments.list(component.getDnsServers()))
                 .trustedSources(Arguments.list(component.getTrustedSources()))
                 .maxCalls(component.getMaxCalls())
                 .maxInvitesPerSource(component.getMaxInvitesPerSource())

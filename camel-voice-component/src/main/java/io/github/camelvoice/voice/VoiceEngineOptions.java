@@ -47,6 +47,9 @@ public abstract class VoiceEngineOptions extends VoiceWatchOptions {
     @Metadata(label = "security", description = "IP addresses and networks (10.0.0.0/8), separated by commas, whose calls need no "
             + "authentication.")
     private String trustedSources;
+    @Metadata(label = "advanced", description = "Name servers that are asked where SIP requests go, instead of the system's: IP addresses, "
+            + "with :port if need be, separated by commas.")
+    private String dnsServers;
     @Metadata(label = "security", description = "Whether callers over TLS must show a certificate.")
     private boolean tlsClientAuth;
     @Metadata(label = "security", defaultValue = "true", description = "Whether the certificates of those we call over TLS are "
@@ -201,6 +204,14 @@ public abstract class VoiceEngineOptions extends VoiceWatchOptions {
 
     public void setTrustedSources(String value) {
         trustedSources = value;
+    }
+
+    public String getDnsServers() {
+        return dnsServers;
+    }
+
+    public void setDnsServers(String value) {
+        dnsServers = value;
     }
 
     public boolean isTlsClientAuth() {

@@ -11,6 +11,7 @@ import static io.github.camelvoice.sip.leg.LegAction.SEND_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_CANCEL;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_EMPTY_ACK;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_INVITE;
+import static io.github.camelvoice.sip.leg.LegAction.STAY;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_ACCEPTED;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_CANCELLED;
@@ -82,10 +83,10 @@ final class ClientInvite {
                     .on(ringing, Event.NO_RESPONSE, State.CLOSED, TELL_LOST, CLOSE);
         }
         // Nobody answered yet, and CANCEL may not go out before somebody does: the call need not wait 64 x T1 for that.
-        t.on(State.CALLING, Event.CANCEL, State.CANCEL_WAITS, TELL_CANCELLED)
-                .on(State.CALLING, Event.HANGUP, State.CANCEL_WAITS, TELL_CANCELLED)
-                .on(State.CALLING, Event.LOST, State.CANCEL_WAITS, TELL_LOST)
-                .on(State.CALLING, Event.GONE, State.CANCEL_WAITS, TELL_LOST);
+        t.on(State.CALLING, Event.CANCEL, State.CANCEL_WAITS, STAY, TELL_CANCELLED)
+                .on(State.CALLING, Event.HANGUP, State.CANCEL_WAITS, STAY, TELL_CANCELLED)
+                .on(State.CALLING, Event.LOST, State.CANCEL_WAITS, STAY, TELL_LOST)
+                .on(State.CALLING, Event.GONE, State.CANCEL_WAITS, STAY, TELL_LOST);
         t.on(State.PROCEEDING, Event.CANCEL, State.CANCELLING, SEND_CANCEL)
                 .on(State.PROCEEDING, Event.HANGUP, State.CANCELLING, SEND_CANCEL)
                 .on(State.PROCEEDING, Event.LOST, State.CANCELLING, SEND_CANCEL, TELL_LOST)

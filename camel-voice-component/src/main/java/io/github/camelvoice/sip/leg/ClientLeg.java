@@ -75,6 +75,7 @@ final class ClientLeg extends Leg {
         switch (action) {
             case SEND_INVITE -> sendInvite();
             case SEND_CANCEL -> sendCancel();
+            case STAY -> sent.settle();
             case TELL_CANCELLED -> tellEnd(new SignalEvent.Lost(EndCause.of(Kind.CANCELLED, Origin.LOCAL,
                     "cancelled before anybody answered")));
             case SEND_ACK, REPEAT_ACK -> sendAck(answer);

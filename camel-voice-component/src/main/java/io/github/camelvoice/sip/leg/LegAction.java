@@ -15,6 +15,8 @@ enum LegAction {
     OK_TO_CANCEL, TELL_ACKED, TELL_CANCELLED,
     // calling side
     SEND_INVITE, SEND_CANCEL, SEND_ACK,
+    /** No other server is asked any more: nobody wants the call. */
+    STAY,
     /** ACK without the answer that is due: the BYE follows at once. */
     SEND_EMPTY_ACK, REPEAT_ACK,
     /** ACK and BYE to another branch of a fork that answered too. */

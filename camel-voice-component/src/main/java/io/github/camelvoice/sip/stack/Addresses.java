@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 final class Addresses {
 
     private static final Pattern V4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+    /** What the JDK takes for an address; anything else it would look up. */
+    private static final Pattern V4_VALUE = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?\\.?");
 
     private Addresses() {
@@ -24,7 +26,7 @@ final class Addresses {
     /** @throws UnknownHostException if it is no valid IP address; brackets around IPv6 are allowed */
     static InetAddress literal(String host) throws UnknownHostException {
         String bare = bare(host);
-        if (!isLiteral(bare) || bare.indexOf(':') >= 0 && !bare.matches("[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?")) {
+        if (bare.indexOf(':') < 0 && !V4_VALUE.matcher(bare).matches() || bare.indexOf(':') >= 0 && !bare.matches("[0-9A-Fa-f:.]+(%[A-Za-z0-9]+)?")) {
             throw new UnknownHostException(host + " is no IP address");
         }
         return InetAddress.getByName(bare);

@@ -8,21 +8,25 @@ import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
 import java.io.IOException;
 import java.text.ParseException;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.sip.InvalidArgumentException;
-import javax.sip.SipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Requests of ours: finds their hop, stamps their Via, runs their transactions. Transactions live on the thread of the reactor. */
+/** Requests of ours: finds their targets, stamps their Via, runs their transactions. Transactions live on the thread of the reactor. */
 final class ClientSide {
 
     private static final String COOKIE = "z9hG4bK";
+    /** Who asks a name server waits this long, not for ever. */
+    private static final long LOOK_UP_MILLIS = 12_000;
     private static final Logger LOG = LoggerFactory.getLogger(ClientSide.class);
 
     private final Reactor reactor;
     private final EngineStack stack;
     private final Resolver resolver;
+    private final Targets targets;
     private final Channels channels;
     private final Ids ids;
 
@@ -31,18 +35,19 @@ final class ClientSide {
 
     /** Ways to peers, and what we call ourselves on them. */
     interface Channels {
-        WireChannel channel(Resolver.Target target) throws IOException;
+        WireChannel channel(Flow flow) throws IOException;
 
         String advertisedHost();
 
         int advertisedPort(String transport);
     }
 
-    ClientSide(Reactor reactor, EngineClock clock, EngineStack stack, Resolver resolver, Channels channels, Ids ids) {
+    ClientSide(Reactor reactor, EngineClock clock, EngineStack stack, Resolver resolver, Targets targets, Channels channels, Ids ids) {
         this.reactor = reactor;
         this.accepted = new Retained<>(reactor, clock);
         this.stack = stack;
         this.resolver = resolver;
+        this.targets = targets;
         this.channels = channels;
         this.ids = ids;
     }
@@ -51,40 +56,50 @@ final class ClientSide {
         return reactor;
     }
 
-    ClientTx send(SIPRequest request, ClientTransactionListener listener, Executor on) {
+    /** What is remembered of targets. */
+    Targets targets() {
+        return targets;
+    }
+
+    ClientTransactionHandle send(SIPRequest request, Flow first, ClientTransactionListener listener, Executor on) {
         NextHop hop;
         try {
             hop = NextHop.of(request);
         } catch (IllegalArgumentException unsendable) {
-            ClientTx none = new ClientTx(this, request, null, listener, on);
+            Hunt none = new Hunt(this, request, null, listener, on);
             reactor.run(() -> none.fail(unsendable.getMessage()));
             return none;
         }
-        ClientTx handle = new ClientTx(this, request, hop, listener, on);
-        resolver.resolve(hop, target -> reactor.run(() -> open(handle, request, target)),
-                (at, why) -> reactor.run(() -> handle.fail("cannot send to " + at + ": " + why)));
-        return handle;
+        Hunt hunt = new Hunt(this, request, hop, listener, on);
+        String callId = request.getCallId().getCallId();
+        resolver.resolve(hop, found -> {
+            List<Flow> inTurn = targets.inTurn(found, callId, first);
+            reactor.run(() -> hunt.start(inTurn, found.addresses()));
+        }, (at, why) -> reactor.run(() -> {
+            if (first != null) {
+                hunt.start(List.of(first), Set.of(first.address().getAddress()));
+            } else {
+                hunt.fail("cannot send to " + at + ": " + why);
+            }
+        }));
+        if (!hop.isLiteral()) {
+            reactor.run(() -> hunt.await(LOOK_UP_MILLIS));
+        }
+        return hunt;
     }
 
-    private void open(ClientTx handle, SIPRequest request, Resolver.Target target) {
-        if (handle.isOver()) {
-            return;
-        }
-        try {
-            WireChannel channel = channels.channel(target);
-            String branch = COOKIE + ids.token();
-            start(handle, new WireRequest(request, via(target.transport(), branch)), channel, branch);
-        } catch (IOException | RuntimeException failure) {
-            LOG.debug("[{}] not sent", request.getCallId().getCallId(), failure);
-            handle.fail("cannot send to " + handle.nextHop() + ": " + failure.getMessage());
-        }
+    /** Sends the request to the target of {@code sent}. */
+    void open(ClientTx sent, SIPRequest request) throws IOException {
+        WireChannel channel = channels.channel(sent.flow());
+        String branch = COOKIE + ids.token();
+        start(sent, new WireRequest(request, via(sent.flow().transport(), branch)), channel, branch);
     }
 
-    void start(ClientTx handle, SIPRequest request, WireChannel channel, String branch) {
+    void start(ClientTx sent, SIPRequest request, WireChannel channel, String branch) {
         SIPClientTransaction transaction = stack.createClientTransaction(request, channel);
         transaction.setBranch(branch);
         stack.addTransaction(transaction);
-        handle.begin(transaction, request, channel, branch);
+        sent.begin(transaction, request, channel, branch);
     }
 
     private Via via(String transport, String branch) {
@@ -101,22 +116,6 @@ final class ClientSide {
         return via;
     }
 
-    void cancel(ClientTx invite, String reason) {
-        SIPRequest request = invite.request();
-        if (invite.isOver() || !invite.isInvite() || request == null) {
-            return;
-        }
-        try {
-            SIPRequest cancel = request.createCancelRequest();
-            if (reason != null) {
-                cancel.setHeader(Replies.header("Reason", reason));
-            }
-            invite.cancelWith(cancel);
-        } catch (SipException | RuntimeException failure) {
-            LOG.warn("[{}] CANCEL could not be sent", request.getCallId().getCallId(), failure);
-        }
-    }
-
     void sendAck(SIPRequest ack) {
         NextHop hop;
         try {
@@ -125,11 +124,13 @@ final class ClientSide {
             LOG.warn("[{}] ACK: {}", ack.getCallId().getCallId(), unsendable.getMessage());
             return;
         }
-        resolver.resolve(hop, target -> reactor.run(() -> sendAck(ack, target)),
-                (at, why) -> LOG.warn("[{}] ACK to {}: {}", ack.getCallId().getCallId(), at, why));
+        resolver.resolve(hop, found -> {
+            Flow target = targets.inTurn(found, ack.getCallId().getCallId(), null).get(0);
+            reactor.run(() -> sendAck(ack, target));
+        }, (at, why) -> LOG.warn("[{}] ACK to {}: {}", ack.getCallId().getCallId(), at, why));
     }
 
-    private void sendAck(SIPRequest ack, Resolver.Target target) {
+    private void sendAck(SIPRequest ack, Flow target) {
         try {
             Via via = ack.getTopmostVia();
             if (via == null) {
@@ -158,7 +159,7 @@ final class ClientSide {
         if (response.getStatusCode() / 100 == 2 && "INVITE".equals(response.getCSeq().getMethod())) {
             ClientTx invite = accepted.get(response.getTopmostVia().getBranch());
             if (invite != null) {
-                invite.deliver(response);
+                invite.again(response);
             }
         }
     }

@@ -8,62 +8,73 @@ import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPTransactionErrorEvent;
 import gov.nist.javax.sip.stack.SIPTransactionEventListener;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
-import java.util.concurrent.Executor;
 import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A request of ours with its client transaction, JAIN-SIP's. The listener hears one end of it at most. */
-final class ClientTx implements ClientTransactionHandle, ServerResponseInterface, SIPTransactionEventListener, WireChannel.Failure {
+/** A request of ours on its way to one target: a client transaction of JAIN-SIP. On the thread of the reactor. */
+final class ClientTx implements ServerResponseInterface, SIPTransactionEventListener, WireChannel.Failure {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientTx.class);
 
     private final ClientSide side;
-    private final NextHop hop;
-    private final ClientTransactionListener listener;
-    private final Executor on;
-    private final boolean invite;
+    private final Flow flow;
+    private final Owner owner;
+    private final String hop;
     private final String callId;
-
-    /** The user wants to hear no more. */
-    private volatile boolean silenced;
-
-    /** On the thread of the reactor from here on. */
     private SIPRequest request;
     private WireChannel channel;
     private SIPClientTransaction transaction;
     private String branch;
+    private boolean invite;
+    private boolean heard;
+    private boolean cancelled;
     private boolean over;
 
-    ClientTx(ClientSide side, SIPRequest wanted, NextHop hop, ClientTransactionListener listener, Executor on) {
+    /** Who wants to know what became of it; hears one end of it at most. */
+    interface Owner {
+
+        /** Each response, for an INVITE every 2xx of the next 64 x T1 too. */
+        void response(ClientTx sent, SIPResponse response);
+
+        /** @param why null for Timer B or F; else the transport failed */
+        void failed(ClientTx sent, String why);
+    }
+
+    /** Does not listen: the CANCEL's. The response to the INVITE says what became of it. */
+    static final Owner NOBODY = new Owner() {
+        @Override
+        public void response(ClientTx sent, SIPResponse response) {
+            // 200 or 481.
+        }
+
+        @Override
+        public void failed(ClientTx sent, String why) {
+            // As above.
+        }
+    };
+
+    /** @param hop where it goes, in the words of the request */
+    ClientTx(ClientSide side, Flow flow, Owner owner, String hop, String callId) {
         this.side = side;
+        this.flow = flow;
+        this.owner = owner;
         this.hop = hop;
-        this.listener = listener;
-        this.on = on;
-        this.invite = wanted.getMethod().equals("INVITE");
-        this.callId = wanted.getCallId().getCallId();
+        this.callId = callId;
     }
 
-    boolean isOver() {
-        return over;
-    }
-
-    SIPRequest request() {
-        return request;
+    Flow flow() {
+        return flow;
     }
 
     String branch() {
         return branch;
     }
 
-    boolean isInvite() {
-        return invite;
-    }
-
-    @Override
-    public String nextHop() {
-        return hop == null ? "" : hop.toString();
+    /** Whether there was any response. */
+    boolean isHeard() {
+        return heard;
     }
 
     /** Sends the request; its Via is there. */
@@ -72,6 +83,7 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
         request = sent;
         channel = to;
         branch = viaBranch;
+        invite = sent.getMethod().equals("INVITE");
         started.setApplicationData(this);
         started.setResponseInterface(this);
         started.addEventListener(this);
@@ -84,23 +96,25 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
         }
     }
 
-    /** Another request of ours, to the same hop: the CANCEL. */
-    void cancelWith(SIPRequest cancel) {
-        side.start(new ClientTx(side, cancel, hop, Nobody.LISTENER, Runnable::run), cancel, channel, branch);
+    /** Sends CANCEL to the same hop, once; nothing where there is a final response. */
+    void cancel(String reason) {
+        if (over || !invite || cancelled) {
+            return;
+        }
+        cancelled = true;
+        try {
+            SIPRequest cancel = request.createCancelRequest();
+            if (reason != null) {
+                cancel.setHeader(Replies.header("Reason", reason));
+            }
+            side.start(new ClientTx(side, flow, NOBODY, hop, callId), cancel, channel, branch);
+        } catch (SipException | RuntimeException failure) {
+            LOG.warn("[{}] CANCEL could not be sent", callId, failure);
+        }
     }
 
-    @Override
-    public void cancel(String reason) {
-        side.reactor().run(() -> side.cancel(this, reason));
-    }
-
-    @Override
-    public void terminate() {
-        silenced = true;
-        side.reactor().run(this::end);
-    }
-
-    private void end() {
+    /** Ends it without a word. */
+    void end() {
         if (!over) {
             finish();
             close();
@@ -118,18 +132,19 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
         if (over) {
             return;
         }
+        heard = true;
         if (response.getStatusCode() >= 200) {
             finish();
             if (invite && response.getStatusCode() < 300) {
                 side.accepted(this);
             }
         }
-        deliver(response);
+        owner.response(this, response);
     }
 
-    /** A later 2xx to an INVITE too. */
-    void deliver(SIPResponse response) {
-        tell(() -> listener.response(response));
+    /** A later 2xx to an INVITE. */
+    void again(SIPResponse response) {
+        owner.response(this, response);
     }
 
     @Override
@@ -139,7 +154,7 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
         }
         if (error.getErrorID() == SIPTransactionErrorEvent.TIMEOUT_ERROR) {
             finish();
-            tell(listener::timeout);
+            owner.failed(this, null);
         } else if (error.getErrorID() == SIPTransactionErrorEvent.TRANSPORT_ERROR) {
             fail("cannot send to " + hop);
         }
@@ -150,23 +165,13 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
         side.reactor().run(() -> fail(why));
     }
 
-    /** Ends it with the word that the transport failed. */
-    void fail(String why) {
-        if (over) {
-            return;
+    private void fail(String why) {
+        if (!over) {
+            LOG.debug("[{}] {}", callId, why);
+            finish();
+            close();
+            owner.failed(this, why);
         }
-        LOG.debug("[{}] {}", callId, why);
-        finish();
-        close();
-        tell(() -> listener.transportFailed(why));
-    }
-
-    private void tell(Runnable news) {
-        on.execute(() -> {
-            if (!silenced) {
-                news.run();
-            }
-        });
     }
 
     private void finish() {
@@ -186,26 +191,5 @@ final class ClientTx implements ClientTransactionHandle, ServerResponseInterface
         } catch (ObjectInUseException impossible) {
             LOG.debug("[{}] terminate", callId, impossible);
         }
-    }
-
-    /** Listens to nothing: for CANCEL. */
-    private static final class Nobody {
-
-        static final ClientTransactionListener LISTENER = new ClientTransactionListener() {
-            @Override
-            public void response(SIPResponse response) {
-                // 200 or 481: the INVITE's own response says what became of it.
-            }
-
-            @Override
-            public void timeout() {
-                // As above.
-            }
-
-            @Override
-            public void transportFailed(String why) {
-                // As above.
-            }
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelvoice.sip.stack;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -7,7 +8,7 @@ import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
+import javax.naming.NameNotFoundException;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
@@ -21,41 +22,60 @@ class Dns {
     private static final Logger LOG = LoggerFactory.getLogger(Dns.class);
     private static final String TIMEOUT_MILLIS = "1000";
     private static final String TRIES = "2";
+    /** Records of one answer that are looked at. */
+    private static final int MAX_RECORDS = 64;
 
-    /** What SRV named. */
-    record Service(String transport, String host, int port) {
+    private final String servers;
+
+    /** One NAPTR: where to ask for SRV. */
+    record Pointer(String transport, String name) {
     }
 
-    private record Srv(int priority, int weight, int port, String host) {
+    /** One SRV. */
+    record Srv(int priority, int weight, int port, String host) {
+        /** The service is decidedly not there (RFC 2782). */
+        boolean isNone() {
+            return host.equals(".");
+        }
     }
 
-    /** NAPTR in the order of the domain's wishes, then SRV for UDP, TCP and TLS; null if there is none of them. */
-    Service anyService(String domain) {
-        List<String[]> pointers = new ArrayList<>();
+    /** Asks whom the system asks. */
+    Dns() {
+        this(List.of());
+    }
+
+    /** @param servers {@code address} or {@code address:port} of those who are asked instead of the system's, for addresses too */
+    Dns(List<String> servers) {
+        StringBuilder urls = new StringBuilder();
+        for (String server : servers) {
+            urls.append(urls.isEmpty() ? "dns://" : " dns://").append(DnsServers.address(server));
+        }
+        this.servers = urls.isEmpty() ? null : urls.toString();
+    }
+
+    /** NAPTR of a domain for SIP, best first; empty if there are none. */
+    List<Pointer> pointers(String domain) throws IOException {
+        record Ranked(int order, int preference, Pointer pointer) {
+        }
+
+        List<Ranked> all = new ArrayList<>();
         for (String record : records(domain, "NAPTR")) {
-            String[] fields = record.trim().split("\\s+");
-            if (fields.length == 6 && transport(fields[3]) != null) {
-                pointers.add(fields);
+            // order, preference, flags, service, regexp, replacement
+            String[] fields = record.trim().replace("\"\"", "-").replace("\"", "").split("\\s+");
+            if (fields.length != 6 || !fields[2].equalsIgnoreCase("s") || !fields[4].equals("-")) {
+                continue;
+            }
+            String transport = transport(fields[3]);
+            if (transport != null) {
+                all.add(new Ranked(number(fields[0]), number(fields[1]), new Pointer(transport, fields[5])));
             }
         }
-        pointers.sort(Comparator.<String[]>comparingInt(f -> number(f[0])).thenComparingInt(f -> number(f[1])));
-        for (String[] fields : pointers) {
-            Service service = pick(fields[5], transport(fields[3]));
-            if (service != null) {
-                return service;
-            }
-        }
-        for (String transport : List.of("udp", "tcp", "tls")) {
-            Service service = service(domain, transport);
-            if (service != null) {
-                return service;
-            }
-        }
-        return null;
+        all.sort(Comparator.comparingInt(Ranked::order).thenComparingInt(Ranked::preference));
+        return all.stream().map(Ranked::pointer).toList();
     }
 
     private static String transport(String naptrService) {
-        return switch (naptrService.replace("\"", "").toUpperCase(Locale.ROOT)) {
+        return switch (naptrService.toUpperCase(Locale.ROOT)) {
             case "SIP+D2U" -> "udp";
             case "SIP+D2T" -> "tcp";
             case "SIPS+D2T" -> "tls";
@@ -63,58 +83,67 @@ class Dns {
         };
     }
 
-    /** SRV of a domain for this transport; null if there is none. */
-    Service service(String domain, String transport) {
-        String name = transport.equals("tls") ? "_sips._tcp." : "_sip._" + transport + '.';
-        return pick(name + domain, transport);
+    /** Where the SRV of a domain for this transport are. */
+    static String serviceName(String domain, String transport) {
+        return (transport.equals("tls") ? "_sips._tcp." : "_sip._" + transport + '.') + domain;
     }
 
-    private Service pick(String name, String transport) {
-        List<Srv> best = new ArrayList<>();
+    /** SRV of this name by priority; empty if there are none. */
+    List<Srv> services(String name) throws IOException {
+        List<Srv> all = new ArrayList<>();
         for (String record : records(name, "SRV")) {
             String[] fields = record.trim().split("\\s+");
-            if (fields.length != 4 || fields[3].equals(".")) {
-                continue;
-            }
-            Srv srv = new Srv(number(fields[0]), number(fields[1]), number(fields[2]), fields[3]);
-            if (!best.isEmpty() && srv.priority < best.get(0).priority) {
-                best.clear();
-            }
-            if (best.isEmpty() || srv.priority == best.get(0).priority) {
-                best.add(srv);
+            if (fields.length == 4) {
+                all.add(new Srv(number(fields[0]), number(fields[1]), number(fields[2]), fields[3]));
             }
         }
-        if (best.isEmpty()) {
-            return null;
-        }
-        int total = best.stream().mapToInt(s -> s.weight + 1).sum();
-        int at = ThreadLocalRandom.current().nextInt(total);
-        for (Srv srv : best) {
-            at -= srv.weight + 1;
-            if (at < 0) {
-                return new Service(transport, srv.host, srv.port);
-            }
-        }
-        throw new IllegalStateException("weights");
+        all.sort(Comparator.comparingInt(Srv::priority));
+        return all;
     }
 
     private static int number(String text) {
         try {
-            return Integer.parseInt(text);
+            return Math.min(Integer.parseInt(text), 65535);
         } catch (NumberFormatException bad) {
-            return Integer.MAX_VALUE / 2;
+            return 65535;
         }
     }
 
-    InetAddress address(String host) throws UnknownHostException {
-        return InetAddress.getByName(host);
+    /**
+     * A and AAAA of a host, in the order in which they came.
+     *
+     * @throws UnknownHostException if it has none, or nobody could be asked
+     */
+    List<InetAddress> addresses(String host) throws IOException {
+        if (servers == null || host.equalsIgnoreCase("localhost")) {
+            return List.of(InetAddress.getAllByName(host));
+        }
+        List<InetAddress> all = new ArrayList<>();
+        IOException unanswered = null;
+        for (String type : List.of("A", "AAAA")) {
+            try {
+                for (String text : records(host, type)) {
+                    all.add(Addresses.literal(text));
+                }
+            } catch (IOException failure) {
+                unanswered = failure;
+            }
+        }
+        if (all.isEmpty()) {
+            throw unanswered != null ? unanswered : new UnknownHostException(host);
+        }
+        return all;
     }
 
-    /** Texts of the records, empty if there are none or nobody could be asked. */
-    List<String> records(String name, String type) {
+    /**
+     * Texts of the records, empty if there are none; the first ones of many.
+     *
+     * @throws IOException if nobody could be asked
+     */
+    List<String> records(String name, String type) throws IOException {
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put("java.naming.factory.initial", "com.sun.jndi.dns.DnsContextFactory");
-        environment.put("java.naming.provider.url", "dns:");
+        environment.put("java.naming.provider.url", servers == null ? "dns:" : servers);
         environment.put("com.sun.jndi.dns.timeout.initial", TIMEOUT_MILLIS);
         environment.put("com.sun.jndi.dns.timeout.retries", TRIES);
         List<String> texts = new ArrayList<>();
@@ -124,15 +153,17 @@ class Dns {
                 Attribute attribute = context.getAttributes(name, new String[] {type}).get(type);
                 if (attribute != null) {
                     NamingEnumeration<?> all = attribute.getAll();
-                    while (all.hasMore()) {
+                    while (all.hasMore() && texts.size() < MAX_RECORDS) {
                         texts.add(String.valueOf(all.next()));
                     }
                 }
             } finally {
                 context.close();
             }
-        } catch (NamingException none) {
-            LOG.trace("no {} of {}: {}", type, name, none.toString());
+        } catch (NameNotFoundException none) {
+            LOG.trace("no {} of {}", type, name);
+        } catch (NamingException failure) {
+            throw new IOException(type + " of " + name + ": " + failure, failure);
         }
         return texts;
     }

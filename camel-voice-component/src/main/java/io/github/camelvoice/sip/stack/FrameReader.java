@@ -20,6 +20,10 @@ final class FrameReader {
     /** CR and LF seen since the last message. */
     private int blanks;
     private volatile long messageBegan;
+    private volatile long fills;
+    private volatile long pongs;
+    /** A ping of ours waits for its CR LF. */
+    private volatile boolean pongDue;
 
     FrameReader(InputStream in) {
         this.in = in;
@@ -33,6 +37,21 @@ final class FrameReader {
     /** Any thread: {@link System#nanoTime} when an unfinished message was first seen; 0 for none. */
     long messageBegan() {
         return messageBegan;
+    }
+
+    /** Any thread: the next CR LF between messages is the answer to a ping (RFC 5626, section 3.5.1). */
+    void expectPong() {
+        pongDue = true;
+    }
+
+    /** Any thread: how often something was read. */
+    long fills() {
+        return fills;
+    }
+
+    /** Any thread: how many pings were answered. */
+    long pongs() {
+        return pongs;
     }
 
     /**
@@ -67,7 +86,12 @@ final class FrameReader {
     private boolean skipBlankLines() {
         while (start < end && (buffer[start] == '\r' || buffer[start] == '\n')) {
             start++;
-            if (++blanks == 4) {
+            blanks++;
+            if (blanks == 2 && pongDue) {
+                blanks = 0;
+                pongDue = false;
+                pongs++;
+            } else if (blanks == 4) {
                 blanks = 0;
                 return true;
             }
@@ -127,6 +151,7 @@ final class FrameReader {
             return false;
         }
         end += n;
+        fills++;
         return true;
     }
 }

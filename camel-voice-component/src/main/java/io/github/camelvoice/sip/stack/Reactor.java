@@ -87,6 +87,11 @@ final class Reactor implements Executor {
         return alarm;
     }
 
+    /** How long it is until this alarm. */
+    long millisUntil(Alarm alarm) {
+        return TimeUnit.NANOSECONDS.toMillis(alarm.due - clock.nanos());
+    }
+
     int alarms() {
         return alarms.size();
     }

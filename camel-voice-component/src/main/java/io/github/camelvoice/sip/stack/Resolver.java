@@ -3,11 +3,11 @@ package io.github.camelvoice.sip.stack;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Threads;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,85 +16,136 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Finds the address of a next hop (RFC 3263): a literal at once; a name with a port by A and AAAA; a bare name by NAPTR (if no
- * transport is named), SRV, then A and AAAA. DNS is asked on threads of its own; answers are kept for half a minute.
+ * Finds what a next hop comes to: a literal at once; names on threads of their own, each asked once however many wait for it. Answers are
+ * kept for half a minute, failures for five seconds. Where a name server does not answer, what was known before is good for an hour.
  */
 final class Resolver implements AutoCloseable {
 
-    private static final int THREADS = 4;
-    private static final int MAX_WAITING = 1000;
+    private static final int THREADS = 16;
+    private static final int MAX_NAMES_WAITING = 1000;
+    private static final int MAX_WAITING = 50_000;
     private static final int MAX_KEPT = 1000;
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long FAILURE_KEPT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long STALE_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final EngineClock clock;
-    private final Dns dns;
-    private final Map<NextHop, Kept> kept = new ConcurrentHashMap<>();
+    private final LookUp lookUp;
     private final ThreadPoolExecutor threads;
+    private int waiting;
+    /** Guarded by this, as all of its entries; the least recently used makes room. */
+    private final Map<NextHop, Name> names = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-    /** @param host name that a TLS certificate must carry: the one that was asked for, not what SRV made of it (RFC 5922) */
-    record Target(String transport, InetSocketAddress address, String host) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<NextHop, Name> eldest) {
+            return size() > MAX_KEPT;
+        }
+    };
+
+    private record Waiter(Consumer<Targets.Found> found, BiConsumer<NextHop, String> failed) {
     }
 
-    private record Kept(Target target, long at) {
+    private static final class Name {
+        private Targets.Found known;
+        private long knownAt;
+        private String failure;
+        private long askedAt;
+        /** Null while nobody asks. */
+        private List<Waiter> waiters;
     }
 
-    Resolver(EngineClock clock, Dns dns) {
+    Resolver(EngineClock clock, LookUp lookUp) {
         this.clock = clock;
-        this.dns = dns;
-        this.threads = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING),
+        this.lookUp = lookUp;
+        this.threads = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_NAMES_WAITING),
                 Threads.named("sip-dns"));
         this.threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Exactly one of the two is called, at once on the caller's thread if nobody needs to be asked. */
-    void resolve(NextHop hop, Consumer<Target> found, BiConsumer<NextHop, String> failed) {
-        try {
-            if (hop.isLiteral()) {
-                found.accept(new Target(hop.transport(),
-                        new InetSocketAddress(Addresses.literal(hop.host()), hop.portOrDefault()), hop.host()));
-                return;
+    /** Exactly one of the two is called, at once on the caller's thread if nobody needs to be asked; else in the order of the calls. */
+    void resolve(NextHop hop, Consumer<Targets.Found> found, BiConsumer<NextHop, String> failed) {
+        Targets.Found known = null;
+        String failure = null;
+        if (hop.isLiteral()) {
+            try {
+                known = LookUp.literal(hop);
+            } catch (UnknownHostException bad) {
+                failure = bad.getMessage();
             }
-        } catch (UnknownHostException bad) {
-            failed.accept(hop, bad.getMessage());
-            return;
+        } else {
+            synchronized (this) {
+                Name name = names.computeIfAbsent(hop, h -> new Name());
+                if (name.waiters == null && isFresh(name)) {
+                    known = name.failure == null ? name.known : null;
+                    failure = name.failure;
+                } else {
+                    failure = ask(hop, name, new Waiter(found, failed));
+                    if (failure == null) {
+                        return;
+                    }
+                }
+            }
         }
-        Kept known = kept.get(hop);
-        if (known != null && clock.nanos() - known.at < KEPT_NANOS) {
-            found.accept(known.target);
-            return;
-        }
-        try {
-            threads.execute(() -> ask(hop, found, failed));
-        } catch (RejectedExecutionException overload) {
-            failed.accept(hop, "too many names wait to be resolved");
+        if (failure == null) {
+            found.accept(known);
+        } else {
+            failed.accept(hop, failure);
         }
     }
 
-    private void ask(NextHop hop, Consumer<Target> found, BiConsumer<NextHop, String> failed) {
-        Target target;
-        try {
-            target = lookUp(hop);
-        } catch (IOException | RuntimeException failure) {
-            failed.accept(hop, "unknown host " + hop.host());
-            return;
-        }
-        if (kept.size() >= MAX_KEPT) {
-            kept.clear();
-        }
-        kept.put(hop, new Kept(target, clock.nanos()));
-        found.accept(target);
+    private boolean isFresh(Name name) {
+        return (name.known != null || name.failure != null)
+                && clock.nanos() - name.askedAt < (name.failure == null ? KEPT_NANOS : FAILURE_KEPT_NANOS);
     }
 
-    private Target lookUp(NextHop hop) throws IOException {
-        String transport = hop.transport();
-        if (hop.port() == 0) {
-            Dns.Service service = hop.named() ? dns.service(hop.host(), transport) : dns.anyService(hop.host());
-            if (service != null) {
-                return new Target(service.transport(), new InetSocketAddress(dns.address(service.host()), service.port()), hop.host());
-            }
+    /** @return why not, or null */
+    private String ask(NextHop hop, Name name, Waiter waiter) {
+        if (waiting >= MAX_WAITING) {
+            return "too many requests wait for names to be resolved";
         }
-        InetAddress address = dns.address(hop.host());
-        return new Target(transport, new InetSocketAddress(address, hop.portOrDefault()), hop.host());
+        if (name.waiters == null) {
+            try {
+                threads.execute(() -> answer(hop, name));
+            } catch (RejectedExecutionException overload) {
+                return "too many names wait to be resolved";
+            }
+            name.waiters = new ArrayList<>(1);
+        }
+        name.waiters.add(waiter);
+        waiting++;
+        return null;
+    }
+
+    private void answer(NextHop hop, Name name) {
+        LookUp.Answer answer;
+        String failure = null;
+        try {
+            answer = lookUp.ask(hop);
+        } catch (IOException | RuntimeException unknown) {
+            answer = new LookUp.Answer(null, unknown instanceof LookUp.NoService);
+            failure = unknown instanceof LookUp.NoService ? unknown.getMessage() : "unknown host " + hop.host();
+        }
+        synchronized (this) {
+            long now = clock.nanos();
+            boolean stale = !answer.certain() && name.known != null && now - name.knownAt < STALE_NANOS;
+            if (!stale) {
+                name.known = answer.found();
+                name.knownAt = now;
+            }
+            name.askedAt = now;
+            name.failure = stale ? null : failure;
+            // Told before anybody else finds it, so that requests keep their order; all they do is to enqueue.
+            for (Waiter each : name.waiters) {
+                waiting--;
+                if (name.failure == null) {
+                    each.found.accept(name.known);
+                } else {
+                    each.failed.accept(hop, name.failure);
+                }
+            }
+            name.waiters = null;
+        }
     }
 
     @Override

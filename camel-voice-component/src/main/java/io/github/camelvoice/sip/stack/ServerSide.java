@@ -32,6 +32,7 @@ final class ServerSide {
     private final Gatekeeper gatekeeper;
     private final Flood flood;
     private final int maxInvitesPerSource;
+    private final Callees callees;
     private final RequestSink sink;
 
     /** Transaction id of an INVITE that got its 2xx: who can repeat that, while anybody wants to. */
@@ -41,7 +42,7 @@ final class ServerSide {
     private final Map<InetAddress, int[]> undecided = new HashMap<>();
 
     ServerSide(Reactor reactor, EngineClock clock, EngineStack stack, Replies replies, Gatekeeper gatekeeper, Flood flood,
-               int maxInvitesPerSource, RequestSink sink) {
+               int maxInvitesPerSource, Callees callees, RequestSink sink) {
         this.reactor = reactor;
         this.accepted = new Retained<>(reactor, clock);
         this.stack = stack;
@@ -50,6 +51,7 @@ final class ServerSide {
         this.gatekeeper = gatekeeper;
         this.flood = flood;
         this.maxInvitesPerSource = maxInvitesPerSource;
+        this.callees = callees;
         this.sink = sink;
     }
 
@@ -128,8 +130,8 @@ final class ServerSide {
                 return;
             }
         } else {
-            boolean inDialog = request.hasToTag() && sink.inDialog(request, source);
-            Gatekeeper.Verdict verdict = inDialog ? Gatekeeper.Verdict.PASS : gatekeeper.judge(request, source.getAddress());
+            boolean known = request.hasToTag() ? sink.inDialog(request, source) : callees.admits(request, source);
+            Gatekeeper.Verdict verdict = known ? Gatekeeper.Verdict.PASS : gatekeeper.judge(request, source.getAddress());
             if (verdict.challenge() != null) {
                 send(verdict.challenge(), channel);
                 return;

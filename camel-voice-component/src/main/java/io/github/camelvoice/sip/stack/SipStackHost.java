@@ -43,6 +43,8 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
     private final WireTap tap;
     private final Dns dns;
 
+    private final Callees callees = new Callees();
+
     private volatile Bindings bindings;
     private volatile boolean closed;
     private Reactor reactor;
@@ -55,6 +57,7 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
     private ServerSide server;
     private ClientSide client;
     private Intake intake;
+    private Flows flows;
     private Watchdog watchdog;
     private volatile Timers.Timer watch = () -> { };
     private volatile Timers.Timer janitor = () -> { };
@@ -65,7 +68,7 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
 
     /** @param tap sees all bytes */
     public SipStackHost(SipConfig config, EngineClock clock, Timers timers, WireTap tap) {
-        this(config, clock, timers, tap, new Dns());
+        this(config, clock, timers, tap, new Dns(config.dnsServers()));
     }
 
     SipStackHost(SipConfig config, EngineClock clock, Timers timers, WireTap tap, Dns dns) {
@@ -110,14 +113,16 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
         io = new ThreadPoolExecutor(IO_THREADS, IO_THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(IO_QUEUE),
                 Threads.named("sip-io"));
         io.allowCoreThreadTimeOut(true);
-        resolver = new Resolver(clock, dns);
+        resolver = new Resolver(clock, new LookUp(clock, dns, transport -> !transport.equals("tls") || bindings.tlsPort() > 0, LookUp.from(address)));
         Ways ways = new Ways(bindings);
+        flows = new Flows(reactor, ways);
         stack = new EngineStack(reactor, ways, this::ended);
-        server = new ServerSide(reactor, clock, stack, replies, gatekeeper(trusted, replies, flood), flood, config.maxInvitesPerSource(), sink);
-        client = new ClientSide(reactor, clock, stack, resolver, ways, ids);
+        server = new ServerSide(reactor, clock, stack, replies, gatekeeper(trusted, replies, flood), flood, config.maxInvitesPerSource(),
+                callees, sink);
+        client = new ClientSide(reactor, clock, stack, resolver, new Targets(clock), ways, ids);
         intake = new Intake(reactor, server, client, replies, flood);
 
-        udp = new UdpTransport(listeners.udp(), reactor, intake, tap);
+        udp = new UdpTransport(listeners.udp(), reactor, intake, tap, flows, flood);
         tcp = new StreamTransport(null, new InetSocketAddress(address, bindings.port()), listeners.tcp(), io, intake, tap, flood);
         TlsSettings settings = new TlsSettings(config.tls(), config.tlsClientAuth(), config.tlsVerify());
         int tlsPort = bindings.tlsPort() > 0 ? bindings.tlsPort() : NO_PORT;
@@ -193,13 +198,28 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
     }
 
     @Override
-    public ClientTransactionHandle send(SIPRequest request, ClientTransactionListener listener, Executor on) {
-        return client.send(request, listener, on);
+    public ClientTransactionHandle send(SIPRequest request, Flow first, ClientTransactionListener listener, Executor on) {
+        return client.send(request, first, listener, on);
     }
 
     @Override
     public void sendAck(SIPRequest ack) {
         client.sendAck(ack);
+    }
+
+    @Override
+    public FlowWatch keepAlive(Flow flow, int seconds, boolean expected, FlowListener listener, Executor on) {
+        return flows.watch(flow, seconds, expected, listener, on);
+    }
+
+    @Override
+    public void admit(String contactUser, ClientTransactionHandle registered) {
+        callees.admit(contactUser, registered);
+    }
+
+    @Override
+    public void dismiss(String contactUser) {
+        callees.dismiss(contactUser);
     }
 
     @Override
@@ -209,7 +229,7 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
 
     /** Entries that outlive their transactions (accepted INVITEs for 64 x T1) and timers; all end by themselves. For leak checks. */
     public int remembered() {
-        return server.remembered() + client.remembered() + reactor.alarms();
+        return server.remembered() + client.remembered() + flows.live() + reactor.alarms();
     }
 
     /** TCP and TLS connections that are open or being opened. */

@@ -26,6 +26,7 @@ final class StreamConnection {
     private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(30);
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int MAX_QUEUED_BYTES = 1 << 20;
+    private static final byte[] PING = {'\r', '\n', '\r', '\n'};
     private static final byte[] PONG = {'\r', '\n'};
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
 
@@ -78,6 +79,11 @@ final class StreamConnection {
     }
 
     WireChannel channel() {
+        return channel;
+    }
+
+    /** This connection as those see it who keep it alive. */
+    Flows.Way way() {
         return channel;
     }
 
@@ -177,7 +183,7 @@ final class StreamConnection {
             byte[] next = take();
             while (next != null) {
                 writeStarted = System.nanoTime();
-                if (next != PONG) {
+                if (next != PONG && next != PING) {
                     transport.tap().sent(transport.name(), local(s), key.peer(), next, next.length);
                 }
                 out.write(next);
@@ -311,7 +317,7 @@ final class StreamConnection {
     }
 
     /** This connection as a channel of the stack. */
-    private final class StreamChannel extends WireChannel {
+    private final class StreamChannel extends WireChannel implements Flows.Way {
 
         StreamChannel() {
             super(transport, transport.name(), key.peer());
@@ -323,7 +329,28 @@ final class StreamConnection {
         }
 
         @Override
-        void track(Failure client) {
+        public void ping() throws IOException {
+            FrameReader reader = frames;
+            if (reader != null) {
+                reader.expectPong();
+            }
+            StreamConnection.this.write(PING);
+        }
+
+        @Override
+        public long heard() {
+            FrameReader reader = frames;
+            return reader == null ? 0 : reader.fills();
+        }
+
+        @Override
+        public long pongs() {
+            FrameReader reader = frames;
+            return reader == null ? 0 : reader.pongs();
+        }
+
+        @Override
+        public void track(Failure client) {
             waiting.add(client);
             boolean gone;
             synchronized (lock) {
@@ -335,7 +362,7 @@ final class StreamConnection {
         }
 
         @Override
-        void forget(Failure client) {
+        public void forget(Failure client) {
             waiting.remove(client);
         }
     }

@@ -170,8 +170,16 @@ final class StreamTransport extends MessageProcessor {
      * @param host name for SNI and the check of the certificate; an IP address where the URI has one
      */
     WireChannel to(InetSocketAddress peer, String host) {
-        String name = tls == null || Addresses.isLiteral(host) ? "" : host.toLowerCase(java.util.Locale.ROOT);
-        return connections.computeIfAbsent(new Key(peer, name), key -> new StreamConnection(this, key, host)).channel();
+        return connections.computeIfAbsent(key(peer, host), key -> new StreamConnection(this, key, host)).channel();
+    }
+
+    /** The connection to a peer that is there already, or null. */
+    StreamConnection existing(InetSocketAddress peer, String host) {
+        return connections.get(key(peer, host));
+    }
+
+    private Key key(InetSocketAddress peer, String host) {
+        return new Key(peer, tls == null || Addresses.isLiteral(host) ? "" : host.toLowerCase(java.util.Locale.ROOT));
     }
 
     @Override

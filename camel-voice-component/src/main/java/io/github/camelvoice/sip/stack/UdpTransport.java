@@ -29,17 +29,21 @@ final class UdpTransport extends MessageProcessor {
     private final Reactor reactor;
     private final Ingress ingress;
     private final WireTap tap;
+    private final Flows flows;
+    private final Flood flood;
     private final InetSocketAddress local;
     /** One byte more than allowed shows a datagram that was cut off. */
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM + 1);
     private volatile DatagramChannel channel;
     private volatile SIPTransactionStack stack;
 
-    UdpTransport(DatagramChannel bound, Reactor reactor, Ingress ingress, WireTap tap) throws IOException {
+    UdpTransport(DatagramChannel bound, Reactor reactor, Ingress ingress, WireTap tap, Flows flows, Flood flood) throws IOException {
         super("udp");
         this.reactor = reactor;
         this.ingress = ingress;
         this.tap = tap;
+        this.flows = flows;
+        this.flood = flood;
         this.channel = bound;
         this.local = (InetSocketAddress) bound.getLocalAddress();
     }
@@ -104,8 +108,13 @@ final class UdpTransport extends MessageProcessor {
             keepAlive(source, length);
             return;
         }
+        boolean stun = Stun.is(buffer, length);
         byte[] bytes = new byte[length];
         buffer.get(bytes);
+        if (stun) {
+            stun(bytes, source);
+            return;
+        }
         tap.received("udp", source, local, bytes, length);
         ingress.received(bytes, source, new UdpChannel(source));
     }
@@ -128,6 +137,50 @@ final class UdpTransport extends MessageProcessor {
         if (length == 4 && buffer.get(0) == '\r') {
             channel.send(ByteBuffer.wrap(new byte[] {'\r', '\n'}), source);
         }
+    }
+
+    /** Answers to ours go to whom asked; a plain Binding request of others is answered, within a budget, and nothing else of STUN. */
+    private void stun(byte[] message, InetSocketAddress source) throws IOException {
+        int type = Stun.type(message);
+        if (type == Stun.SUCCESS || type == Stun.ERROR) {
+            flows.answered(message, source);
+        } else if (type == Stun.REQUEST && Stun.isPlain(message) && flood.mayReply(source.getAddress())) {
+            raw(Stun.success(message, source), source);
+        }
+    }
+
+    void raw(byte[] datagram, InetSocketAddress peer) throws IOException {
+        channel.send(ByteBuffer.wrap(datagram), peer);
+    }
+
+    /** A datagram has no way back that could be watched. */
+    Flows.Way way(InetSocketAddress peer) {
+        return new Flows.Way() {
+            @Override
+            public void ping() throws IOException {
+                raw(new byte[] {'\r', '\n', '\r', '\n'}, peer);
+            }
+
+            @Override
+            public long heard() {
+                return 0;
+            }
+
+            @Override
+            public long pongs() {
+                return 0;
+            }
+
+            @Override
+            public void track(WireChannel.Failure client) {
+                // Nothing breaks.
+            }
+
+            @Override
+            public void forget(WireChannel.Failure client) {
+                // As above.
+            }
+        };
     }
 
     UdpChannel to(InetSocketAddress peer) {

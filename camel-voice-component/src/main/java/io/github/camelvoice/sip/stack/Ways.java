@@ -37,18 +37,37 @@ final class Ways implements EngineStack.Transports, ClientSide.Channels {
 
     @Override
     public MessageChannel channel(String transport, InetAddress address, int port) throws IOException {
-        return channel(new Resolver.Target(transport.toLowerCase(Locale.ROOT), new InetSocketAddress(address, port),
+        return channel(new Flow(transport.toLowerCase(Locale.ROOT), new InetSocketAddress(address, port),
                 Addresses.text(address)));
     }
 
     @Override
-    public WireChannel channel(Resolver.Target target) throws IOException {
-        return switch (target.transport()) {
-            case "udp" -> udp.to(target.address());
-            case "tcp" -> tcp.to(target.address(), target.host());
-            case "tls" -> tls.to(target.address(), target.host());
-            default -> throw new IOException("transport " + target.transport() + " is not supported");
+    public WireChannel channel(Flow flow) throws IOException {
+        return switch (flow.transport()) {
+            case "udp" -> udp.to(flow.address());
+            case "tcp" -> tcp.to(flow.address(), flow.host());
+            case "tls" -> tls.to(flow.address(), flow.host());
+            default -> throw new IOException("transport " + flow.transport() + " is not supported");
         };
+    }
+
+    /** The way that a flow takes, null if its connection is gone. */
+    Flows.Way way(Flow flow) throws IOException {
+        StreamConnection connection = switch (flow.transport()) {
+            case "udp" -> null;
+            case "tcp" -> tcp.existing(flow.address(), flow.host());
+            case "tls" -> tls.existing(flow.address(), flow.host());
+            default -> throw new IOException("transport " + flow.transport() + " is not supported");
+        };
+        if (connection != null) {
+            return connection.way();
+        }
+        return flow.transport().equals("udp") ? udp.way(flow.address()) : null;
+    }
+
+    /** Sends a datagram that is no SIP. */
+    void raw(Flow flow, byte[] datagram) throws IOException {
+        udp.raw(datagram, flow.address());
     }
 
     @Override

@@ -32,11 +32,11 @@ abstract class WireChannel extends MessageChannel implements RawMessageChannel {
     }
 
     /** Tells {@code client} if this channel breaks, until it is forgotten. Nothing to tell on UDP. */
-    void track(Failure client) {
+    public void track(Failure client) {
         // A datagram is sent or lost.
     }
 
-    void forget(Failure client) {
+    public void forget(Failure client) {
         // As above.
     }
 

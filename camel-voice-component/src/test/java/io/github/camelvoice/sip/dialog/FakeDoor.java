@@ -6,16 +6,59 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.sip.stack.Bindings;
 import io.github.camelvoice.sip.stack.ClientTransactionHandle;
 import io.github.camelvoice.sip.stack.ClientTransactionListener;
+import io.github.camelvoice.sip.stack.Flow;
+import io.github.camelvoice.sip.stack.FlowListener;
+import io.github.camelvoice.sip.stack.FlowWatch;
 import io.github.camelvoice.sip.stack.SipDoor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** A stack without sockets: what legs send is kept, what comes back is up to the test. */
 public final class FakeDoor implements SipDoor {
 
+    public static final Flow FLOW = new Flow("udp", new InetSocketAddress(InetAddress.getLoopbackAddress(), 5099), "127.0.0.1");
+
+    public final List<Kept> kept = new ArrayList<>();
+    public final Map<String, ClientTransactionHandle> admitted = new HashMap<>();
     public final List<Sent> sent = new ArrayList<>();
     public final List<SIPRequest> acks = new ArrayList<>();
+
+    /** A flow that is watched. */
+    public static final class Kept implements FlowWatch {
+        public final Flow flow;
+        public final int seconds;
+        public final boolean expected;
+        public final FlowListener listener;
+        public final Executor on;
+        public boolean closed;
+
+        Kept(Flow flow, int seconds, boolean expected, FlowListener listener, Executor on) {
+            this.flow = flow;
+            this.seconds = seconds;
+            this.expected = expected;
+            this.listener = listener;
+            this.on = on;
+        }
+
+        public void lost(String why) {
+            on.execute(() -> listener.lost(why));
+        }
+
+        public void seen(InetSocketAddress mapped) {
+            on.execute(() -> listener.seen(mapped));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
 
     /** A client transaction. */
     public final class Sent implements ClientTransactionHandle {
@@ -25,9 +68,12 @@ public final class FakeDoor implements SipDoor {
         public int cancels;
         public String cancelReason;
         public boolean terminated;
+        public boolean settled;
+        public final Flow first;
 
-        Sent(SIPRequest request, ClientTransactionListener listener, Executor on) {
+        Sent(SIPRequest request, Flow first, ClientTransactionListener listener, Executor on) {
             this.request = request;
+            this.first = first;
             this.listener = listener;
             this.on = on;
         }
@@ -67,6 +113,21 @@ public final class FakeDoor implements SipDoor {
         }
 
         @Override
+        public Flow flow() {
+            return FLOW;
+        }
+
+        @Override
+        public Set<InetAddress> addresses() {
+            return Set.of(FLOW.address().getAddress());
+        }
+
+        @Override
+        public void settle() {
+            settled = true;
+        }
+
+        @Override
         public void cancel(String reason) {
             cancels++;
             cancelReason = reason;
@@ -89,9 +150,9 @@ public final class FakeDoor implements SipDoor {
     }
 
     @Override
-    public ClientTransactionHandle send(SIPRequest request, ClientTransactionListener listener, Executor on) {
+    public ClientTransactionHandle send(SIPRequest request, Flow first, ClientTransactionListener listener, Executor on) {
         request.addHeader(Wire.via("z9hG4bK" + sent.size()));
-        Sent one = new Sent(request, listener, on);
+        Sent one = new Sent(request, first, listener, on);
         sent.add(one);
         return one;
     }
@@ -100,6 +161,23 @@ public final class FakeDoor implements SipDoor {
     public void sendAck(SIPRequest ack) {
         ack.addHeader(Wire.via("z9hG4bKack" + acks.size()));
         acks.add(ack);
+    }
+
+    @Override
+    public FlowWatch keepAlive(Flow flow, int seconds, boolean expected, FlowListener listener, Executor on) {
+        Kept one = new Kept(flow, seconds, expected, listener, on);
+        kept.add(one);
+        return one;
+    }
+
+    @Override
+    public void admit(String contactUser, ClientTransactionHandle registered) {
+        admitted.put(contactUser, registered);
+    }
+
+    @Override
+    public void dismiss(String contactUser) {
+        admitted.remove(contactUser);
     }
 
     @Override

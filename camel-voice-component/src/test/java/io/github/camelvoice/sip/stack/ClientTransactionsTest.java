@@ -31,18 +31,6 @@ class ClientTransactionsTest {
         return rig.host.send(request(method), heard, Runnable::run);
     }
 
-    private static String answer(String request, int code, String tag) {
-        StringBuilder answer = new StringBuilder("SIP/2.0 " + code + " Whatever\r\n");
-        for (String line : request.split("\r\n")) {
-            if (line.startsWith("Via:") || line.startsWith("From:") || line.startsWith("Call-ID:") || line.startsWith("CSeq:")) {
-                answer.append(line).append("\r\n");
-            } else if (line.startsWith("To:")) {
-                answer.append(line).append(tag == null ? "" : ";tag=" + tag).append("\r\n");
-            }
-        }
-        return answer.append("Contact: <sip:bob@127.0.0.1>\r\nContent-Length: 0\r\n\r\n").toString();
-    }
-
     @Test
     void theViaTellsTheExternalAddressAndAsksForRport() {
         ClientTransactionHandle handle = send("INVITE");
@@ -73,9 +61,9 @@ class ClientTransactionsTest {
     void aProvisionalResponseEndsTheRepetitions() {
         send("INVITE");
         String invite = peer.receive();
-        peer.send(answer(invite, 180, "t"));
+        peer.send(UdpPeer.answer(invite, 180, "t"));
         assertThat(heard.next()).isEqualTo("180");
-        peer.send(answer(invite, 183, "t"));
+        peer.send(UdpPeer.answer(invite, 183, "t"));
         assertThat(heard.next()).isEqualTo("183");
         rig.advanceSeconds(120);
         assertThat(peer.receive(50)).isNull();
@@ -86,7 +74,7 @@ class ClientTransactionsTest {
     void aFailureIsAcknowledgedOnceMoreForEachRepetition() {
         send("INVITE");
         String invite = peer.receive();
-        String busy = answer(invite, 486, "t");
+        String busy = UdpPeer.answer(invite, 486, "t");
         peer.send(busy);
         assertThat(heard.next()).isEqualTo("486");
         String ack = peer.receive();
@@ -103,18 +91,18 @@ class ClientTransactionsTest {
     void every2xxOfAnInviteIsToldForHalfAMinute() {
         send("INVITE");
         String invite = peer.receive();
-        peer.send(answer(invite, 180, "fork1"));
+        peer.send(UdpPeer.answer(invite, 180, "fork1"));
         assertThat(heard.next()).isEqualTo("180");
-        peer.send(answer(invite, 200, "fork1"));
+        peer.send(UdpPeer.answer(invite, 200, "fork1"));
         assertThat(heard.next()).isEqualTo("200");
         for (int seconds : new int[] {0, 1, 3, 20}) {
             rig.advanceSeconds(seconds);
-            peer.send(answer(invite, 200, "fork2"));
+            peer.send(UdpPeer.answer(invite, 200, "fork2"));
             assertThat(heard.next()).isEqualTo("200");
             assertThat(heard.last.getToTag()).isEqualTo("fork2");
         }
         rig.advanceSeconds(15);
-        peer.send(answer(invite, 200, "fork2"));
+        peer.send(UdpPeer.answer(invite, 200, "fork2"));
         peer.ping();
         assertThat(heard.isSilent()).isTrue();
         assertThat(rig.host.transactions()).isZero();
@@ -136,15 +124,15 @@ class ClientTransactionsTest {
     void aCancelFollowsItsInvite() {
         ClientTransactionHandle handle = send("INVITE");
         String invite = peer.receive();
-        peer.send(answer(invite, 180, "t"));
+        peer.send(UdpPeer.answer(invite, 180, "t"));
         assertThat(heard.next()).isEqualTo("180");
         handle.cancel("SIP;cause=200;text=\"Call completed elsewhere\"");
         String cancel = peer.receive();
         assertThat(cancel).startsWith("CANCEL sip:bob@").contains("CSeq: 1 CANCEL").containsIgnoringCase("Reason: SIP;cause=200");
         assertThat(cancel.lines().filter(l -> l.startsWith("Via")).toList())
                 .isEqualTo(invite.lines().filter(l -> l.startsWith("Via")).toList());
-        peer.send(answer(cancel, 200, "t"));
-        peer.send(answer(invite, 487, "t"));
+        peer.send(UdpPeer.answer(cancel, 200, "t"));
+        peer.send(UdpPeer.answer(invite, 487, "t"));
         assertThat(heard.next()).isEqualTo("487");
         assertThat(peer.receive()).startsWith("ACK ");
         handle.cancel(null);
@@ -160,9 +148,9 @@ class ClientTransactionsTest {
         String bye = peer.receive();
         rig.advanceSeconds(1);
         assertThat(peer.receive()).isEqualTo(bye);
-        peer.send(answer(bye, 200, "t"));
+        peer.send(UdpPeer.answer(bye, 200, "t"));
         assertThat(heard.next()).isEqualTo("200");
-        peer.send(answer(bye, 200, "t"));
+        peer.send(UdpPeer.answer(bye, 200, "t"));
         peer.ping();
         assertThat(heard.isSilent()).isTrue();
         rig.advanceSeconds(10);
@@ -175,7 +163,7 @@ class ClientTransactionsTest {
         ClientTransactionHandle handle = send("INVITE");
         String invite = peer.receive();
         handle.terminate();
-        peer.send(answer(invite, 200, "t"));
+        peer.send(UdpPeer.answer(invite, 200, "t"));
         peer.ping();
         rig.advanceSeconds(40);
         assertThat(heard.isSilent()).isTrue();

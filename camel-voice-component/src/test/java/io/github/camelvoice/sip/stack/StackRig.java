@@ -50,8 +50,12 @@ final class StackRig implements RequestSink, AutoCloseable {
 
     /** Time moves with {@link #advanceSeconds} alone. */
     static StackRig frozen(SipConfig config) {
+        return frozen(config, new Dns());
+    }
+
+    static StackRig frozen(SipConfig config, Dns dns) {
         ManualTimers time = new ManualTimers();
-        return new StackRig(config, time, time, WireTap.NONE, new Dns());
+        return new StackRig(config, time, time, WireTap.NONE, dns);
     }
 
     int port() {

@@ -67,9 +67,9 @@ class TlsTest {
             }
 
             @Override
-            InetAddress address(String name) {
+            List<InetAddress> addresses(String name) {
                 assertThat(name).isEqualTo(host);
-                return InetAddress.getLoopbackAddress();
+                return List.of(InetAddress.getLoopbackAddress());
             }
         };
     }

@@ -85,6 +85,22 @@ final class UdpPeer implements AutoCloseable {
         }
     }
 
+    /** The answer to a request; {@code tag} null: without a tag. */
+    static String answer(String request, int code, String tag, String... more) {
+        StringBuilder answer = new StringBuilder("SIP/2.0 " + code + " Whatever\r\n");
+        for (String line : request.split("\r\n")) {
+            if (line.startsWith("Via:") || line.startsWith("From:") || line.startsWith("Call-ID:") || line.startsWith("CSeq:")) {
+                answer.append(line).append("\r\n");
+            } else if (line.startsWith("To:")) {
+                answer.append(line).append(tag == null ? "" : ";tag=" + tag).append("\r\n");
+            }
+        }
+        for (String line : more) {
+            answer.append(line).append("\r\n");
+        }
+        return answer.append("Contact: <sip:bob@127.0.0.1>\r\nContent-Length: 0\r\n\r\n").toString();
+    }
+
     /** Sends OPTIONS and waits for its answer, past whatever else arrives: what was sent before has been handled then. */
     String ping() {
         String options = Text.request("OPTIONS", "sip:127.0.0.1", "UDP", sentBy());
