@@ -9,6 +9,7 @@ import io.github.camelvoice.call.spi.InviteHandler;
 import io.github.camelvoice.call.spi.Locator;
 import io.github.camelvoice.call.spi.MediaException;
 import io.github.camelvoice.call.spi.MediaPlane;
+import io.github.camelvoice.call.spi.OwnAccounts;
 import io.github.camelvoice.call.spi.Signalling;
 import io.github.camelvoice.call.spi.OutboundLeg;
 import io.github.camelvoice.call.spi.SignallingLeg;
@@ -44,6 +45,7 @@ public final class CallRegistry implements Calls, InviteHandler {
     private final Loops loops = new Loops(calls);
     private final TransferDesk desk = new TransferDesk(() -> calls.values(), 603);
     private volatile Locator locator = Locator.NONE;
+    private volatile OwnAccounts accounts = OwnAccounts.NONE;
     private volatile boolean draining;
 
     private record Entry(int order, Receiver receiver) {
@@ -81,6 +83,11 @@ public final class CallRegistry implements Calls, InviteHandler {
         locator = users;
     }
 
+    /** Sets who knows which accounts of ours are called. */
+    public void accounts(OwnAccounts own) {
+        accounts = own;
+    }
+
     @Override
     public List<PlaceCall> places(PlaceCall request) {
         List<Locator.Reached> found = find(request.leg());
@@ -90,7 +97,7 @@ public final class CallRegistry implements Calls, InviteHandler {
 
     /** Null where the call goes where it says: it has been located, or is to pass a proxy, or the target is no user of ours. */
     private List<Locator.Reached> find(OutboundLeg leg) {
-        return leg.reached() != null || leg.outboundProxy() != null ? null : locator.find(leg.target());
+        return leg.reached() != null || leg.firstHop() != null ? null : locator.find(leg.target());
     }
 
     private PlaceCall located(PlaceCall request) throws CallException {
@@ -141,7 +148,7 @@ public final class CallRegistry implements Calls, InviteHandler {
         try {
             security = SrtpPolicy.outbound(request.security(), leg.transport(), limits.srtpInClear());
             // Asked with what would go out; nothing has yet.
-            admission = services.guard().admit(account, request.parentCallId(), to, request.leg().outboundProxy(), request.leg().reached() != null);
+            admission = services.guard().admit(account, request.parentCallId(), to, request.leg().firstHop(), request.leg().reached() != null);
         } catch (CallException refused) {
             made.complete(null);
             leg.abandon();
@@ -208,12 +215,13 @@ public final class CallRegistry implements Calls, InviteHandler {
             replace(invite);
             return;
         }
-        IncomingCall incoming = new Incoming(invite);
+        Party account = accounts.called(invite.requestUri());
+        IncomingCall incoming = new Incoming(invite, account);
         boolean busy = false;
         for (Entry entry : receivers) {
             if (entry.receiver().wants(incoming)) {
                 if (!entry.receiver().isBusy(incoming)) {
-                    take(invite, call -> entry.receiver().received(call, incoming));
+                    take(invite, incoming.called(), call -> entry.receiver().received(call, incoming));
                     return;
                 }
                 busy = true;
@@ -221,6 +229,8 @@ public final class CallRegistry implements Calls, InviteHandler {
         }
         if (busy) {
             invite.refuse(503, "Service Unavailable", RETRY_AFTER);
+        } else if (account != null) {
+            invite.refuse(480, "Temporarily Unavailable", SipHeaders.none());
         } else {
             invite.refuse(404, "Not Found", SipHeaders.none());
         }
@@ -230,16 +240,16 @@ public final class CallRegistry implements Calls, InviteHandler {
         LiveCall old = desk.replacedBy(invite, services.clock().nanos());
         if (old != null) {
             Replacement replacement = new Replacement(this, limits.codecs());
-            take(invite, fresh -> replacement.take(fresh, old));
+            take(invite, invite.requestUri(), fresh -> replacement.take(fresh, old));
         }
     }
 
-    private void take(IncomingInvite invite, Consumer<Call> receiver) {
+    private void take(IncomingInvite invite, Party called, Consumer<Call> receiver) {
         String callId = services.ids().next();
         Mailbox mailbox = new Mailbox(services.pool(), callId);
         InetSocketAddress source = invite.source();
         LiveCall call = new LiveCall(services, mailbox, new CallFacts(callId, invite.sipCallId(), CallDirection.INBOUND, invite.from(),
-                invite.to(), invite.requestUri().uri(), invite.transport(), source.getAddress().getHostAddress() + ":" + source.getPort(),
+                invite.to(), called.uri(), invite.transport(), source.getAddress().getHostAddress() + ":" + source.getPort(),
                 invite.authenticatedUser(), invite.headers(), invite.offer(), services.inboundLimit(),
                 SrtpPolicy.inbound(invite.transport(), limits.srtpInClear()), null,
                 limits.account()), this::forget);
@@ -302,7 +312,8 @@ public final class CallRegistry implements Calls, InviteHandler {
         }
     }
 
-    private record Incoming(IncomingInvite invite) implements IncomingCall {
+    /** @param own the account that is called, null if it is none of ours */
+    private record Incoming(IncomingInvite invite, Party own) implements IncomingCall {
         @Override
         public Party from() {
             return invite.from();
@@ -315,7 +326,12 @@ public final class CallRegistry implements Calls, InviteHandler {
 
         @Override
         public Party called() {
-            return invite.requestUri();
+            return own == null ? invite.requestUri() : own;
+        }
+
+        @Override
+        public String account() {
+            return own == null ? "" : own.uri().substring(own.uri().indexOf(':') + 1);
         }
 
         @Override

@@ -90,7 +90,13 @@ public interface Calls {
 
         Party to();
 
+        /** The Request-URI; the account, where its Contact was called. */
         Party called();
+
+        /** Name of our account at another server that is called, {@code user@host}; empty if it is none. */
+        default String account() {
+            return "";
+        }
 
         String transport();
 

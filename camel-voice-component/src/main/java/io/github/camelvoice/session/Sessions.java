@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.PlaySource;
+import io.github.camelvoice.registration.Account;
 
 /**
  * Accounts of ours as phones: registered at their servers, with at most one session each, with at most one call each. Each stage ends with the status
@@ -47,7 +48,20 @@ public interface Sessions {
      *
      * @return MICROPHONE_WAV_FILES_PLAYED when the last one was played
      */
-    CompletionStage<SessionStatus> play(String account, List<PlaySource> files);
+    CompletionStage<SessionStatus> play(String account, List<PlaySource> files, BrokenFiles broken);
+
+    /** Plays what can be played. */
+    default CompletionStage<SessionStatus> play(String account, List<PlaySource> files) {
+        return play(account, files, BrokenFiles.SKIP);
+    }
+
+    /** What becomes of a list that has files which are no WAVs. */
+    enum BrokenFiles {
+        /** They are named by their places in the status; the others are played. INVALID_ARGUMENT if that leaves none. */
+        SKIP,
+        /** INVALID_ARGUMENT, and nothing is played. */
+        REFUSE
+    }
 
     CompletionStage<SessionStatus> mute(String account);
 
@@ -61,11 +75,17 @@ public interface Sessions {
 
     Optional<SessionInfo> get(String account);
 
+    /** The account with its password, for calls in its name. */
+    Optional<Account> account(String name);
+
     /** By name. @param owner null for all */
     List<SessionInfo> list(String owner);
 
     /** The account that this owner registered or named last: whose account it is where a caller names none. */
     Optional<String> current(String owner);
+
+    /** This owner named that account: it is its {@link #current} one from now on. Nothing where the account is not known. */
+    void named(String owner, String account);
 
     /** Statuses from now on, in order per account. @param account null for all */
     Following follow(String account, Listener listener);

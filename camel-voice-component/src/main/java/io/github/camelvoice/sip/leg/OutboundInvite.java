@@ -6,6 +6,7 @@ import io.github.camelvoice.call.spi.OutboundLeg;
 import io.github.camelvoice.sip.dialog.Messages;
 import io.github.camelvoice.sip.dialog.Opening;
 import io.github.camelvoice.sip.dialog.RawHeader;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The INVITE of a call that we place: checked when the leg is made, built for each try. */
@@ -35,8 +36,12 @@ final class OutboundInvite {
     }
 
     private static List<String> path(OutboundLeg spec) {
-        if (spec.outboundProxy() != null) {
-            return List.of(spec.outboundProxy());
+        if (spec.firstHop() != null) {
+            List<String> hops = new ArrayList<>(spec.route());
+            if (spec.outboundProxy() != null) {
+                hops.add(0, spec.outboundProxy());
+            }
+            return hops;
         }
         return spec.reached() == null ? List.of() : spec.reached().path();
     }

@@ -1,0 +1,17 @@
+package io.github.camelvoice.session;
+
+import java.io.IOException;
+
+import io.github.camelvoice.call.spi.PlaySource;
+
+/** Knows what can be played: a port of this room. Thread-safe; may wait. */
+public interface PromptCheck {
+
+    /**
+     * Reads it as far as needed to know that it can be played.
+     *
+     * @return its length in bytes
+     * @throws IOException saying in words what is wrong with it
+     */
+    long check(PlaySource file) throws IOException;
+}
