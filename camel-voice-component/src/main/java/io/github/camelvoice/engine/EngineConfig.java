@@ -5,6 +5,7 @@ import io.github.camelvoice.call.guard.GuardPolicy;
 import io.github.camelvoice.document.cxml.CxmlOptions;
 import io.github.camelvoice.notifier.NotifierOptions;
 import io.github.camelvoice.recording.RecordingSettings;
+import io.github.camelvoice.session.SessionSettings;
 import io.github.camelvoice.sip.stack.DnsServers;
 import io.github.camelvoice.speech.SpeechMaker;
 import io.github.camelvoice.tap.TapLimits;
@@ -66,6 +67,7 @@ import javax.net.ssl.SSLContext;
  * @param guard           who may be called, how often, how many at a time, and for how long
  * @param notifier        how others are served that watch us
  * @param dnsServers      {@code address} or {@code address:port} of the name servers that are asked for SIP targets, empty for the system's
+ * @param sessions        bounds of accounts at other servers, and of their calls
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
                            boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp, boolean srtpInClear,
@@ -76,7 +78,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            String project, String account, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey,
                            int maxTaps, List<String> domains, RegistrarOptions registrar, GuardPolicy guard, SpeechMaker speech,
                            RecordingSettings recordings, CxmlOptions cxml, SubscriptionOptions subscriptions, NotifierOptions notifier,
-                           List<String> dnsServers) {
+                           List<String> dnsServers, SessionSettings sessions) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -104,6 +106,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         account = account == null ? project : account;
         Objects.requireNonNull(guard, "guard");
         Objects.requireNonNull(notifier, "notifier");
+        Objects.requireNonNull(sessions, "sessions");
         Objects.requireNonNull(subscriptions, "subscriptions");
         codecs = List.copyOf(codecs);
         domains.forEach(domain -> require(domain.matches("[A-Za-z0-9.-]{1,253}"), "domains has a name that is none: " + domain));
@@ -179,6 +182,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         private RegistrarOptions registrar;
         private GuardPolicy guard = GuardPolicy.OPEN;
         private NotifierOptions notifier = NotifierOptions.DEFAULT;
+        private SessionSettings sessions = SessionSettings.DEFAULT;
 
         private Builder() {
         }
@@ -401,13 +405,18 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
             return this;
         }
 
+        public Builder sessions(SessionSettings value) {
+            sessions = value;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the setting that is wrong */
         public EngineConfig build() {
             return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                     rtpPortMax, symmetricRtp, srtpInClear, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                     pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
                     account, capture, outboundAllow, sounds, signingKey, maxTaps, domains, registrar, guard, speech, recordings, cxml, subscriptions,
-                    notifier, dnsServers);
+                    notifier, dnsServers, sessions);
         }
     }
 }

@@ -27,6 +27,7 @@ import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.runtime.ScheduledTimers;
 import io.github.camelvoice.runtime.Threads;
+import io.github.camelvoice.session.Sessions;
 import io.github.camelvoice.sip.SipConfig;
 import io.github.camelvoice.sip.SipSignalling;
 import io.github.camelvoice.sip.event.Subscriber;
@@ -102,6 +103,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final CallRecordings recordings;
     private final Documents documents;
     private final SubscriptionRoom watching;
+    private final SessionRoom sessions;
     /** Null where calls are not written down. */
     private final Capture capture;
 
@@ -164,6 +166,7 @@ public final class VoiceEngine implements AutoCloseable {
                 config.project()));
         watching = new SubscriptionRoom(config.subscriptions(), archive, new Subscriber(signalling.env(), signalling.dispatcher(), clock), callbacks,
                 () -> bindings().advertised(), clock, timers, ids, mailboxes);
+        sessions = new SessionRoom(config.sessions(), archive, calls, new NoRegistrations(), clock, timers, mailboxes);
     }
 
     /** Opens the archive and then the listening points; calls can come from now on. */
@@ -178,6 +181,7 @@ public final class VoiceEngine implements AutoCloseable {
             notifier.watch(events, calls);
             sip.start(signalling);
             watching.start();
+            sessions.start();
             if (registrar != null) {
                 registrations.begin(config.digestUsers().keySet());
             }
@@ -268,6 +272,11 @@ public final class VoiceEngine implements AutoCloseable {
         return watching.callbacks();
     }
 
+    /** Our accounts at other servers, as phones. */
+    public Sessions sessions() {
+        return sessions.sessions();
+    }
+
     /** The taps of live calls. */
     public Taps taps() {
         return taps;
@@ -341,6 +350,7 @@ public final class VoiceEngine implements AutoCloseable {
     public void close() {
         notifier.close();
         watching.close();
+        sessions.close();
         sip.close();
         taps.close();
         media.close();

@@ -3,6 +3,7 @@ package io.github.camelvoice.session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class Enrolment {
     private Order order;
     private Timers.Timer limit;
     private boolean registered;
+    private boolean sealed;
     /** What was told last; a failure is told again only if it is another one. */
     private String last = "";
     private String trouble = "not registered yet";
@@ -61,19 +63,31 @@ final class Enrolment {
         return settled;
     }
 
-    /** @param kept done when the account is written down */
-    void enrol(Account wanted, Order asked, CompletionStage<Void> kept) {
-        if (order != null) {
-            order.fail(SessionException.Kind.ABORTED, "the account is registered anew");
-        }
-        account = wanted;
+    /** Whether its password is there, and cannot be read. */
+    boolean sealed() {
+        return sealed;
+    }
+
+    /**
+     * Registers what may be another account of that name.
+     *
+     * @param keep writes it down
+     * @return false where the account cannot be one
+     */
+    boolean enrol(Account wanted, Order asked, Supplier<CompletionStage<Void>> keep) {
         CompletionStage<RegistrationInfo> result;
         try {
             result = services.registrations().register(wanted);
         } catch (IllegalArgumentException wrong) {
             asked.fail(SessionException.Kind.INVALID_ARGUMENT, wrong);
-            return;
+            return false;
         }
+        if (order != null) {
+            order.fail(SessionException.Kind.ABORTED, "the account is registered anew");
+        }
+        account = wanted;
+        sealed = false;
+        CompletionStage<Void> kept = keep.get();
         order = asked;
         settled = settled.isDone() ? new CompletableFuture<>() : settled;
         limit(asked);
@@ -89,6 +103,7 @@ final class Enrolment {
                 asked.done().completeExceptionally(new SessionException(SessionException.Kind.UNAVAILABLE, cause.getMessage(), cause));
             }
         }));
+        return true;
     }
 
     private void limit(Order asked) {
@@ -102,9 +117,14 @@ final class Enrolment {
         });
     }
 
-    /** As it was before this process. */
-    void again() {
+    /** As it was before this process. @param unusable why it cannot be, empty if it can */
+    void again(String unusable) {
         settled = new CompletableFuture<>();
+        if (!unusable.isEmpty()) {
+            sealed = true;
+            failed(unusable, null);
+            return;
+        }
         try {
             services.registrations().register(account);
         } catch (IllegalArgumentException wrong) {

@@ -58,14 +58,13 @@ final class LiveSession {
     }
 
     /** It begins to work. @param kept how it was before, null for a new one */
-    void open(long sequence, SessionStore.Kept kept, Runnable first) {
+    void open(long sequence, SessionStore.Kept kept) {
         mailbox.release(() -> {
             journal.goOn(sequence);
             if (kept != null && kept.started()) {
                 state = SessionState.OFFLINE;
                 interval = kept.autoAnswerInterval();
             }
-            first.run();
             show();
         });
     }
@@ -111,14 +110,18 @@ final class LiveSession {
                 order.fail(SessionException.Kind.NOT_FOUND, "the account is being unregistered");
                 return;
             }
-            enrolment.enrol(wanted, order, services.store().put(kept(wanted)));
+            boolean known = enrolment.enrol(wanted, order, () -> services.store().put(kept(wanted)));
+            if (!known && state == SessionState.NONE && journal.current().sequence() == 0) {
+                state = SessionState.GONE;
+                whenGone.accept(this);
+            }
         });
         return order.done();
     }
 
-    /** As it was before this process. */
-    void registerAgain() {
-        mailbox.execute(enrolment::again);
+    /** As it was before this process. @param trouble why it cannot be, empty if it can */
+    void registerAgain(String trouble) {
+        mailbox.execute(() -> enrolment.again(trouble));
     }
 
     void registrationChanged(RegistrationInfo info) {
@@ -227,7 +230,7 @@ final class LiveSession {
                 call.release();
                 call = null;
             }
-            case FORGET -> forget(order);
+            case FORGET -> forget(order, before);
         }
     }
 
@@ -268,7 +271,8 @@ final class LiveSession {
         }
         List<CompletableFuture<SessionStatus>> waiters = List.copyOf(untilEnd);
         untilEnd.clear();
-        services.store().put(kept(account())).whenComplete((written, failure) -> waiters.forEach(done -> {
+        CompletionStage<Void> kept = enrolment.sealed() ? CompletableFuture.completedFuture(null) : services.store().put(kept(account()));
+        kept.whenComplete((written, failure) -> waiters.forEach(done -> {
             if (failure == null) {
                 done.complete(status);
             } else {
@@ -277,13 +281,13 @@ final class LiveSession {
         }));
     }
 
-    private void forget(Order order) {
+    private void forget(Order order, SessionState before) {
         if (order != null) {
             untilEnd.add(order.done());
         }
         List<CompletableFuture<SessionStatus>> waiters = List.copyOf(untilEnd);
         untilEnd.clear();
-        SessionStatus last = told != null && told.type() == StatusType.SESSION_ENDED ? told : journal.answer(StatusType.NO_SESSION, "unregistered");
+        SessionStatus last = before != SessionState.NONE ? told : journal.answer(StatusType.NO_SESSION, "unregistered");
         CompletableFuture<Void> removed = services.store().remove(account().name()).toCompletableFuture();
         CompletableFuture<Void> unregistered = services.registrations().unregister(account().name()).toCompletableFuture();
         whenGone.accept(this);

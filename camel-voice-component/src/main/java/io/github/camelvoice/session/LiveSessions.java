@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class LiveSessions implements Sessions, AutoCloseable {
     /** A call that nobody decided about is refused after three minutes: nobody waits longer to be answered. */
     private static final int LONGEST_INTERVAL = 170;
     private static final int LOOKED_BACK = 200;
+    private static final int AGAIN_SECONDS = 5;
     private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
     private static final int TOKEN_LENGTH = 24;
     private static final Set<String> TRANSPORTS = Set.of("udp", "tcp", "tls");
@@ -48,24 +50,36 @@ public final class LiveSessions implements Sessions, AutoCloseable {
         this.settings = settings;
     }
 
-    /** Takes up what was kept: registers it again. Waits for the store. */
-    public void start() throws IOException {
-        List<SessionStore.Kept> kept = services.store().load();
+    /** Takes up what was kept: registers it again, as soon as the store can be read. */
+    public void start() {
         registrations = services.registrations().follow(this::registrationChanged);
         calls = services.calls().receive(Integer.MIN_VALUE, new Takes());
-        for (SessionStore.Kept one : kept) {
-            takeUp(one);
+        services.waiting().execute(this::load);
+    }
+
+    private void load() {
+        try {
+            for (SessionStore.Kept one : services.store().load()) {
+                takeUp(one);
+            }
+        } catch (IOException | RuntimeException away) {
+            LOG.warn("the accounts cannot be read now, tried again in {} s: {}", AGAIN_SECONDS, away.getMessage());
+            services.timers().schedule(AGAIN_SECONDS, TimeUnit.SECONDS, services.waiting(), this::load);
         }
     }
 
     private void takeUp(SessionStore.Kept kept) throws IOException {
+        if (sessions.containsKey(kept.account().name())) {
+            return;
+        }
         LiveSession session = make(kept.account());
-        sessions.put(kept.account().name(), session);
         if (kept.started()) {
             closeInterrupted(session, services.store().history(kept.account().name(), 0, LOOKED_BACK));
         }
-        session.registerAgain();
-        session.open(kept.sequence(), kept, () -> { });
+        session.registerAgain(kept.trouble());
+        if (sessions.putIfAbsent(kept.account().name(), session) == null) {
+            session.open(kept.sequence(), kept);
+        }
     }
 
     /** The call that the history leaves open, if there is one, is over. */
@@ -151,7 +165,7 @@ public final class LiveSessions implements Sessions, AutoCloseable {
         } catch (IOException | RuntimeException unreadable) {
             LOG.error("[{}] its history cannot be read, its numbers start anew: {}", session.account().name(), unreadable.getMessage());
         }
-        session.open(last, null, () -> { });
+        session.open(last, null);
     }
 
     private String full(String owner) {

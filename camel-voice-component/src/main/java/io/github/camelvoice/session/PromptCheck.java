@@ -10,8 +10,9 @@ public interface PromptCheck {
     /**
      * Reads it as far as needed to know that it can be played.
      *
-     * @return its length in bytes
+     * @param most bytes that matter: it is read no further
+     * @return its length in bytes, more than {@code most} where it was not read to its end
      * @throws IOException saying in words what is wrong with it
      */
-    long check(PlaySource file) throws IOException;
+    long check(PlaySource file, long most) throws IOException;
 }

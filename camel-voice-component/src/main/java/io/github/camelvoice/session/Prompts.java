@@ -98,7 +98,7 @@ final class Prompts {
         for (PlaySource file : batch.order.files()) {
             place++;
             try {
-                batch.bytes += check.check(file);
+                batch.bytes += check.check(file, mostBytes);
                 batch.good.add(file);
                 batch.places.add(place);
             } catch (IOException | RuntimeException broken) {
