@@ -164,6 +164,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void sessionKnowsCallsAndRegistrationsOnly() {
+        noClasses().that().resideInAPackage(ROOT + "session..")
+            .should().dependOnClassesThat().resideInAnyPackage(ROOT + "account..", ROOT + "callback..", ROOT + "tap..", ROOT + "document..",
+                    ROOT + "notifier..", ROOT + "subscription..", ROOT + "trace..", ROOT + "store..", ROOT + "sip..", ROOT + "media..", ROOT + "dial..",
+                    ROOT + "outbound..", ROOT + "registration.spi..", ROOT + "engine..", ROOT + "voice..", ROOT + "springboot..", "io.vertx..")
+                .check(CLASSES);
+    }
+
+    @Test
     void documentKnowsCallsOnly() {
         noClasses().that().resideInAPackage(ROOT + "document..")
             .should().dependOnClassesThat().resideInAnyPackage(ROOT + "trace..", ROOT + "store..", ROOT + "sip..", ROOT + "media..",

@@ -39,7 +39,7 @@ final class SessionRoom implements AutoCloseable {
     SessionRoom(SessionSettings settings, CallArchive archive, CallRegistry calls, Registrations registrations, EngineClock clock, Timers timers,
                 Executor mailboxes) {
         calls.accounts(accounts(registrations));
-        sessions = new LiveSessions(new SessionServices(calls, registrations, archive.sessions(settings.history()), SessionRoom::check, clock, timers,
+        sessions = new LiveSessions(new SessionServices(calls, registrations, archive.sessions(), SessionRoom::check, clock, timers,
                 mailboxes, waiting, new SecureRandom()), settings);
     }
 

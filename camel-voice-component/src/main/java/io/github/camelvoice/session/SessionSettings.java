@@ -12,14 +12,13 @@ import java.time.Duration;
  * @param timeLimit    longest time of a call of ours once answered
  * @param mostFiles    WAVs that may wait to be played in one call, 1 or more
  * @param mostBytes    of all of them together, 1 or more
- * @param history      statuses that are kept of each account, 1 or more
  * @param tracebacks   whether statuses have the stack trace of what went wrong
  */
 public record SessionSettings(int perOwner, int inAll, int expires, Duration ringTimeout, Duration timeLimit, int mostFiles, long mostBytes,
-                              int history, boolean tracebacks) {
+                              boolean tracebacks) {
 
     public static final SessionSettings DEFAULT = new SessionSettings(100, 10_000, 3600, Duration.ofSeconds(60), Duration.ofHours(4), 100,
-            64L << 20, 1_000, false);
+            64L << 20, false);
 
     public SessionSettings {
         require(perOwner >= 1, "perOwner must be 1 or more: " + perOwner);
@@ -28,7 +27,6 @@ public record SessionSettings(int perOwner, int inAll, int expires, Duration rin
         require(!ringTimeout.isNegative() && !ringTimeout.isZero(), "ringTimeout must be more than 0: " + ringTimeout);
         require(!timeLimit.isNegative() && !timeLimit.isZero(), "timeLimit must be more than 0: " + timeLimit);
         require(mostFiles >= 1, "mostFiles must be 1 or more: " + mostFiles);
-        require(history >= 1, "history must be 1 or more: " + history);
         require(mostBytes >= 1, "mostBytes must be 1 or more: " + mostBytes);
     }
 
@@ -39,22 +37,18 @@ public record SessionSettings(int perOwner, int inAll, int expires, Duration rin
     }
 
     public SessionSettings withAccounts(int ofOneOwner, int ofAll) {
-        return new SessionSettings(ofOneOwner, ofAll, expires, ringTimeout, timeLimit, mostFiles, mostBytes, history, tracebacks);
+        return new SessionSettings(ofOneOwner, ofAll, expires, ringTimeout, timeLimit, mostFiles, mostBytes, tracebacks);
     }
 
     public SessionSettings withTimes(Duration ring, Duration talk) {
-        return new SessionSettings(perOwner, inAll, expires, ring, talk, mostFiles, mostBytes, history, tracebacks);
+        return new SessionSettings(perOwner, inAll, expires, ring, talk, mostFiles, mostBytes, tracebacks);
     }
 
     public SessionSettings withPrompts(int files, long bytes) {
-        return new SessionSettings(perOwner, inAll, expires, ringTimeout, timeLimit, files, bytes, history, tracebacks);
-    }
-
-    public SessionSettings withHistory(int most) {
-        return new SessionSettings(perOwner, inAll, expires, ringTimeout, timeLimit, mostFiles, mostBytes, most, tracebacks);
+        return new SessionSettings(perOwner, inAll, expires, ringTimeout, timeLimit, files, bytes, tracebacks);
     }
 
     public SessionSettings withTracebacks(boolean on) {
-        return new SessionSettings(perOwner, inAll, expires, ringTimeout, timeLimit, mostFiles, mostBytes, history, on);
+        return new SessionSettings(perOwner, inAll, expires, ringTimeout, timeLimit, mostFiles, mostBytes, on);
     }
 }

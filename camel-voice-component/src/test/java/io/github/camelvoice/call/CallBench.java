@@ -19,34 +19,36 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** The call room on one thread: fakes below, time by hand, every event kept. */
-final class CallBench {
+public final class CallBench {
 
-    final ManualTimers timers = new ManualTimers();
-    final FakeMedia media = new FakeMedia();
-    final FakeLedger ledger = new FakeLedger();
-    final EventBus events = new EventBus();
-    final EventBus.Subscription told = events.subscribe(1000, event -> true);
-    final List<FakeLeg> legs = new ArrayList<>();
-    final CallRegistry registry;
-    String refused;
+    public final ManualTimers timers = new ManualTimers();
+    public final FakeMedia media = new FakeMedia();
+    public final FakeLedger ledger = new FakeLedger();
+    public final EventBus events = new EventBus();
+    public final EventBus.Subscription told = events.subscribe(1000, event -> true);
+    public final List<FakeLeg> legs = new ArrayList<>();
+    public final CallRegistry registry;
+    public String refused;
     /** Call-IDs of the calls that are placed, and of those that come. */
-    String placedAs = "placed-call-id";
-    String cameAs = "sip-call-id";
+    public String placedAs = "placed-call-id";
+    public String cameAs = "sip-call-id";
+    /** User part of the Request-URI of the next INVITE. */
+    public String called = "hello";
     /** Of the next INVITE. */
-    Replaces replaces;
-    boolean mayReplace = true;
+    public Replaces replaces;
+    public boolean mayReplace = true;
     private final Queue<Runnable> work = new ArrayDeque<>();
     private boolean working;
 
-    CallBench() {
+    public CallBench() {
         this(1000);
     }
 
-    CallBench(int maxCalls) {
+    public CallBench(int maxCalls) {
         this(maxCalls, CallGuard.NONE);
     }
 
-    CallBench(int maxCalls, CallGuard guard) {
+    public CallBench(int maxCalls, CallGuard guard) {
         Signalling signalling = new Signalling() {
             @Override
             public SignallingLeg leg(OutboundLeg spec, Executor mailbox, SignalListener listener) {
@@ -55,6 +57,7 @@ final class CallBench {
                 }
                 FakeLeg leg = new FakeLeg(mailbox, listener);
                 leg.sipCallId = placedAs;
+                leg.spec = spec;
                 return added(leg);
             }
 
@@ -68,7 +71,7 @@ final class CallBench {
     }
 
     /** Runs a task after the one that is running, not within it. */
-    private void onOneThread(Runnable task) {
+    public void onOneThread(Runnable task) {
         work.add(task);
         if (!working) {
             working = true;
@@ -84,17 +87,17 @@ final class CallBench {
         return leg;
     }
 
-    FakeLeg leg() {
+    public FakeLeg leg() {
         return legs.get(legs.size() - 1);
     }
 
-    Call place() throws CallException {
+    public Call place() throws CallException {
         return registry.place(new PlaceCall(new OutboundLeg("sip:bob@127.0.0.1", null, null, null, null, null, 0, null), List.of(),
                 Duration.ofSeconds(30), Duration.ofMinutes(10)));
     }
 
     /** An INVITE with this offer; returns the call that a receiver got, or null. */
-    Call invite(String offer) {
+    public Call invite(String offer) {
         List<Call> got = new ArrayList<>();
         try (Calls.Registration registration = registry.receive(0, receiver(got, false))) {
             registry.invited(incoming(offer));
@@ -102,7 +105,7 @@ final class CallBench {
         return got.isEmpty() ? null : got.get(0);
     }
 
-    Calls.Receiver receiver(List<Call> got, boolean busy) {
+    public Calls.Receiver receiver(List<Call> got, boolean busy) {
         return new Calls.Receiver() {
             @Override
             public boolean wants(Calls.IncomingCall call) {
@@ -121,7 +124,7 @@ final class CallBench {
         };
     }
 
-    IncomingInvite incoming(String offer) {
+    public IncomingInvite incoming(String offer) {
         return new IncomingInvite() {
             @Override
             public String sipCallId() {
@@ -140,7 +143,7 @@ final class CallBench {
 
             @Override
             public Party requestUri() {
-                return new Party("sip:hello@127.0.0.1", "hello", "127.0.0.1", "");
+                return new Party("sip:" + called + "@127.0.0.1", called, "127.0.0.1", "");
             }
 
             @Override
@@ -191,19 +194,19 @@ final class CallBench {
     }
 
     /** Kinds of the events since the last look, with a check that they are numbered without a gap per call. */
-    List<String> events() {
+    public List<String> events() {
         List<VoiceEvent> list = new ArrayList<>();
         told.drainTo(list, Integer.MAX_VALUE);
         return list.stream().map(event -> event.kind().label()).toList();
     }
 
-    List<VoiceEvent> rawEvents() {
+    public List<VoiceEvent> rawEvents() {
         List<VoiceEvent> list = new ArrayList<>();
         told.drainTo(list, Integer.MAX_VALUE);
         return list;
     }
 
-    void pass(long seconds) {
+    public void pass(long seconds) {
         timers.advance(Duration.of(seconds, TimeUnit.SECONDS.toChronoUnit()));
     }
 }

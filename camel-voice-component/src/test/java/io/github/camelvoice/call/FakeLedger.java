@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A ledger that is as slow, and in as much trouble, as the test wants. */
-final class FakeLedger implements CallLedger {
+public final class FakeLedger implements CallLedger {
 
     final List<String> written = new ArrayList<>();
     CompletableFuture<Void> durable = CompletableFuture.completedFuture(null);

@@ -1,6 +1,7 @@
 package io.github.camelvoice.call;
 
 import io.github.camelvoice.call.spi.DialogInfo;
+import io.github.camelvoice.call.spi.OutboundLeg;
 import io.github.camelvoice.call.spi.ReferRequest;
 import io.github.camelvoice.call.spi.SignalEvent;
 import io.github.camelvoice.call.spi.SignalListener;
@@ -10,9 +11,11 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /** A signalling leg that writes down what it is told, and says what the test wants. */
-final class FakeLeg implements SignallingLeg {
+public final class FakeLeg implements SignallingLeg {
 
-    final List<String> sent = new ArrayList<>();
+    public final List<String> sent = new ArrayList<>();
+    /** How it was placed, null for an inbound one. */
+    public OutboundLeg spec;
     String sipCallId = "placed-call-id";
     private final Executor mailbox;
     private final SignalListener listener;
@@ -22,7 +25,7 @@ final class FakeLeg implements SignallingLeg {
         this.listener = listener;
     }
 
-    void says(SignalEvent event) {
+    public void says(SignalEvent event) {
         mailbox.execute(() -> listener.on(event));
     }
 

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /** A media plane whose legs write down what they are told. SDP "bad" is not acceptable, "hold" holds. */
-final class FakeMedia implements MediaPlane {
+public final class FakeMedia implements MediaPlane {
 
-    final List<FakeMediaLeg> legs = new ArrayList<>();
-    int ports = 10;
+    public final List<FakeMediaLeg> legs = new ArrayList<>();
+    public int ports = 10;
 
     @Override
     public MediaLeg open(String callId, MediaTerms terms, Executor mailbox, MediaListener listener) throws MediaException {
@@ -40,15 +40,15 @@ final class FakeMedia implements MediaPlane {
         return sdp.startsWith("offers ") ? List.of(sdp.substring("offers ".length()).split(" ")) : List.of();
     }
 
-    FakeMediaLeg last() {
+    public FakeMediaLeg last() {
         return legs.get(legs.size() - 1);
     }
 
-    final class FakeMediaLeg implements MediaLeg {
-        final List<String> told = new ArrayList<>();
+    public final class FakeMediaLeg implements MediaLeg {
+        public final List<String> told = new ArrayList<>();
         final Executor mailbox;
         final MediaListener listener;
-        String playing;
+        public String playing;
         String recording;
         Path file;
         private MediaInfo info;
@@ -130,7 +130,7 @@ final class FakeMedia implements MediaPlane {
             }
         }
 
-        void played() {
+        public void played() {
             String id = playing;
             playing = null;
             says(new MediaEvent.PlayEnded(id, MediaEvent.Outcome.COMPLETED, Duration.ofSeconds(2), ""));

@@ -110,7 +110,7 @@ class CapturedCallsTest {
         answeredCall("tls", config -> config.tlsPort(0).tls(pki.context(pki.identity("engine", "IP:127.0.0.1"))));
     }
 
-    private static void answeredCall(String transport, UnaryOperator<io.github.camelvoice.engine.EngineConfig.Builder> settings) {
+    private static void answeredCall(String transport, UnaryOperator<io.github.camelvoice.engine.EngineConfigBuilder> settings) {
         try (EngineRig left = EngineRig.start(settings); EngineRig right = EngineRig.start(settings)) {
             right.on("bob", RING, ANSWER);
             int port = transport.equals("tls") ? right.tlsPort() : right.port();

@@ -16,6 +16,7 @@ import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.VoiceEvent;
 import io.github.camelvoice.call.spi.OutboundLeg;
 import io.github.camelvoice.engine.EngineConfig;
+import io.github.camelvoice.engine.EngineConfigBuilder;
 import io.github.camelvoice.engine.EngineFigures;
 import io.github.camelvoice.engine.EngineStartException;
 import io.github.camelvoice.engine.VoiceEngine;
@@ -63,11 +64,11 @@ final class EngineRig implements AutoCloseable, Calls.Receiver {
         engine.calls().receive(100, this);
     }
 
-    static EngineRig start(UnaryOperator<EngineConfig.Builder> settings) {
+    static EngineRig start(UnaryOperator<EngineConfigBuilder> settings) {
         return start(MemoryLog.archive(EngineClock.SYSTEM, KEPT_CALLS, KEPT_BYTES), settings);
     }
 
-    static EngineRig start(CallArchive archive, UnaryOperator<EngineConfig.Builder> settings) {
+    static EngineRig start(CallArchive archive, UnaryOperator<EngineConfigBuilder> settings) {
         int rtp = Peers.freePorts(80);
         EngineRig rig = new EngineRig(settings.apply(EngineConfig.builder().sipPort(0).rtpPorts(rtp, rtp + 79)).build(), archive);
         try {

@@ -3,6 +3,7 @@ package io.github.camelvoice.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelvoice.engine.EngineConfig;
+import io.github.camelvoice.engine.EngineConfigBuilder;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.subscription.ChangeFilter;
 import io.github.camelvoice.subscription.ChangeListener;
@@ -50,7 +51,7 @@ final class WatchRig implements AutoCloseable {
         return new WatchRig(EngineRig.start(config -> config));
     }
 
-    static WatchRig start(CallArchive archive, UnaryOperator<EngineConfig.Builder> settings) {
+    static WatchRig start(CallArchive archive, UnaryOperator<EngineConfigBuilder> settings) {
         return new WatchRig(EngineRig.start(archive, settings));
     }
 

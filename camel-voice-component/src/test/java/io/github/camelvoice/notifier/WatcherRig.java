@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelvoice.engine.EngineConfig;
+import io.github.camelvoice.engine.EngineConfigBuilder;
 import io.github.camelvoice.engine.EngineStartException;
 import io.github.camelvoice.engine.VoiceEngine;
 import io.github.camelvoice.testkit.RawSip;
@@ -21,8 +22,8 @@ final class WatcherRig implements AutoCloseable {
     final VoiceEngine engine;
     final RawSip phone = RawSip.open();
 
-    WatcherRig(UnaryOperator<NotifierOptions> options, UnaryOperator<EngineConfig.Builder> config) throws EngineStartException {
-        EngineConfig.Builder builder = EngineConfig.builder().nodeId("w").sipPort(0).rtpPorts(36000, 36200).requireAuth(true)
+    WatcherRig(UnaryOperator<NotifierOptions> options, UnaryOperator<EngineConfigBuilder> config) throws EngineStartException {
+        EngineConfigBuilder builder = EngineConfig.builder().nodeId("w").sipPort(0).rtpPorts(36000, 36200).requireAuth(true)
                 .digestUsers(Map.of("alice", "secret", "bob", "hidden")).notifier(options.apply(NotifierOptions.DEFAULT.withInterval(Duration.ZERO)));
         engine = new VoiceEngine(config.apply(builder).build());
         engine.start();
