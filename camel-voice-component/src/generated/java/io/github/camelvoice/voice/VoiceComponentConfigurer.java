@@ -36,11 +36,16 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "account": target.setAccount(property(camelContext, java.lang.String.class, value)); return true;
         case "accountlimits":
         case "accountLimits": target.setAccountLimits(property(camelContext, io.github.camelvoice.call.guard.AccountLimits.class, value)); return true;
+        case "after": getOrCreateConfiguration(target).setAfter(property(camelContext, java.lang.Long.class, value)); return true;
         case "answeronbridge":
         case "answerOnBridge": getOrCreateConfiguration(target).setAnswerOnBridge(property(camelContext, boolean.class, value)); return true;
         case "atend":
         case "atEnd": getOrCreateConfiguration(target).setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
         case "auth": target.setAuth(property(camelContext, java.lang.String.class, value)); return true;
+        case "authusername":
+        case "authUsername": getOrCreateConfiguration(target).setAuthUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "autoanswerinterval":
+        case "autoAnswerInterval": getOrCreateConfiguration(target).setAutoAnswerInterval(property(camelContext, int.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "backoff":
@@ -53,6 +58,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "bridgedcallid":
         case "bridgedCallId": getOrCreateConfiguration(target).setBridgedCallId(property(camelContext, java.lang.String.class, value)); return true;
+        case "brokenfiles":
+        case "brokenFiles": getOrCreateConfiguration(target).setBrokenFiles(property(camelContext, java.lang.String.class, value)); return true;
         case "buffer": getOrCreateConfiguration(target).setBuffer(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "callheaderprefix":
         case "callHeaderPrefix": target.setCallHeaderPrefix(property(camelContext, java.lang.String.class, value)); return true;
@@ -61,6 +68,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "callqueuesize":
         case "callQueueSize": getOrCreateConfiguration(target).setCallQueueSize(property(camelContext, int.class, value)); return true;
         case "called": getOrCreateConfiguration(target).setCalled(property(camelContext, java.lang.String.class, value)); return true;
+        case "callee": getOrCreateConfiguration(target).setCallee(property(camelContext, java.lang.String.class, value)); return true;
         case "calling": getOrCreateConfiguration(target).setCalling(property(camelContext, java.lang.String.class, value)); return true;
         case "calls": getOrCreateConfiguration(target).setCalls(property(camelContext, java.lang.String.class, value)); return true;
         case "callsallow":
@@ -106,6 +114,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "digestAlgorithms": target.setDigestAlgorithms(property(camelContext, java.lang.String.class, value)); return true;
         case "digits": getOrCreateConfiguration(target).setDigits(property(camelContext, java.lang.String.class, value)); return true;
         case "direction": getOrCreateConfiguration(target).setDirection(property(camelContext, java.lang.String.class, value)); return true;
+        case "displayname":
+        case "displayName": getOrCreateConfiguration(target).setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "dnsservers":
         case "dnsServers": target.setDnsServers(property(camelContext, java.lang.String.class, value)); return true;
         case "documentsounds":
@@ -130,6 +140,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "fallbackurl":
         case "fallbackUrl": getOrCreateConfiguration(target).setFallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "file": getOrCreateConfiguration(target).setFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "files": getOrCreateConfiguration(target).setFiles(property(camelContext, java.lang.String.class, value)); return true;
         case "format": getOrCreateConfiguration(target).setFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "fromdisplay":
@@ -139,6 +150,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "hangupOnDeadMedia": target.setHangupOnDeadMedia(property(camelContext, boolean.class, value)); return true;
         case "hanguponstar":
         case "hangupOnStar": getOrCreateConfiguration(target).setHangupOnStar(property(camelContext, boolean.class, value)); return true;
+        case "hard": getOrCreateConfiguration(target).setHard(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
         case "healthcheckconsumerenabled":
@@ -155,6 +167,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "layout": getOrCreateConfiguration(target).setLayout(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "limit": getOrCreateConfiguration(target).setLimit(property(camelContext, int.class, value)); return true;
         case "listservers":
         case "listServers": target.setListServers(property(camelContext, java.lang.String.class, value)); return true;
         case "lists": getOrCreateConfiguration(target).setLists(property(camelContext, java.lang.String.class, value)); return true;
@@ -243,6 +256,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "refuseCode": getOrCreateConfiguration(target).setRefuseCode(property(camelContext, int.class, value)); return true;
         case "refusedpause":
         case "refusedPause": target.setRefusedPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "register": getOrCreateConfiguration(target).setRegister(property(camelContext, boolean.class, value)); return true;
         case "registrar": target.setRegistrar(property(camelContext, boolean.class, value)); return true;
         case "registrarcontacts":
         case "registrarContacts": target.setRegistrarContacts(property(camelContext, int.class, value)); return true;
@@ -304,6 +318,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "statusCallbackMethod": getOrCreateConfiguration(target).setStatusCallbackMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "statusurl":
         case "statusUrl": getOrCreateConfiguration(target).setStatusUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "statuses": getOrCreateConfiguration(target).setStatuses(property(camelContext, java.lang.String.class, value)); return true;
         case "store": target.setStore(property(camelContext, java.lang.String.class, value)); return true;
         case "strictxheaders":
         case "strictXHeaders": target.setStrictXHeaders(property(camelContext, boolean.class, value)); return true;
@@ -334,6 +349,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "toneGap": getOrCreateConfiguration(target).setToneGap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "tonelength":
         case "toneLength": getOrCreateConfiguration(target).setToneLength(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "transferto":
+        case "transferTo": getOrCreateConfiguration(target).setTransferTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transport": getOrCreateConfiguration(target).setTransport(property(camelContext, java.lang.String.class, value)); return true;
         case "trustedsources":
         case "trustedSources": target.setTrustedSources(property(camelContext, java.lang.String.class, value)); return true;
@@ -381,11 +398,16 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "account": return java.lang.String.class;
         case "accountlimits":
         case "accountLimits": return io.github.camelvoice.call.guard.AccountLimits.class;
+        case "after": return java.lang.Long.class;
         case "answeronbridge":
         case "answerOnBridge": return boolean.class;
         case "atend":
         case "atEnd": return java.lang.String.class;
         case "auth": return java.lang.String.class;
+        case "authusername":
+        case "authUsername": return java.lang.String.class;
+        case "autoanswerinterval":
+        case "autoAnswerInterval": return int.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "backoff":
@@ -398,6 +420,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeErrorHandler": return boolean.class;
         case "bridgedcallid":
         case "bridgedCallId": return java.lang.String.class;
+        case "brokenfiles":
+        case "brokenFiles": return java.lang.String.class;
         case "buffer": return long.class;
         case "callheaderprefix":
         case "callHeaderPrefix": return java.lang.String.class;
@@ -406,6 +430,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "callqueuesize":
         case "callQueueSize": return int.class;
         case "called": return java.lang.String.class;
+        case "callee": return java.lang.String.class;
         case "calling": return java.lang.String.class;
         case "calls": return java.lang.String.class;
         case "callsallow":
@@ -451,6 +476,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "digestAlgorithms": return java.lang.String.class;
         case "digits": return java.lang.String.class;
         case "direction": return java.lang.String.class;
+        case "displayname":
+        case "displayName": return java.lang.String.class;
         case "dnsservers":
         case "dnsServers": return java.lang.String.class;
         case "documentsounds":
@@ -475,6 +502,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "fallbackurl":
         case "fallbackUrl": return java.lang.String.class;
         case "file": return java.lang.String.class;
+        case "files": return java.lang.String.class;
         case "format": return java.lang.String.class;
         case "from": return java.lang.String.class;
         case "fromdisplay":
@@ -484,6 +512,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "hangupOnDeadMedia": return boolean.class;
         case "hanguponstar":
         case "hangupOnStar": return boolean.class;
+        case "hard": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
         case "healthcheckconsumerenabled":
@@ -500,6 +529,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "layout": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "limit": return int.class;
         case "listservers":
         case "listServers": return java.lang.String.class;
         case "lists": return java.lang.String.class;
@@ -588,6 +618,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "refuseCode": return int.class;
         case "refusedpause":
         case "refusedPause": return long.class;
+        case "register": return boolean.class;
         case "registrar": return boolean.class;
         case "registrarcontacts":
         case "registrarContacts": return int.class;
@@ -649,6 +680,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "statusCallbackMethod": return java.lang.String.class;
         case "statusurl":
         case "statusUrl": return java.lang.String.class;
+        case "statuses": return java.lang.String.class;
         case "store": return java.lang.String.class;
         case "strictxheaders":
         case "strictXHeaders": return boolean.class;
@@ -679,6 +711,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "toneGap": return long.class;
         case "tonelength":
         case "toneLength": return long.class;
+        case "transferto":
+        case "transferTo": return java.lang.String.class;
         case "transport": return java.lang.String.class;
         case "trustedsources":
         case "trustedSources": return java.lang.String.class;
@@ -722,11 +756,16 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "account": return target.getAccount();
         case "accountlimits":
         case "accountLimits": return target.getAccountLimits();
+        case "after": return getOrCreateConfiguration(target).getAfter();
         case "answeronbridge":
         case "answerOnBridge": return getOrCreateConfiguration(target).isAnswerOnBridge();
         case "atend":
         case "atEnd": return getOrCreateConfiguration(target).getAtEnd();
         case "auth": return target.getAuth();
+        case "authusername":
+        case "authUsername": return getOrCreateConfiguration(target).getAuthUsername();
+        case "autoanswerinterval":
+        case "autoAnswerInterval": return getOrCreateConfiguration(target).getAutoAnswerInterval();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "backoff":
@@ -739,6 +778,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "bridgedcallid":
         case "bridgedCallId": return getOrCreateConfiguration(target).getBridgedCallId();
+        case "brokenfiles":
+        case "brokenFiles": return getOrCreateConfiguration(target).getBrokenFiles();
         case "buffer": return getOrCreateConfiguration(target).getBuffer();
         case "callheaderprefix":
         case "callHeaderPrefix": return target.getCallHeaderPrefix();
@@ -747,6 +788,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "callqueuesize":
         case "callQueueSize": return getOrCreateConfiguration(target).getCallQueueSize();
         case "called": return getOrCreateConfiguration(target).getCalled();
+        case "callee": return getOrCreateConfiguration(target).getCallee();
         case "calling": return getOrCreateConfiguration(target).getCalling();
         case "calls": return getOrCreateConfiguration(target).getCalls();
         case "callsallow":
@@ -792,6 +834,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "digestAlgorithms": return target.getDigestAlgorithms();
         case "digits": return getOrCreateConfiguration(target).getDigits();
         case "direction": return getOrCreateConfiguration(target).getDirection();
+        case "displayname":
+        case "displayName": return getOrCreateConfiguration(target).getDisplayName();
         case "dnsservers":
         case "dnsServers": return target.getDnsServers();
         case "documentsounds":
@@ -816,6 +860,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "fallbackurl":
         case "fallbackUrl": return getOrCreateConfiguration(target).getFallbackUrl();
         case "file": return getOrCreateConfiguration(target).getFile();
+        case "files": return getOrCreateConfiguration(target).getFiles();
         case "format": return getOrCreateConfiguration(target).getFormat();
         case "from": return getOrCreateConfiguration(target).getFrom();
         case "fromdisplay":
@@ -825,6 +870,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "hangupOnDeadMedia": return target.isHangupOnDeadMedia();
         case "hanguponstar":
         case "hangupOnStar": return getOrCreateConfiguration(target).isHangupOnStar();
+        case "hard": return getOrCreateConfiguration(target).isHard();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
         case "healthcheckconsumerenabled":
@@ -841,6 +887,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "layout": return getOrCreateConfiguration(target).getLayout();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "limit": return getOrCreateConfiguration(target).getLimit();
         case "listservers":
         case "listServers": return target.getListServers();
         case "lists": return getOrCreateConfiguration(target).getLists();
@@ -929,6 +976,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "refuseCode": return getOrCreateConfiguration(target).getRefuseCode();
         case "refusedpause":
         case "refusedPause": return target.getRefusedPause();
+        case "register": return getOrCreateConfiguration(target).isRegister();
         case "registrar": return target.isRegistrar();
         case "registrarcontacts":
         case "registrarContacts": return target.getRegistrarContacts();
@@ -990,6 +1038,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "statusCallbackMethod": return getOrCreateConfiguration(target).getStatusCallbackMethod();
         case "statusurl":
         case "statusUrl": return getOrCreateConfiguration(target).getStatusUrl();
+        case "statuses": return getOrCreateConfiguration(target).getStatuses();
         case "store": return target.getStore();
         case "strictxheaders":
         case "strictXHeaders": return target.isStrictXHeaders();
@@ -1020,6 +1069,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "toneGap": return getOrCreateConfiguration(target).getToneGap();
         case "tonelength":
         case "toneLength": return getOrCreateConfiguration(target).getToneLength();
+        case "transferto":
+        case "transferTo": return getOrCreateConfiguration(target).getTransferTo();
         case "transport": return getOrCreateConfiguration(target).getTransport();
         case "trustedsources":
         case "trustedSources": return target.getTrustedSources();

@@ -26,10 +26,15 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "accept": target.getConfiguration().setAccept(property(camelContext, java.lang.String.class, value)); return true;
         case "accesstoken":
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "after": target.getConfiguration().setAfter(property(camelContext, java.lang.Long.class, value)); return true;
         case "answeronbridge":
         case "answerOnBridge": target.getConfiguration().setAnswerOnBridge(property(camelContext, boolean.class, value)); return true;
         case "atend":
         case "atEnd": target.getConfiguration().setAtEnd(property(camelContext, java.lang.String.class, value)); return true;
+        case "authusername":
+        case "authUsername": target.getConfiguration().setAuthUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "autoanswerinterval":
+        case "autoAnswerInterval": target.getConfiguration().setAutoAnswerInterval(property(camelContext, int.class, value)); return true;
         case "backoff":
         case "backOff": target.getConfiguration().setBackOff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "batch": target.getConfiguration().setBatch(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -40,12 +45,15 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "bridgedcallid":
         case "bridgedCallId": target.getConfiguration().setBridgedCallId(property(camelContext, java.lang.String.class, value)); return true;
+        case "brokenfiles":
+        case "brokenFiles": target.getConfiguration().setBrokenFiles(property(camelContext, java.lang.String.class, value)); return true;
         case "buffer": target.getConfiguration().setBuffer(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "callid":
         case "callId": target.getConfiguration().setCallId(property(camelContext, java.lang.String.class, value)); return true;
         case "callqueuesize":
         case "callQueueSize": target.getConfiguration().setCallQueueSize(property(camelContext, int.class, value)); return true;
         case "called": target.getConfiguration().setCalled(property(camelContext, java.lang.String.class, value)); return true;
+        case "callee": target.getConfiguration().setCallee(property(camelContext, java.lang.String.class, value)); return true;
         case "calling": target.getConfiguration().setCalling(property(camelContext, java.lang.String.class, value)); return true;
         case "calls": target.getConfiguration().setCalls(property(camelContext, java.lang.String.class, value)); return true;
         case "channels": target.getConfiguration().setChannels(property(camelContext, int.class, value)); return true;
@@ -69,6 +77,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "customParameters": target.getConfiguration().setCustomParameters(property(camelContext, java.lang.String.class, value)); return true;
         case "digits": target.getConfiguration().setDigits(property(camelContext, java.lang.String.class, value)); return true;
         case "direction": target.getConfiguration().setDirection(property(camelContext, java.lang.String.class, value)); return true;
+        case "displayname":
+        case "displayName": target.getConfiguration().setDisplayName(property(camelContext, java.lang.String.class, value)); return true;
         case "dtmfmethod":
         case "dtmfMethod": target.getConfiguration().setDtmfMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "earlymedia":
@@ -87,6 +97,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "fallbackurl":
         case "fallbackUrl": target.getConfiguration().setFallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "file": target.getConfiguration().setFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "files": target.getConfiguration().setFiles(property(camelContext, java.lang.String.class, value)); return true;
         case "format": target.getConfiguration().setFormat(property(camelContext, java.lang.String.class, value)); return true;
         case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "fromdisplay":
@@ -94,6 +105,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "hangup": target.getConfiguration().setHangup(property(camelContext, boolean.class, value)); return true;
         case "hanguponstar":
         case "hangupOnStar": target.getConfiguration().setHangupOnStar(property(camelContext, boolean.class, value)); return true;
+        case "hard": target.getConfiguration().setHard(property(camelContext, boolean.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
         case "hold": target.getConfiguration().setHold(property(camelContext, boolean.class, value)); return true;
@@ -105,6 +117,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "layout": target.getConfiguration().setLayout(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "limit": target.getConfiguration().setLimit(property(camelContext, int.class, value)); return true;
         case "lists": target.getConfiguration().setLists(property(camelContext, java.lang.String.class, value)); return true;
         case "live": target.getConfiguration().setLive(property(camelContext, boolean.class, value)); return true;
         case "maxbackoff":
@@ -152,6 +165,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "referredBy": target.getConfiguration().setReferredBy(property(camelContext, java.lang.String.class, value)); return true;
         case "refusecode":
         case "refuseCode": target.getConfiguration().setRefuseCode(property(camelContext, int.class, value)); return true;
+        case "register": target.getConfiguration().setRegister(property(camelContext, boolean.class, value)); return true;
         case "reliable": target.getConfiguration().setReliable(property(camelContext, boolean.class, value)); return true;
         case "repeat": target.getConfiguration().setRepeat(property(camelContext, int.class, value)); return true;
         case "replaces": target.getConfiguration().setReplaces(property(camelContext, java.lang.String.class, value)); return true;
@@ -188,6 +202,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "statusCallbackMethod": target.getConfiguration().setStatusCallbackMethod(property(camelContext, java.lang.String.class, value)); return true;
         case "statusurl":
         case "statusUrl": target.getConfiguration().setStatusUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "statuses": target.getConfiguration().setStatuses(property(camelContext, java.lang.String.class, value)); return true;
         case "subprotocol":
         case "subProtocol": target.getConfiguration().setSubProtocol(property(camelContext, java.lang.String.class, value)); return true;
         case "subscription": target.getConfiguration().setSubscription(property(camelContext, java.lang.String.class, value)); return true;
@@ -201,6 +216,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "toneGap": target.getConfiguration().setToneGap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "tonelength":
         case "toneLength": target.getConfiguration().setToneLength(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "transferto":
+        case "transferTo": target.getConfiguration().setTransferTo(property(camelContext, java.lang.String.class, value)); return true;
         case "transport": target.getConfiguration().setTransport(property(camelContext, java.lang.String.class, value)); return true;
         case "undecidedcode":
         case "undecidedCode": target.getConfiguration().setUndecidedCode(property(camelContext, int.class, value)); return true;
@@ -227,10 +244,15 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "accept": return java.lang.String.class;
         case "accesstoken":
         case "accessToken": return java.lang.String.class;
+        case "after": return java.lang.Long.class;
         case "answeronbridge":
         case "answerOnBridge": return boolean.class;
         case "atend":
         case "atEnd": return java.lang.String.class;
+        case "authusername":
+        case "authUsername": return java.lang.String.class;
+        case "autoanswerinterval":
+        case "autoAnswerInterval": return int.class;
         case "backoff":
         case "backOff": return long.class;
         case "batch": return long.class;
@@ -241,12 +263,15 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bridgeErrorHandler": return boolean.class;
         case "bridgedcallid":
         case "bridgedCallId": return java.lang.String.class;
+        case "brokenfiles":
+        case "brokenFiles": return java.lang.String.class;
         case "buffer": return long.class;
         case "callid":
         case "callId": return java.lang.String.class;
         case "callqueuesize":
         case "callQueueSize": return int.class;
         case "called": return java.lang.String.class;
+        case "callee": return java.lang.String.class;
         case "calling": return java.lang.String.class;
         case "calls": return java.lang.String.class;
         case "channels": return int.class;
@@ -270,6 +295,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "customParameters": return java.lang.String.class;
         case "digits": return java.lang.String.class;
         case "direction": return java.lang.String.class;
+        case "displayname":
+        case "displayName": return java.lang.String.class;
         case "dtmfmethod":
         case "dtmfMethod": return java.lang.String.class;
         case "earlymedia":
@@ -288,6 +315,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "fallbackurl":
         case "fallbackUrl": return java.lang.String.class;
         case "file": return java.lang.String.class;
+        case "files": return java.lang.String.class;
         case "format": return java.lang.String.class;
         case "from": return java.lang.String.class;
         case "fromdisplay":
@@ -295,6 +323,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "hangup": return boolean.class;
         case "hanguponstar":
         case "hangupOnStar": return boolean.class;
+        case "hard": return boolean.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
         case "hold": return boolean.class;
@@ -306,6 +335,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "layout": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "limit": return int.class;
         case "lists": return java.lang.String.class;
         case "live": return boolean.class;
         case "maxbackoff":
@@ -353,6 +383,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "referredBy": return java.lang.String.class;
         case "refusecode":
         case "refuseCode": return int.class;
+        case "register": return boolean.class;
         case "reliable": return boolean.class;
         case "repeat": return int.class;
         case "replaces": return java.lang.String.class;
@@ -389,6 +420,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "statusCallbackMethod": return java.lang.String.class;
         case "statusurl":
         case "statusUrl": return java.lang.String.class;
+        case "statuses": return java.lang.String.class;
         case "subprotocol":
         case "subProtocol": return java.lang.String.class;
         case "subscription": return java.lang.String.class;
@@ -402,6 +434,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "toneGap": return long.class;
         case "tonelength":
         case "toneLength": return long.class;
+        case "transferto":
+        case "transferTo": return java.lang.String.class;
         case "transport": return java.lang.String.class;
         case "undecidedcode":
         case "undecidedCode": return int.class;
@@ -429,10 +463,15 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "accept": return target.getConfiguration().getAccept();
         case "accesstoken":
         case "accessToken": return target.getConfiguration().getAccessToken();
+        case "after": return target.getConfiguration().getAfter();
         case "answeronbridge":
         case "answerOnBridge": return target.getConfiguration().isAnswerOnBridge();
         case "atend":
         case "atEnd": return target.getConfiguration().getAtEnd();
+        case "authusername":
+        case "authUsername": return target.getConfiguration().getAuthUsername();
+        case "autoanswerinterval":
+        case "autoAnswerInterval": return target.getConfiguration().getAutoAnswerInterval();
         case "backoff":
         case "backOff": return target.getConfiguration().getBackOff();
         case "batch": return target.getConfiguration().getBatch();
@@ -443,12 +482,15 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "bridgedcallid":
         case "bridgedCallId": return target.getConfiguration().getBridgedCallId();
+        case "brokenfiles":
+        case "brokenFiles": return target.getConfiguration().getBrokenFiles();
         case "buffer": return target.getConfiguration().getBuffer();
         case "callid":
         case "callId": return target.getConfiguration().getCallId();
         case "callqueuesize":
         case "callQueueSize": return target.getConfiguration().getCallQueueSize();
         case "called": return target.getConfiguration().getCalled();
+        case "callee": return target.getConfiguration().getCallee();
         case "calling": return target.getConfiguration().getCalling();
         case "calls": return target.getConfiguration().getCalls();
         case "channels": return target.getConfiguration().getChannels();
@@ -472,6 +514,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "customParameters": return target.getConfiguration().getCustomParameters();
         case "digits": return target.getConfiguration().getDigits();
         case "direction": return target.getConfiguration().getDirection();
+        case "displayname":
+        case "displayName": return target.getConfiguration().getDisplayName();
         case "dtmfmethod":
         case "dtmfMethod": return target.getConfiguration().getDtmfMethod();
         case "earlymedia":
@@ -490,6 +534,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "fallbackurl":
         case "fallbackUrl": return target.getConfiguration().getFallbackUrl();
         case "file": return target.getConfiguration().getFile();
+        case "files": return target.getConfiguration().getFiles();
         case "format": return target.getConfiguration().getFormat();
         case "from": return target.getConfiguration().getFrom();
         case "fromdisplay":
@@ -497,6 +542,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "hangup": return target.getConfiguration().isHangup();
         case "hanguponstar":
         case "hangupOnStar": return target.getConfiguration().isHangupOnStar();
+        case "hard": return target.getConfiguration().isHard();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
         case "hold": return target.getConfiguration().isHold();
@@ -508,6 +554,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "layout": return target.getConfiguration().getLayout();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "limit": return target.getConfiguration().getLimit();
         case "lists": return target.getConfiguration().getLists();
         case "live": return target.getConfiguration().isLive();
         case "maxbackoff":
@@ -555,6 +602,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "referredBy": return target.getConfiguration().getReferredBy();
         case "refusecode":
         case "refuseCode": return target.getConfiguration().getRefuseCode();
+        case "register": return target.getConfiguration().isRegister();
         case "reliable": return target.getConfiguration().isReliable();
         case "repeat": return target.getConfiguration().getRepeat();
         case "replaces": return target.getConfiguration().getReplaces();
@@ -591,6 +639,7 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "statusCallbackMethod": return target.getConfiguration().getStatusCallbackMethod();
         case "statusurl":
         case "statusUrl": return target.getConfiguration().getStatusUrl();
+        case "statuses": return target.getConfiguration().getStatuses();
         case "subprotocol":
         case "subProtocol": return target.getConfiguration().getSubProtocol();
         case "subscription": return target.getConfiguration().getSubscription();
@@ -604,6 +653,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "toneGap": return target.getConfiguration().getToneGap();
         case "tonelength":
         case "toneLength": return target.getConfiguration().getToneLength();
+        case "transferto":
+        case "transferTo": return target.getConfiguration().getTransferTo();
         case "transport": return target.getConfiguration().getTransport();
         case "undecidedcode":
         case "undecidedCode": return target.getConfiguration().getUndecidedCode();

@@ -23,11 +23,14 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(129);
+        Set<String> props = new HashSet<>(141);
         props.add("accept");
         props.add("accessToken");
+        props.add("after");
         props.add("answerOnBridge");
         props.add("atEnd");
+        props.add("authUsername");
+        props.add("autoAnswerInterval");
         props.add("backOff");
         props.add("batch");
         props.add("bidirectional");
@@ -35,10 +38,12 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("bridge");
         props.add("bridgeErrorHandler");
         props.add("bridgedCallId");
+        props.add("brokenFiles");
         props.add("buffer");
         props.add("callId");
         props.add("callQueueSize");
         props.add("called");
+        props.add("callee");
         props.add("calling");
         props.add("calls");
         props.add("channels");
@@ -55,6 +60,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("customParameters");
         props.add("digits");
         props.add("direction");
+        props.add("displayName");
         props.add("dtmfMethod");
         props.add("earlyMedia");
         props.add("event");
@@ -66,11 +72,13 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("fallbackMethod");
         props.add("fallbackUrl");
         props.add("file");
+        props.add("files");
         props.add("format");
         props.add("from");
         props.add("fromDisplay");
         props.add("hangup");
         props.add("hangupOnStar");
+        props.add("hard");
         props.add("headerFilterStrategy");
         props.add("hold");
         props.add("incoming");
@@ -79,6 +87,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("kinds");
         props.add("layout");
         props.add("lazyStartProducer");
+        props.add("limit");
         props.add("lists");
         props.add("live");
         props.add("maxBackOff");
@@ -109,6 +118,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("recordLimit");
         props.add("referredBy");
         props.add("refuseCode");
+        props.add("register");
         props.add("reliable");
         props.add("repeat");
         props.add("replaces");
@@ -132,6 +142,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("statusCallbackEvent");
         props.add("statusCallbackMethod");
         props.add("statusUrl");
+        props.add("statuses");
         props.add("subProtocol");
         props.add("subscription");
         props.add("subscriptionId");
@@ -141,6 +152,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("timeLimit");
         props.add("toneGap");
         props.add("toneLength");
+        props.add("transferTo");
         props.add("transport");
         props.add("undecidedCode");
         props.add("until");
@@ -154,8 +166,9 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("whisperTimeout");
         props.add("workers");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(4);
+        Set<String> secretProps = new HashSet<>(5);
         secretProps.add("accessToken");
+        secretProps.add("authUsername");
         secretProps.add("password");
         secretProps.add("secretKey");
         secretProps.add("username");

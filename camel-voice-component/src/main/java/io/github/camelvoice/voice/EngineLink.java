@@ -8,6 +8,7 @@ import io.github.camelvoice.document.Documents;
 import io.github.camelvoice.notifier.Notifier;
 import io.github.camelvoice.outbound.HttpCaller;
 import io.github.camelvoice.outbound.TargetPolicy;
+import io.github.camelvoice.session.Sessions;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.subscription.Subscriptions;
 import io.github.camelvoice.tap.Taps;
@@ -41,6 +42,9 @@ interface EngineLink {
 
     /** What we watch. */
     Subscriptions subscriptions();
+
+    /** Accounts of ours at other servers. */
+    Sessions sessions();
 
     /** Who watches us. */
     Notifier notifier();

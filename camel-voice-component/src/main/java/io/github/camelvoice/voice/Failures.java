@@ -5,6 +5,7 @@ import io.github.camelvoice.document.ApplicationException;
 import io.github.camelvoice.document.DocumentException;
 import io.github.camelvoice.document.Place;
 import io.github.camelvoice.document.ProblemCode;
+import io.github.camelvoice.session.SessionException;
 import io.github.camelvoice.subscription.SubscriptionException;
 import java.util.concurrent.CompletionException;
 
@@ -30,6 +31,9 @@ final class Failures {
         if (cause instanceof SubscriptionException expected) {
             return of(expected);
         }
+        if (cause instanceof SessionException expected) {
+            return of(expected);
+        }
         return cause instanceof CallException expected ? of(expected) : cause;
     }
 
@@ -40,6 +44,19 @@ final class Failures {
             case NOT_FOUND -> new VoiceSubscriptionNotFoundException(message, failure);
             case TOO_MANY -> new VoiceOverloadedException(null, message, failure);
             case UNAVAILABLE -> new VoiceUnavailableException(null, message, failure);
+        };
+    }
+
+    private static VoiceException of(SessionException failure) {
+        String message = failure.getMessage();
+        return switch (failure.kind()) {
+            case NOT_FOUND -> new VoiceSessionNotFoundException(message, failure);
+            case FAILED_PRECONDITION -> new VoiceCallStateException(null, message, failure);
+            case INVALID_ARGUMENT -> new VoiceRequestException(null, message, failure);
+            case RESOURCE_EXHAUSTED -> new VoiceOverloadedException(null, message, failure);
+            case PERMISSION_DENIED -> new VoiceForbiddenException(null, message, failure);
+            case UNAVAILABLE -> new VoiceUnavailableException(null, message, failure);
+            case ABORTED -> new VoiceCallEndedException(null, message, failure);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.github.camelvoice.voice;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ final class OptionRules {
     private static final String FOLLOWER = "a consumer of voice:subscribe without resources";
     private static final String INCOMING = "voice:subscribe?incoming=";
     private static final String SUBSCRIBE = "voice:subscribe?operation=";
+    private static final String HOLDER = "a consumer of voice:session that registers its account";
+    private static final String STATUSES = "a consumer of voice:session";
+    private static final String SESSION = "voice:session?operation=";
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
     private static final Map<String, Set<String>> PLACES = places();
     private static final Set<String> DURATIONS = Set.of("ringTimeout", "timeLimit", "recordLimit", "toneLength", "toneGap", "settleTime",
@@ -35,11 +39,11 @@ final class OptionRules {
             "readTimeout", "whisperTimeout", "expires", "keep");
     private static final Set<String> NUMBERS = Set.of("order", "maxConcurrentCalls", "undecidedCode", "workers", "callQueueSize", "queueSize",
             "concurrentConsumers", "sessionExpires", "code", "repeat", "maxRetries", "rate", "rtpPtime", "channels",
-            "quickAttempts", "concurrentDeliveries", "maxRedirects", "refuseCode");
+            "quickAttempts", "concurrentDeliveries", "maxRedirects", "refuseCode", "autoAnswerInterval", "after", "limit");
     private static final Set<String> FLAGS = Set.of("wait", "earlyMedia", "reliable", "bridge", "raw", "live", "bidirectional",
             "reconnect", "failOnError", "sequential", "answerOnBridge", "passEarlyMedia", "keepCaller", "hangupOnStar", "hold",
-            "hangup");
-    private static final Set<String> SECRETS = Set.of("username", "password", "accessToken", "secretKey");
+            "hangup", "register", "hard");
+    private static final Set<String> SECRETS = Set.of("username", "password", "accessToken", "secretKey", "authUsername");
 
     private OptionRules() {
     }
@@ -65,6 +69,7 @@ final class OptionRules {
         put(places, TRANSFER + TransferOperation.TRANSFER.word(), "replaces", "hold", "hangup");
         put(places, TRANSFER + TransferOperation.REFUSE.word(), "code", "phrase");
         subscriptions(places);
+        sessions(places);
         put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "srtp", "ringTimeout",
                 "timeLimit", "sessionExpires", "bridge", "sequential", "whisper", "whisperTimeout", "maxRedirects", "ringTone", "answerOnBridge",
                 "passEarlyMedia", "keepCaller", "hangupOnStar", "statusCallback", "statusCallbackEvent",
@@ -117,6 +122,20 @@ final class OptionRules {
         put(places, SUBSCRIBE + SubscribeOperation.REFUSE.word(), "code", "phrase");
     }
 
+    private static void sessions(Map<String, Set<String>> places) {
+        put(places, STATUSES, "register", "statuses", "queueSize", "concurrentConsumers");
+        put(places, HOLDER, "register", "statuses", "queueSize", "concurrentConsumers", "autoAnswerInterval");
+        for (String place : List.of(HOLDER, SESSION + SessionOperation.REGISTER.word())) {
+            put(places, place, "password", "authUsername", "outboundProxy", "transport", "expires", "displayName", "contacts");
+        }
+        put(places, SESSION + SessionOperation.START.word(), "autoAnswerInterval");
+        put(places, SESSION + SessionOperation.CALL.word(), "callee");
+        put(places, SESSION + SessionOperation.TRANSFER.word(), "transferTo");
+        put(places, SESSION + SessionOperation.HANGUP.word(), "hard");
+        put(places, SESSION + SessionOperation.PLAY.word(), "files", "brokenFiles");
+        put(places, SESSION + SessionOperation.HISTORY.word(), "after", "limit");
+    }
+
     private static void put(Map<String, Set<String>> places, VoiceOperation operation, String... options) {
         put(places, "operation=" + operation.word(), options);
     }
@@ -131,16 +150,20 @@ final class OptionRules {
         }
     }
 
-    /** @throws IllegalArgumentException naming the option that a consumer does not have */
-    static void checkConsumer(VoiceResource resource, String target, Set<String> given) {
+    /**
+     * @param named whether it is about one thing more than its resource
+     * @throws IllegalArgumentException naming the option that a consumer does not have
+     */
+    static void checkConsumer(VoiceResource resource, boolean named, Set<String> given) {
         check(switch (resource) {
             case CALL -> CALLS;
             case EVENTS -> EVENTS;
             case SIPINFO -> RECORDS;
-            case TAP -> target == null ? TAPS : NAMED_TAPS;
+            case TAP -> named ? NAMED_TAPS : TAPS;
             case CALLBACKS -> CALLBACKS;
             case TRANSFER -> TRANSFERS;
-            case SUBSCRIBE -> given.contains("resources") || target != null ? SUBSCRIBER : FOLLOWER;
+            case SUBSCRIBE -> given.contains("resources") || named ? SUBSCRIBER : FOLLOWER;
+            case SESSION -> named ? HOLDER : STATUSES;
             case DOCUMENT -> throw new IllegalArgumentException("voice:document can only be sent to");
         }, given);
     }
@@ -197,6 +220,15 @@ final class OptionRules {
             return;
         }
         checkAny("voice:subscribe", SUBSCRIBE, given);
+    }
+
+    /** The same for voice:session. */
+    static void checkSessionProducer(SessionOperation operation, Set<String> given) {
+        if (operation != null) {
+            check(SESSION + operation.word(), given);
+            return;
+        }
+        checkAny("voice:session", SESSION, given);
     }
 
     private static void checkAny(String resource, String prefix, Set<String> given) {

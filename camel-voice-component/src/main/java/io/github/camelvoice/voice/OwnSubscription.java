@@ -78,7 +78,7 @@ final class OwnSubscription implements ChangeListener {
 
     /** Waits until it is written down. @throws Exception saying why it cannot be */
     void start(EngineLink engine) throws Exception {
-        if (!component.claimSubscription(id)) {
+        if (!component.claim(id)) {
             throw new IllegalArgumentException("two consumers of voice:subscribe have the subscription '" + id
                     + "': give their routes ids, or set subscription");
         }
@@ -303,6 +303,6 @@ final class OwnSubscription implements ChangeListener {
             following.close();
             following = null;
         }
-        component.releaseSubscription(id);
+        component.release(id);
     }
 }

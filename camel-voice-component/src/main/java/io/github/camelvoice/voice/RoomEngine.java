@@ -9,6 +9,7 @@ import io.github.camelvoice.engine.VoiceEngine;
 import io.github.camelvoice.notifier.Notifier;
 import io.github.camelvoice.outbound.HttpCaller;
 import io.github.camelvoice.outbound.TargetPolicy;
+import io.github.camelvoice.session.Sessions;
 import io.github.camelvoice.store.CallArchive;
 import io.github.camelvoice.subscription.Subscriptions;
 import io.github.camelvoice.tap.Taps;
@@ -73,6 +74,11 @@ final class RoomEngine implements EngineLink {
     @Override
     public Subscriptions subscriptions() {
         return engine.subscriptions();
+    }
+
+    @Override
+    public Sessions sessions() {
+        throw new IllegalStateException("this engine keeps no accounts");
     }
 
     @Override

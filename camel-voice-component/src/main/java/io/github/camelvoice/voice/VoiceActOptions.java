@@ -14,7 +14,8 @@ public abstract class VoiceActOptions extends VoicePlaceOptions {
     @UriParam(label = "producer", description = "Reason header (RFC 3326) of operation=hangup and operation=reject, such as "
             + "Q.850;cause=16.")
     private String reason;
-    @UriParam(label = "producer", description = "operation=redirect: SIP URIs in order of preference, separated by commas.")
+    @UriParam(label = "producer", description = "operation=redirect: SIP URIs in order of preference, separated by commas. voice:session: more SIP URIs that are "
+            + "registered along with ours.")
     private String contacts;
     @UriParam(label = "media", description = "operation=ring: opens the audio before the answer, so that something can be played to "
             + "the caller.")

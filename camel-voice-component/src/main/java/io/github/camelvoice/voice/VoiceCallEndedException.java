@@ -6,6 +6,10 @@ public class VoiceCallEndedException extends VoiceCallStateException {
     private static final long serialVersionUID = 1L;
 
     public VoiceCallEndedException(String callId, Throwable cause) {
-        super(callId, "the call is over", cause);
+        this(callId, "the call is over", cause);
+    }
+
+    public VoiceCallEndedException(String callId, String message, Throwable cause) {
+        super(callId, message, cause);
     }
 }

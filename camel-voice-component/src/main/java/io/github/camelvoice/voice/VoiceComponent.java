@@ -61,7 +61,7 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     private final ClusterWatching cluster = new ClusterWatching(this);
     private Ownership ownership = Ownership.ALL;
     private final WatcherWishes watcherWishes = new WatcherWishes();
-    private final Set<String> claimedSubscriptions = ConcurrentHashMap.newKeySet();
+    private final Set<String> claimed = ConcurrentHashMap.newKeySet();
     private CompletionStage<Void> draining;
     private volatile ExecutorService continuations;
     private VoiceEngineHealthCheck healthCheck;
@@ -158,13 +158,13 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         return watcherWishes;
     }
 
-    /** @return false if a consumer has that subscription already */
-    boolean claimSubscription(String id) {
-        return claimedSubscriptions.add(id);
+    /** For what one consumer has alone: a subscription, an account. @return false if another one has it already */
+    boolean claim(String what) {
+        return claimed.add(what);
     }
 
-    void releaseSubscription(String id) {
-        claimedSubscriptions.remove(id);
+    void release(String what) {
+        claimed.remove(what);
     }
 
     /** Whether what is kept ends with the process. */

@@ -7,7 +7,7 @@ import org.apache.camel.spi.UriParams;
  * The options that make sense per endpoint. The component holds one, as defaults; every endpoint has its own copy.
  */
 @UriParams
-public class VoiceConfiguration extends VoiceSubscribeOptions implements Cloneable {
+public class VoiceConfiguration extends VoiceSessionOptions implements Cloneable {
 
     public VoiceConfiguration copy() {
         try {

@@ -7,7 +7,7 @@ import org.apache.camel.spi.Metadata;
  * carries the name of an option ({@code CamelVoiceRingTimeout}, {@code ringTimeout}; of voice:tap {@code CamelVoiceTapDirection},
  * {@code direction}) overrides that option for one exchange.
  */
-public final class VoiceConstants extends VoiceSubscribeConstants {
+public final class VoiceConstants extends VoiceSessionConstants {
 
     // Which call, and what to do with it.
 

@@ -13,8 +13,8 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * Up as long as calls, events, audio or records can reach the route; figures are in the details. That records or callbacks cannot is no reason to
- * send calls elsewhere: their checks have no say in readiness.
+ * Up as long as calls, events, audio or records can reach the route; figures are in the details. That records or callbacks cannot, or that an account
+ * is not registered, is no reason to send calls elsewhere: those checks have no say in readiness.
  */
 final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
 
@@ -35,7 +35,7 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
 
     @Override
     public boolean isReadiness() {
-        return !(consumer instanceof VoiceSipInfoConsumer) && !(consumer instanceof VoiceCallbacksConsumer);
+        return !(consumer instanceof VoiceSipInfoConsumer) && !(consumer instanceof VoiceCallbacksConsumer) && !(consumer instanceof VoiceSessionConsumer);
     }
 
     static void register(DefaultConsumer consumer) {
@@ -57,6 +57,8 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
             builder.message(records.trouble()).down();
         } else if (consumer instanceof VoiceSubscribeConsumer states && states.trouble() != null) {
             builder.message(states.trouble()).down();
+        } else if (consumer instanceof VoiceSessionConsumer statuses && statuses.trouble() != null) {
+            builder.message(statuses.trouble()).down();
         } else {
             engine.ports().forEach((transport, port) -> builder.detail("sip." + transport, port));
             String behind = engine.archive().figures().storeTrouble();
@@ -92,6 +94,11 @@ final class VoiceConsumerHealthCheck extends AbstractHealthCheck {
             builder.detail("suspended", records.isSuspended());
         } else if (consumer instanceof VoiceSubscribeConsumer states) {
             describe(builder, states);
+        } else if (consumer instanceof VoiceSessionConsumer statuses) {
+            builder.detail("statuses.waiting", statuses.getWaitingStatuses());
+            builder.detail("statuses.missed", statuses.getMissedStatuses());
+            builder.detail("statuses.consumed", statuses.getConsumedStatuses());
+            builder.detail("suspended", statuses.isSuspended());
         } else if (consumer instanceof VoiceWatchersConsumer watchers) {
             builder.detail("watchers.requested", watchers.getRequestedWatchers());
             builder.detail("watchers.undecided", watchers.getUndecidedWatchers());

@@ -21,7 +21,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** Phone calls over SIP: take them, place them, act on them, stream their audio, follow what happens to them, read what was said on the wire; and watch what phones and lines do. */
+/** Phone calls over SIP: take them, place them, act on them, stream their audio, follow what happens to them, read what was said on the wire; watch what phones and lines do; be a phone at another server. */
 @ManagedResource(description = "Managed voice endpoint")
 @UriEndpoint(firstVersion = "0.1.0", scheme = "voice", title = "Voice", syntax = "voice:resource:target",
         category = {Category.NETWORKING, Category.MESSAGING}, headersClass = VoiceConstants.class)
@@ -30,13 +30,14 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
 
     private static final List<String> INCOMING = List.of("watchers", "publications");
 
-    @UriPath(enums = "call,events,sipinfo,tap,document,callbacks,transfer,subscribe", description = "What the endpoint is about: calls, the events of calls, "
-            + "what was said on the wire, the audio of calls, documents that say what happens to a call, what others are told, transfers, or the "
-            + "state of phones and lines.")
+    @UriPath(enums = "call,events,sipinfo,tap,document,callbacks,transfer,subscribe,session", description = "What the endpoint is about: calls, the events of calls, "
+            + "what was said on the wire, the audio of calls, documents that say what happens to a call, what others are told, transfers, the "
+            + "state of phones and lines, or accounts of ours at other servers.")
     @org.apache.camel.spi.Metadata(required = true)
     private String resource;
     @UriPath(description = "Whom to call, or to transfer to: a SIP, SIPS or tel URI, or a user at a host. For a URI with escapes or parameters behind a question mark use "
-            + "the header CamelVoiceTarget. Of a consumer of voice:tap: its name, for taps that are started with uri=route:NAME. Of voice:subscribe: whose state.")
+            + "the header CamelVoiceTarget. Of a consumer of voice:tap: its name, for taps that are started with uri=route:NAME. Of voice:subscribe: whose state. Of "
+            + "voice:session: the account, user@host.")
     private String target;
     @UriParam
     private final VoiceConfiguration configuration;
@@ -68,6 +69,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
             case DOCUMENT -> documentProducer();
             case TRANSFER -> new VoiceTransferProducer(this);
             case SUBSCRIBE -> new VoiceSubscribeProducer(this);
+            case SESSION -> new VoiceSessionProducer(this);
         };
     }
 
@@ -97,7 +99,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (target != null && kind != VoiceResource.TAP && (kind != VoiceResource.SUBSCRIBE || incoming() != null)) {
+        if (target != null && kind != VoiceResource.TAP && kind != VoiceResource.SESSION && (kind != VoiceResource.SUBSCRIBE || incoming() != null)) {
             throw new IllegalArgumentException("a consumer has no target; the option called filters by user: " + target);
         }
         if (kind == VoiceResource.DOCUMENT) {
@@ -112,7 +114,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
             }
             OptionRules.checkIncoming(incoming(), given);
         } else {
-            OptionRules.checkConsumer(kind, target, given);
+            OptionRules.checkConsumer(kind, isNamed(), given);
         }
         Consumer consumer = switch (kind) {
             case CALL -> new VoiceCallConsumer(this, processor);
@@ -122,6 +124,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
             case CALLBACKS -> new VoiceCallbacksConsumer(this, processor);
             case TRANSFER -> new VoiceTransferConsumer(this, processor);
             case SUBSCRIBE -> subscribeConsumer(processor);
+            case SESSION -> new VoiceSessionConsumer(this, processor);
             case DOCUMENT -> throw new IllegalStateException("refused above");
         };
         configureConsumer(consumer);
@@ -131,6 +134,16 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
     /** Null for changes of what we watch. */
     private String incoming() {
         return given.contains("incoming") ? Arguments.blankToNull(configuration.getIncoming()) : null;
+    }
+
+    /** Whether the endpoint is about one thing more than its resource: a tap, watched resources, an account that it registers. */
+    private boolean isNamed() {
+        return kind == VoiceResource.SESSION ? registers() : target != null;
+    }
+
+    /** Whether a consumer of voice:session registers the account of its path. */
+    boolean registers() {
+        return target != null && (given.contains("password") || given.contains("register") && configuration.isRegister());
     }
 
     private Consumer subscribeConsumer(Processor processor) throws Exception {

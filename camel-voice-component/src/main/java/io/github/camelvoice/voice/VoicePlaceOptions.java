@@ -7,10 +7,11 @@ public abstract class VoicePlaceOptions extends VoiceDialOptions {
 
     @UriParam(label = "producer", enums = "place,answer,ring,reject,redirect,hangup,play,stopPlay,startRecording,stopRecording,pauseRecording,"
             + "resumeRecording,mute,unmute,sendDtmf,hold,resume,echo,stopEcho,bridge,unbridge,sendInfo,show,list,start,stop,change,pause,transfer,accept,refuse,"
-            + "create,get,end,fetch,publish,pend,watchers",
+            + "create,get,end,fetch,publish,pend,watchers,register,call,status,history,unregister",
             description = "What to do. voice:call, all up to list; without it the endpoint places a call. voice:tap: start, "
             + "stop, change, pause, resume, list, show; without it the endpoint starts a tap. voice:transfer: transfer, accept, refuse; without it the endpoint transfers. "
-            + "voice:subscribe: create, get, list, change, end, fetch, publish, accept, pend, refuse, watchers; without it the endpoint creates.")
+            + "voice:subscribe: create, get, list, change, end, fetch, publish, accept, pend, refuse, watchers; without it the endpoint creates. "
+            + "voice:session: register, start, end, call, answer, hangup, transfer, play, mute, unmute, status, history, get, list, unregister.")
     private String operation;
     @UriParam(label = "common", description = "Producer: the call to act on or to read; without it, the header CamelVoiceCallId names it. "
             + "Consumer of voice:events: only events of this call.")
@@ -32,10 +33,10 @@ public abstract class VoicePlaceOptions extends VoiceDialOptions {
     @UriParam(label = "security", secret = true, description = "User name for digest challenges to a placed call or a subscription; on an endpoint voice:tap, for the "
             + "WebSocket (Basic).")
     private String username;
-    @UriParam(label = "security", secret = true, description = "Password for digest challenges to a placed call or a subscription; on an endpoint voice:tap, for the "
+    @UriParam(label = "security", secret = true, description = "Password for digest challenges to a placed call, a subscription or a registration; on an endpoint voice:tap, for the "
             + "WebSocket (Basic).")
     private String password;
-    @UriParam(label = "producer", description = "SIP URI of the server that a placed call or a subscription goes through; a tel: target needs one.")
+    @UriParam(label = "producer", description = "SIP URI of the server that a placed call, a subscription or a registration goes through; a tel: target needs one.")
     private String outboundProxy;
     @UriParam(label = "producer", defaultValue = "60s", javaType = "java.time.Duration",
             description = "How long a placed call may ring before it is cancelled; the cause is then no_answer.")

@@ -13,7 +13,7 @@ public abstract class VoiceReceiveOptions extends VoiceCallbackOptions {
             + "stands for any run of characters. Without it, all are.")
     private String calling;
     @UriParam(label = "consumer,filter", description = "Transports that are ours: udp, tcp, tls, separated by commas. Without it, "
-            + "all are.")
+            + "all are. Of an account that is registered by voice:session: which of the three it uses; without it, what its domain wants.")
     private String transport;
     @UriParam(label = "consumer,advanced", defaultValue = "0", description = "Consumers with a lower order are asked first, "
             + "whatever their filters; equal ones in the order of how specific their filters are.")
@@ -49,10 +49,11 @@ public abstract class VoiceReceiveOptions extends VoiceCallbackOptions {
     private String kinds;
     @UriParam(label = "consumer", defaultValue = "10000", description = "voice:events: how many events may wait for the route. "
             + "Where the route falls further behind, new events are dropped and counted; the calls never wait. voice:subscribe: how "
-            + "many changes; of a resource with several, the newest then stands for those before it.")
+            + "many changes; of a resource with several, the newest then stands for those before it. voice:session: "
+            + "how many statuses; where more wait, they are read from the history.")
     private int queueSize = 10000;
     @UriParam(label = "consumer", defaultValue = "1", description = "voice:events: threads that feed the route. The events of one "
-            + "call always go through the same one, in order. voice:subscribe: so do the changes of one resource.")
+            + "call always go through the same one, in order. voice:subscribe: so do the changes of one resource. voice:session: the statuses of one account.")
     private int concurrentConsumers = 1;
 
     public String getCalled() {

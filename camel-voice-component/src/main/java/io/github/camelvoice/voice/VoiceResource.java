@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** What an endpoint is about: the first part of its path. */
 public enum VoiceResource {
-    CALL, EVENTS, SIPINFO, TAP, DOCUMENT, CALLBACKS, TRANSFER, SUBSCRIBE;
+    CALL, EVENTS, SIPINFO, TAP, DOCUMENT, CALLBACKS, TRANSFER, SUBSCRIBE, SESSION;
 
     /** As it stands in a URI: {@code call}. */
     public String word() {

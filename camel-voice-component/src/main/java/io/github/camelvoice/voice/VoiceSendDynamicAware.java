@@ -30,6 +30,8 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
 
     private static final Set<String> OF_SUBSCRIPTIONS = Set.of("event", "resources", "subscription", "subscriptionId", "from");
 
+    private static final Set<String> OF_SESSIONS = Set.of("callee", "transferTo", "files");
+
     private CamelContext camelContext;
     private String scheme;
 
@@ -94,6 +96,7 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
             case DOCUMENT -> OF_DOCUMENTS;
             case TRANSFER -> OF_TRANSFERS;
             case SUBSCRIBE -> OF_SUBSCRIPTIONS;
+            case SESSION -> OF_SESSIONS;
             default -> OF_RECORDS;
         };
     }
@@ -101,7 +104,7 @@ public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamic
     /** Null where nothing can be moved. */
     private VoiceResource resource(DynamicAwareEntry entry) {
         String path = path(entry);
-        return Stream.of(VoiceResource.CALL, VoiceResource.TRANSFER, VoiceResource.SUBSCRIBE)
+        return Stream.of(VoiceResource.CALL, VoiceResource.TRANSFER, VoiceResource.SUBSCRIBE, VoiceResource.SESSION)
                 .filter(each -> path.equals(each.word()) || path.startsWith(each.word() + ":"))
                 .findFirst().orElseGet(() -> Stream.of(VoiceResource.SIPINFO, VoiceResource.TAP, VoiceResource.DOCUMENT)
                         .filter(each -> path.equals(each.word())).findFirst().orElse(null));

@@ -16,7 +16,8 @@ public abstract class VoiceSubscribeOptions extends VoiceTransferOptions {
     private String accept;
     @UriParam(label = "common", defaultValue = "0", javaType = "java.time.Duration",
             description = "voice:subscribe: how long each SIP subscription is asked for before it is refreshed, 0 for what the package recommends. "
-            + "operation=publish: how long what is published holds, 0 for until it is withdrawn.")
+            + "operation=publish: how long what is published holds, 0 for until it is withdrawn. voice:session: how long the account is registered before it is "
+            + "refreshed, 0 for the default of the component.")
     private long expires;
     @UriParam(label = "common", defaultValue = "auto", enums = "auto,always,never",
             description = "voice:subscribe: whether one SUBSCRIBE is for all resources (RFC 5367): always; never, one for each; auto: where the server "

@@ -1,6 +1,6 @@
 package io.github.camelvoice.voice;
 
-/** No new calls now: the engine is shutting down, or a limit is reached. Of voice:sipinfo: the store cannot be read now. */
+/** No new calls now: the engine is shutting down, or a limit is reached. Of voice:sipinfo and voice:session: the store cannot be read now. */
 public class VoiceUnavailableException extends VoiceException {
 
     private static final long serialVersionUID = 1L;

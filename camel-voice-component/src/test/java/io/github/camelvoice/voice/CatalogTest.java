@@ -3,6 +3,7 @@ package io.github.camelvoice.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelvoice.session.Sessions;
 import io.github.camelvoice.tap.TapProtocol;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -57,12 +58,14 @@ class CatalogTest {
         operations.addAll(Arrays.stream(TapOperation.values()).map(TapOperation::word).toList());
         operations.addAll(Arrays.stream(TransferOperation.values()).map(TransferOperation::word).toList());
         operations.addAll(Arrays.stream(SubscribeOperation.values()).map(SubscribeOperation::word).toList());
+        operations.addAll(Arrays.stream(SessionOperation.values()).map(SessionOperation::word).toList());
         assertThat(words("operation")).isEqualTo(List.copyOf(operations));
         assertThat(words("layout")).isEqualTo(Arrays.stream(TapForms.Layout.values()).map(layout -> layout.name().toLowerCase(java.util.Locale.ROOT)).toList());
         assertThat(words("protocol")).isEqualTo(Arrays.stream(TapProtocol.values()).filter(TapProtocol::isWebSocket).map(TapProtocol::word).toList());
         assertThat(words("resource")).isEqualTo(Arrays.stream(VoiceResource.values()).map(VoiceResource::word).toList());
         assertThat(words("format")).isEqualTo(Arrays.stream(SipInfoFormat.values()).map(format -> format.name().toLowerCase(java.util.Locale.ROOT)).toList());
         assertThat(words("body")).isEqualTo(Arrays.stream(SubscribeExchanges.Form.values()).map(form -> form.name().toLowerCase(java.util.Locale.ROOT)).toList());
+        assertThat(words("brokenFiles")).isEqualTo(Arrays.stream(Sessions.BrokenFiles.values()).map(each -> each.name().toLowerCase(java.util.Locale.ROOT)).toList());
         String kinds = catalog.at("/properties/kinds/description").asText();
         for (io.github.camelvoice.call.VoiceEvent.Kind kind : io.github.camelvoice.call.VoiceEvent.Kind.values()) {
             assertThat(kinds).contains(kind.label());

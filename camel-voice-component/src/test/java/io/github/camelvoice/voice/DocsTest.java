@@ -29,12 +29,12 @@ class DocsTest {
     private static final Pattern MARK = Pattern.compile("(?s)<!-- (example|options|headers|events)( component)?(?:: ([^>]*?))? -->\n"
             + "(?:\n(?:(?!<!-- ).)*<!-- end -->\n)?");
     private static final List<String> PAGES = List.of("voice-call.md", "voice-events.md", "voice-sipinfo.md", "voice-tap.md", "voice-document.md",
-            "voice-callbacks.md", "voice-transfer.md", "voice-subscribe.md", "options.md", "speech.md", "recordings.md");
+            "voice-callbacks.md", "voice-transfer.md", "voice-subscribe.md", "voice-session.md", "options.md", "speech.md", "recordings.md");
     private final JsonNode catalog = CatalogFiles.catalog();
 
     @ParameterizedTest
     @ValueSource(strings = {"voice-call.md", "voice-events.md", "voice-sipinfo.md", "voice-tap.md", "voice-document.md", "voice-callbacks.md",
-        "voice-transfer.md", "voice-subscribe.md", "options.md", "speech.md", "recordings.md"})
+        "voice-transfer.md", "voice-subscribe.md", "voice-session.md", "options.md", "speech.md", "recordings.md"})
     void tablesAndExamplesAreUpToDate(String page) throws IOException {
         Path file = CatalogFiles.DOCS.resolve(page);
         String wanted = MARK.matcher(Files.readString(file)).replaceAll(mark -> Matcher.quoteReplacement(filled(mark)));

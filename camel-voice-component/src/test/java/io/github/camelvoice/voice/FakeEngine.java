@@ -66,6 +66,7 @@ final class FakeEngine implements EngineLink {
     final FakeTaps taps = new FakeTaps(events);
     final ManualTimers timers = new ManualTimers();
     FakeSubscriptions subscriptions = new FakeSubscriptions();
+    FakeSessions sessions = new FakeSessions();
     final FakeNotifier notifier = new FakeNotifier();
     final MemoryStore memory = new MemoryStore(1_000, 10_000_000);
     final CallArchive archive = new CallArchive(fickle(memory), fickle(new MemoryLog(memory, timers, Duration.ofDays(30))), timers);
@@ -216,6 +217,11 @@ final class FakeEngine implements EngineLink {
     @Override
     public FakeSubscriptions subscriptions() {
         return subscriptions;
+    }
+
+    @Override
+    public FakeSessions sessions() {
+        return sessions;
     }
 
     @Override

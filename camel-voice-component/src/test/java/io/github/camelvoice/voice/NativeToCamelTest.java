@@ -96,8 +96,8 @@ class NativeToCamelTest extends VoiceRouteTest {
 
     @Test
     void anEndpointWithoutAResourceSaysWhatThereIs() {
-        assertThatThrownBy(() -> context.getEndpoint("voice")).hasStackTraceContaining("there are [call, events, sipinfo, tap, document, callbacks, transfer, subscribe]");
-        assertThatThrownBy(() -> context.getEndpoint("voice:nothing:x")).hasStackTraceContaining("there are [call, events, sipinfo, tap, document, callbacks, transfer, subscribe]");
+        assertThatThrownBy(() -> context.getEndpoint("voice")).hasStackTraceContaining("there are [call, events, sipinfo, tap, document, callbacks, transfer, subscribe, session]");
+        assertThatThrownBy(() -> context.getEndpoint("voice:nothing:x")).hasStackTraceContaining("there are [call, events, sipinfo, tap, document, callbacks, transfer, subscribe, session]");
     }
 
     @Test

@@ -138,7 +138,7 @@ class PlacingTest extends VoiceRouteTest {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> template.sendBody("voice:call?operation=dance", null)))
                 .hasStackTraceContaining("there are [place, answer");
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> template.sendBody("voice:nothing?x=y", null)))
-                .hasStackTraceContaining("there are [call, events, sipinfo, tap, document, callbacks, transfer, subscribe]");
+                .hasStackTraceContaining("there are [call, events, sipinfo, tap, document, callbacks, transfer, subscribe, session]");
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> template.sendBody("voice:call?ringTimeot=3s", null)))
                 .hasStackTraceContaining("ringTimeot");
         assertThat(done(calls("voice:call:bob@127.0.0.1", Map.of(VoiceConstants.RING_TIMEOUT, "soon"))).getException())
