@@ -2,6 +2,7 @@ package io.github.camelvoice.voice;
 
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.PlaySource;
+import io.github.camelvoice.registration.Account;
 import io.github.camelvoice.registration.RegistrationInfo;
 import io.github.camelvoice.session.RegisterAccount;
 import io.github.camelvoice.session.SessionException;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Sessions without servers: the test says what happens to accounts. */
@@ -34,6 +36,7 @@ final class FakeSessions implements Sessions {
     /** What the next registration comes to; null: the answer is long in coming. */
     volatile StatusType registration = StatusType.REGISTERED;
     volatile IOException unreadable;
+    final Map<String, Account> accounts = new ConcurrentHashMap<>();
     volatile int historySize = 1_000;
     private final Map<String, Entry> all = new TreeMap<>();
     private final Map<String, String> named = new LinkedHashMap<>();
@@ -211,6 +214,11 @@ final class FakeSessions implements Sessions {
                 entry.code == 0 ? "" : "Service Unavailable", entry.code == 0 ? 0 : 1, null);
         return new SessionInfo(account, entry.owner, Optional.of(registration), entry.interval != null, entry.interval == null ? 0 : entry.interval,
                 entry.status, "");
+    }
+
+    @Override
+    public synchronized Optional<Account> account(String name) {
+        return Optional.ofNullable(accounts.get(name));
     }
 
     @Override
