@@ -1,5 +1,6 @@
 package io.github.camelvoice.gateway;
 
+import io.github.camelvoice.gateway.access.Visitors;
 import io.github.camelvoice.runtime.EngineClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -3,6 +3,7 @@ package io.github.camelvoice.gateway;
 import io.github.camelvoice.gateway.access.Account;
 import io.github.camelvoice.gateway.access.Logins;
 import io.github.camelvoice.gateway.access.Permission;
+import io.github.camelvoice.gateway.access.Visitors;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;

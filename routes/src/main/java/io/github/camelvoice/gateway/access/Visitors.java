@@ -1,4 +1,4 @@
-package io.github.camelvoice.gateway;
+package io.github.camelvoice.gateway.access;
 
 import io.github.camelvoice.runtime.EngineClock;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *
  * @param <C> a connection
  */
-final class Visitors<C> {
+public final class Visitors<C> {
 
     static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
     static final long HURRY = TimeUnit.SECONDS.toNanos(2);
@@ -31,14 +31,14 @@ final class Visitors<C> {
     private final Map<C, Long> strangers = new LinkedHashMap<>();
 
     /** @param sendAway closes a connection, soon; {@link #left} is to be called then */
-    Visitors(int most, EngineClock clock, Consumer<C> sendAway) {
+    public Visitors(int most, EngineClock clock, Consumer<C> sendAway) {
         this.most = most;
         this.clock = clock;
         this.sendAway = sendAway;
     }
 
     /** Somebody has connected; maybe is sent away at once, where all the room is taken by those who have an account. */
-    void came(C visitor) {
+    public void came(C visitor) {
         C goes = null;
         synchronized (this) {
             all.add(visitor);
@@ -56,24 +56,24 @@ final class Visitors<C> {
     }
 
     /** A request came, its head is here. */
-    synchronized void asked(C visitor) {
+    public synchronized void asked(C visitor) {
         if (strangers.remove(visitor) != null) {
             strangers.put(visitor, clock.nanos());
         }
     }
 
     /** A request had an account. */
-    synchronized void known(C visitor) {
+    public synchronized void known(C visitor) {
         strangers.remove(visitor);
     }
 
-    synchronized void left(C visitor) {
+    public synchronized void left(C visitor) {
         all.remove(visitor);
         strangers.remove(visitor);
     }
 
     /** Sends strangers away who have been quiet for too long. To be called about once a second. */
-    void look() {
+    public void look() {
         List<C> quiet = new ArrayList<>();
         synchronized (this) {
             long now = clock.nanos();
@@ -91,7 +91,7 @@ final class Visitors<C> {
     }
 
     /** Open connections. */
-    synchronized int count() {
+    public synchronized int count() {
         return all.size();
     }
 }

@@ -1,4 +1,4 @@
-package io.github.camelvoice.gateway;
+package io.github.camelvoice.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
