@@ -6,6 +6,7 @@ import io.github.camelvoice.engine.EngineBindings;
 import io.github.camelvoice.engine.VoiceEngine;
 import io.github.camelvoice.gateway.access.Accounts;
 import io.github.camelvoice.gateway.access.Logins;
+import io.github.camelvoice.gateway.grpc.GrpcFront;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.voice.VoiceComponent;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,12 +41,14 @@ public final class Gateway implements AutoCloseable {
     private final DataFolder data;
     private final Accounts accounts;
     private final RecordsGate records;
+    private final Logins logins;
     private final HttpFront http;
     private final Main camel = new Main();
     private final MeterRegistry meters;
     private final Map<String, Object> ports = new LinkedHashMap<>();
     private final Readiness readiness = new Readiness();
     private EventStream stream;
+    private GrpcFront grpc;
     private CallMetrics metrics;
     private HikariDataSource database;
 
@@ -55,8 +58,9 @@ public final class Gateway implements AutoCloseable {
         this.accounts = accounts(settings, data);
         this.meters = Observability.registry(settings.project());
         this.records = new RecordsGate(settings.httpRate(), EngineClock.SYSTEM);
+        this.logins = new Logins(accounts, EngineClock.SYSTEM);
         this.http = new HttpFront(settings.httpHost(), settings.httpPort(),
-                new HttpGuard(new Logins(accounts, EngineClock.SYSTEM), records, settings.project()));
+                new HttpGuard(logins, records, settings.project()));
         http.vertx().setPeriodic(ACCOUNTS_MILLIS, timer -> http.vertx().executeBlocking(() -> {
             accounts.refresh();
             return null;
@@ -140,6 +144,12 @@ public final class Gateway implements AutoCloseable {
         new CallbackMetrics(engine).bindTo(meters);
         new SubscriptionCallbackMetrics(engine).bindTo(meters);
         collectPorts(engine.bindings());
+        grpc = settings.grpc().start(camel.getCamelContext(), voice, accounts, logins, settings.accountSid(), settings.project());
+        if (grpc != null) {
+            new GrpcMetrics(grpc).bindTo(meters);
+            ports.put(Setting.GRPC_HOST.key(), settings.grpc().host());
+            ports.put(Setting.GRPC_PORT.key(), grpc.port());
+        }
         http.guard().open();
         data.write(DataFolder.PORTS_FILE, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(ports) + "\n");
     }
@@ -155,6 +165,9 @@ public final class Gateway implements AutoCloseable {
     private void warn() {
         if (!settings.sipAuth() && !GatewaySettings.isLoopback(settings.sipHost())) {
             LOG.warn("{} is off: whoever reaches {} can call", Setting.SIP_AUTH.key(), settings.sipHost());
+        }
+        if (settings.grpc().port() >= 0 && settings.grpc().keystore() == null && !GatewaySettings.isLoopback(settings.grpc().host())) {
+            LOG.warn("{} is off: gRPC on {} is not encrypted, put a proxy with TLS in front of it", Setting.GRPC_TLS.key(), settings.grpc().host());
         }
         if (!GatewaySettings.isLoopback(settings.httpHost())) {
             LOG.warn("HTTP on {} is not encrypted: put a proxy with TLS in front of it", settings.httpHost());
@@ -205,6 +218,9 @@ public final class Gateway implements AutoCloseable {
     /** New calls get 503, live ones may go on until the drain time-out and are hung up then; after that all is closed. */
     public void drain() {
         readiness.drain();
+        if (grpc != null) {
+            grpc.drain();
+        }
         VoiceComponent voice = context().getComponent("voice", VoiceComponent.class);
         VoiceEngine engine = voice.runningVoiceEngine();
         if (engine != null) {
@@ -233,6 +249,9 @@ public final class Gateway implements AutoCloseable {
         }
         if (metrics != null) {
             metrics.close();
+        }
+        if (grpc != null) {
+            grpc.close();
         }
         if (stream != null) {
             stream.close();

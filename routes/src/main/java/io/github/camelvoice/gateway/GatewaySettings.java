@@ -40,6 +40,7 @@ import java.util.Map;
  * @param documentCalled which called users get it, empty for all
  * @param cxml           the application of inbound calls
  * @param subscribe      how others are watched
+ * @param grpc            the gRPC port
  * @param drainTimeout    how long live calls may go on once the gateway is asked to stop
  */
 public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
@@ -47,25 +48,21 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
                               int httpPort, int httpRate, Path dataDir, String outboundAllow, CallGuardSettings calls, CallbackSettings callbacks,
                               PromptSettings prompts, StoreSettings store, String project, String accountSid,
                               String authToken, Path routesDir, String documentUrl, String documentCalled, CxmlSettings cxml,
-                              SubscribeSettings subscribe, Duration drainTimeout) {
+                              SubscribeSettings subscribe, GrpcSettings grpc, Duration drainTimeout) {
 
     /** @throws SettingException naming what is wrong */
     public static GatewaySettings read(Map<String, String> properties, Map<String, String> environment) {
         SettingValues values = new SettingValues(properties, environment);
-        if (values.isSet(Setting.GRPC_PORT)) {
-            values.port(Setting.GRPC_PORT);
-            throw SettingException.of(Setting.GRPC_PORT, "is set, but this version serves no gRPC; leave it out");
-        }
         InetAddress sip = address(values, Setting.SIP_HOST);
         Map<String, String> users = SipUsers.read(values.text(Setting.SIP_USERS));
         return new GatewaySettings(sip.getHostAddress(), values.port(Setting.SIP_PORT), values.port(Setting.SIP_TLS_PORT),
-                keystore(values), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
+                keystore(values, Setting.SIP_TLS_KEYSTORE, Setting.SIP_TLS_KEYSTORE_PASSWORD), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
                 sipAuth(values, sip, users), RegistrarSettings.read(values, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
                 values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR),
                 outboundAllow(values), CallGuardSettings.read(values, sip.isLoopbackAddress()), CallbackSettings.read(values), PromptSettings.read(values),
                 StoreSettings.read(values), project(values),
                 word(values, Setting.ACCOUNT_SID), token(values), routesDir(values), documentUrl(values), documentCalled(values),
-                CxmlSettings.read(values), SubscribeSettings.read(values), values.duration(Setting.DRAIN_TIMEOUT));
+                CxmlSettings.read(values), SubscribeSettings.read(values), GrpcSettings.read(values), values.duration(Setting.DRAIN_TIMEOUT));
     }
 
     /** The data folder alone, absolute: for what needs no running gateway. @throws SettingException if it cannot be one */
@@ -100,7 +97,7 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
         throw SettingException.of(Setting.RTP_PORTS, "must be a range that starts even, within 1024-65535, such as 10000-20000: " + text);
     }
 
-    private static InetAddress address(SettingValues values, Setting setting) {
+    static InetAddress address(SettingValues values, Setting setting) {
         String text = values.text(setting);
         if (text.matches("[0-9A-Fa-f.:]+|localhost")) {
             try {
@@ -199,19 +196,20 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
         return text;
     }
 
-    private static Path keystore(SettingValues values) {
-        if (!values.isSet(Setting.SIP_TLS_KEYSTORE)) {
-            if (values.isSet(Setting.SIP_TLS_KEYSTORE_PASSWORD)) {
-                throw SettingException.of(Setting.SIP_TLS_KEYSTORE_PASSWORD, "is set without " + Setting.SIP_TLS_KEYSTORE.key());
+    /** Null for none. */
+    static Path keystore(SettingValues values, Setting keystore, Setting password) {
+        if (!values.isSet(keystore)) {
+            if (values.isSet(password)) {
+                throw SettingException.of(password, "is set without " + keystore.key());
             }
             return null;
         }
-        Path file = path(values, Setting.SIP_TLS_KEYSTORE);
+        Path file = path(values, keystore);
         if (!Files.isReadable(file)) {
-            throw SettingException.of(Setting.SIP_TLS_KEYSTORE, "cannot be read: " + file);
+            throw SettingException.of(keystore, "cannot be read: " + file);
         }
-        if (!values.isSet(Setting.SIP_TLS_KEYSTORE_PASSWORD)) {
-            throw SettingException.of(Setting.SIP_TLS_KEYSTORE, "needs " + Setting.SIP_TLS_KEYSTORE_PASSWORD.key());
+        if (!values.isSet(password)) {
+            throw SettingException.of(keystore, "needs " + password.key());
         }
         return file;
     }

@@ -32,7 +32,7 @@ record TlsStore(Path file, String password) {
             return null;
         }
         if (settings.tlsKeystore() != null) {
-            check(settings.tlsKeystore(), settings.tlsKeystorePassword());
+            check(Setting.SIP_TLS_KEYSTORE, settings.tlsKeystore(), Setting.SIP_TLS_KEYSTORE_PASSWORD, settings.tlsKeystorePassword());
             return new TlsStore(settings.tlsKeystore(), settings.tlsKeystorePassword());
         }
         Path file = data.path(OWN_FILE);
@@ -42,7 +42,8 @@ record TlsStore(Path file, String password) {
         return new TlsStore(file, OWN_PASSWORD);
     }
 
-    private static void check(Path file, String password) {
+    /** @throws SettingException where the file cannot be opened with the password, or has no key */
+    static void check(Setting keystore, Path file, Setting passwordOfIt, String password) {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, password.toCharArray());
@@ -53,10 +54,10 @@ record TlsStore(Path file, String password) {
             }
         } catch (IOException | GeneralSecurityException e) {
             boolean wrongPassword = e.getCause() instanceof GeneralSecurityException || e instanceof GeneralSecurityException;
-            throw SettingException.of(Setting.SIP_TLS_KEYSTORE, wrongPassword ? "cannot be opened with the password of "
-                    + Setting.SIP_TLS_KEYSTORE_PASSWORD.key() + ": " + file : "is no PKCS12 file: " + file);
+            throw SettingException.of(keystore, wrongPassword ? "cannot be opened with the password of "
+                    + passwordOfIt.key() + ": " + file : "is no PKCS12 file: " + file);
         }
-        throw SettingException.of(Setting.SIP_TLS_KEYSTORE, "has no private key: " + file);
+        throw SettingException.of(keystore, "has no private key: " + file);
     }
 
     private static void make(GatewaySettings settings, Path file) {

@@ -96,7 +96,7 @@ public final class VoiceGateway {
         out.println("Settings are system properties, or environment variables in capitals: voice.sip.port is VOICE_SIP_PORT.");
         for (Setting setting : Setting.values()) {
             out.printf("  %-28s %s%s%n", setting.key(), setting.help(),
-                    setting.fallback().isEmpty() || setting == Setting.GRPC_PORT ? "" : " [" + setting.fallback() + "]");
+                    setting.fallback().isEmpty() ? "" : " [" + setting.fallback() + "]");
         }
         out.println("Port 0 means any free one; those in use are written to ports.json in the data folder.");
     }

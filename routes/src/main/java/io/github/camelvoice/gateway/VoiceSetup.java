@@ -80,7 +80,7 @@ final class VoiceSetup {
         voice.setDataSource(database);
     }
 
-    private static SSLContextParameters parameters(TlsStore tls) {
+    static SSLContextParameters parameters(TlsStore tls) {
         KeyStoreParameters store = new KeyStoreParameters();
         store.setType("PKCS12");
         store.setResource("file:" + tls.file());

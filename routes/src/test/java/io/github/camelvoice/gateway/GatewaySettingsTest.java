@@ -60,7 +60,9 @@ class GatewaySettingsTest {
         "voice.external.address|a b", "voice.drain.timeout|soon", "voice.sip.users|nobody", "voice.sip.users|a:", "voice.sip.users|:b",
         "voice.sip.tls.keystore|/no/such/file", "voice.sip.tls.keystore.password|x", "voice.project|_a", "voice.http.rate|0", "voice.http.rate|x",
         "voice.store|oracle", "voice.store|postgresql", "voice.store.url|jdbc:postgresql://h/d", "voice.store.user|x", "voice.store.password|x",
-        "voice.retention|30s", "voice.retention|soon", "voice.retention|36501d", "voice.capture|yes", "voice.outbound.allow|http://a", "voice.outbound.allow|10.0.0.0/33", "voice.document.url|ftp://x.example", "voice.document.url|app.example", "voice.document.called|{{x}}", "voice.grpc.port|50051", "voice.grpc.port|x"})
+        "voice.retention|30s", "voice.retention|soon", "voice.retention|36501d", "voice.capture|yes", "voice.outbound.allow|http://a", "voice.outbound.allow|10.0.0.0/33", "voice.document.url|ftp://x.example", "voice.document.url|app.example", "voice.document.called|{{x}}", "voice.grpc.port|x", "voice.grpc.host|example.com",
+        "voice.grpc.host|0.0.0.0", "voice.grpc.auth|maybe", "voice.grpc.tls|on", "voice.grpc.tls.keystore|/no/such/file", "voice.grpc.message.max|65",
+        "voice.grpc.streams|0", "voice.grpc.tracebacks|yes"})
     void namesTheSettingThatIsWrong(String name, String value) {
         assertThatThrownBy(() -> of(Map.of(name, value))).isInstanceOf(SettingException.class).hasMessageContaining(name);
     }
