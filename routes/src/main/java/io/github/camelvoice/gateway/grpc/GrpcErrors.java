@@ -14,6 +14,7 @@ import io.github.camelvoice.voice.VoiceForbiddenException;
 import io.github.camelvoice.voice.VoiceMediaException;
 import io.github.camelvoice.voice.VoiceOverloadedException;
 import io.github.camelvoice.voice.VoiceRequestException;
+import io.github.camelvoice.voice.VoiceSessionNotFoundException;
 import io.github.camelvoice.voice.VoiceUnavailableException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -78,7 +79,7 @@ final class GrpcErrors {
         SessionException known = session(failure);
         if (known != null) {
             return Status.Code.valueOf(known.kind().name());
-        } else if (failure instanceof VoiceCallNotFoundException || failure.getClass().getSimpleName().equals("VoiceSessionNotFoundException")) {
+        } else if (failure instanceof VoiceCallNotFoundException || failure instanceof VoiceSessionNotFoundException) {
             return Status.Code.NOT_FOUND;
         } else if (failure instanceof VoiceCallEndedException) {
             return Status.Code.ABORTED;

@@ -12,6 +12,7 @@ import io.github.camelvoice.gateway.grpc.ondewo.SipStatus;
 import io.github.camelvoice.gateway.grpc.ondewo.SipStatusHistoryResponse;
 import io.github.camelvoice.gateway.grpc.ondewo.SipTransferCallRequest;
 import io.github.camelvoice.session.SessionStatus;
+import io.github.camelvoice.voice.VoiceConstants;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class SipService extends SipGrpc.SipImplBase {
     /** Files of one request. */
     static final int MOST_FILES = 64;
     /** All that a history holds. */
-    private static final int HISTORY = 1_000;
+    private static final int HISTORY = 10_000;
 
     private final SessionRoutes routes;
     private final Owners owners;
@@ -48,9 +49,9 @@ final class SipService extends SipGrpc.SipImplBase {
         Fields.optional("auth_username", request.getAuthUsername());
         Fields.optional("outbound_proxy", request.getOutboundProxy());
         Map<String, Object> headers = owners.named(request.getAccountName());
-        headers.put(SessionHeaders.PASSWORD, request.getPassword());
-        put(headers, SessionHeaders.AUTH_USERNAME, request.getAuthUsername());
-        put(headers, SessionHeaders.OUTBOUND_PROXY, request.getOutboundProxy());
+        headers.put(VoiceConstants.SESSION_PASSWORD, request.getPassword());
+        put(headers, VoiceConstants.SESSION_AUTH_USERNAME, request.getAuthUsername());
+        put(headers, VoiceConstants.OUTBOUND_PROXY, request.getOutboundProxy());
         tell("register", "account_name", headers, null, caller);
     }
 
@@ -58,7 +59,7 @@ final class SipService extends SipGrpc.SipImplBase {
     public void sipStartSession(SipStartSessionRequest request, StreamObserver<SipStatus> caller) {
         Fields.account("account_name", request.getAccountName());
         Map<String, Object> headers = owners.named(request.getAccountName());
-        headers.put(SessionHeaders.AUTO_ANSWER_INTERVAL, request.getAutoAnswerInterval());
+        headers.put(VoiceConstants.SESSION_AUTO_ANSWER_INTERVAL, request.getAutoAnswerInterval());
         tell("start", "account_name", headers, null, caller);
     }
 
@@ -71,7 +72,7 @@ final class SipService extends SipGrpc.SipImplBase {
     public void sipStartCall(SipStartCallRequest request, StreamObserver<SipStatus> caller) {
         Fields.text("callee_id", request.getCalleeId());
         Map<String, Object> headers = owners.meant();
-        headers.put(SessionHeaders.TARGET, request.getCalleeId());
+        headers.put(VoiceConstants.TARGET, request.getCalleeId());
         sip(headers, request.getHeadersMap());
         tell("call", "callee_id", headers, null, caller);
     }
@@ -79,7 +80,7 @@ final class SipService extends SipGrpc.SipImplBase {
     @Override
     public void sipEndCall(SipEndCallRequest request, StreamObserver<SipStatus> caller) {
         Map<String, Object> headers = owners.meant();
-        headers.put(SessionHeaders.HARD, request.getHardHangup());
+        headers.put(VoiceConstants.SESSION_HARD, request.getHardHangup());
         tell("hangup", "hard_hangup", headers, null, caller);
     }
 
@@ -87,7 +88,7 @@ final class SipService extends SipGrpc.SipImplBase {
     public void sipTransferCall(SipTransferCallRequest request, StreamObserver<SipStatus> caller) {
         Fields.text("transfer_id", request.getTransferId());
         Map<String, Object> headers = owners.meant();
-        headers.put(SessionHeaders.TARGET, request.getTransferId());
+        headers.put(VoiceConstants.TARGET, request.getTransferId());
         sip(headers, request.getHeadersMap());
         tell("transfer", "transfer_id", headers, null, caller);
     }
@@ -100,7 +101,7 @@ final class SipService extends SipGrpc.SipImplBase {
     @Override
     public void sipGetSipStatusHistory(Empty request, StreamObserver<SipStatusHistoryResponse> caller) {
         Map<String, Object> headers = owners.meant();
-        headers.put(SessionHeaders.LIMIT, HISTORY);
+        headers.put(VoiceConstants.SESSION_LIMIT, HISTORY);
         send("history", "request", headers, null, caller, body -> statuses.history(body instanceof List<?> all ? all : List.of()));
     }
 
@@ -134,7 +135,7 @@ final class SipService extends SipGrpc.SipImplBase {
 
     private static void sip(Map<String, Object> headers, Map<String, String> added) {
         Fields.headers("headers", added);
-        added.forEach((name, value) -> headers.put(SessionHeaders.SET_SIP_HEADER + name, value));
+        added.forEach((name, value) -> headers.put(VoiceConstants.SET_SIP_HEADER + name, value));
     }
 
     private void tell(String operation, String field, Map<String, Object> headers, Object body, StreamObserver<SipStatus> caller) {
@@ -189,10 +190,10 @@ final class SipService extends SipGrpc.SipImplBase {
             Map<String, Object> headers = new HashMap<>();
             String owner = account.isEmpty() || !caller.mayAll() ? caller.account().sid() : ownerOf.apply(account).orElse(caller.account().sid());
             if (!owner.isEmpty()) {
-                headers.put(SessionHeaders.OWNER, owner);
+                headers.put(VoiceConstants.SESSION_OWNER, owner);
             }
             if (!account.isEmpty()) {
-                headers.put(SessionHeaders.ACCOUNT, account);
+                headers.put(VoiceConstants.SESSION_ACCOUNT, account);
             }
             return headers;
         }
