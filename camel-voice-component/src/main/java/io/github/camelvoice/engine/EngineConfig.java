@@ -5,6 +5,7 @@ import io.github.camelvoice.call.guard.GuardPolicy;
 import io.github.camelvoice.document.cxml.CxmlOptions;
 import io.github.camelvoice.notifier.NotifierOptions;
 import io.github.camelvoice.recording.RecordingSettings;
+import io.github.camelvoice.registration.RegistrationSettings;
 import io.github.camelvoice.session.SessionSettings;
 import io.github.camelvoice.sip.stack.DnsServers;
 import io.github.camelvoice.speech.SpeechMaker;
@@ -67,6 +68,7 @@ import javax.net.ssl.SSLContext;
  * @param notifier        how others are served that watch us
  * @param dnsServers      {@code address} or {@code address:port} of the name servers that are asked for SIP targets, empty for the system's
  * @param sessions        bounds of accounts at other servers, and of their calls
+ * @param registrations   how our accounts at other servers are kept registered
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
                            boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp, boolean srtpInClear,
@@ -77,7 +79,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
                            String project, String account, boolean capture, String outboundAllow, NamedSounds sounds, String signingKey,
                            int maxTaps, List<String> domains, RegistrarOptions registrar, GuardPolicy guard, SpeechMaker speech,
                            RecordingSettings recordings, CxmlOptions cxml, SubscriptionOptions subscriptions, NotifierOptions notifier,
-                           List<String> dnsServers, SessionSettings sessions) {
+                           List<String> dnsServers, SessionSettings sessions, RegistrationSettings registrations) {
 
     public EngineConfig {
         require(nodeId != null && nodeId.matches("[A-Za-z0-9]{1,32}"), "nodeId must be 1 to 32 letters and digits: " + nodeId);
@@ -106,6 +108,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         Objects.requireNonNull(guard, "guard");
         Objects.requireNonNull(notifier, "notifier");
         Objects.requireNonNull(sessions, "sessions");
+        Objects.requireNonNull(registrations, "registrations");
         Objects.requireNonNull(subscriptions, "subscriptions");
         codecs = List.copyOf(codecs);
         domains.forEach(domain -> require(domain.matches("[A-Za-z0-9.-]{1,253}"), "domains has a name that is none: " + domain));

@@ -5,6 +5,7 @@ import io.github.camelvoice.call.guard.GuardPolicy;
 import io.github.camelvoice.document.cxml.CxmlOptions;
 import io.github.camelvoice.notifier.NotifierOptions;
 import io.github.camelvoice.recording.RecordingSettings;
+import io.github.camelvoice.registration.RegistrationSettings;
 import io.github.camelvoice.session.SessionSettings;
 import io.github.camelvoice.speech.SpeechMaker;
 import io.github.camelvoice.tap.TapLimits;
@@ -60,6 +61,7 @@ public final class EngineConfigBuilder {
     private RegistrarOptions registrar;
     private GuardPolicy guard = GuardPolicy.OPEN;
     private NotifierOptions notifier = NotifierOptions.DEFAULT;
+    private RegistrationSettings registrations = RegistrationSettings.DEFAULT;
     private SessionSettings sessions = SessionSettings.DEFAULT;
 
     EngineConfigBuilder() {
@@ -288,12 +290,17 @@ public final class EngineConfigBuilder {
         return this;
     }
 
+    public EngineConfigBuilder registrations(RegistrationSettings value) {
+        registrations = value;
+        return this;
+    }
+
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public EngineConfig build() {
         return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
                 rtpPortMax, symmetricRtp, srtpInClear, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                 pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
                 account, capture, outboundAllow, sounds, signingKey, maxTaps, domains, registrar, guard, speech, recordings, cxml, subscriptions,
-                notifier, dnsServers, sessions);
+                notifier, dnsServers, sessions, registrations);
     }
 }

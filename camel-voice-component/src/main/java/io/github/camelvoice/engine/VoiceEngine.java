@@ -23,6 +23,10 @@ import io.github.camelvoice.notifier.Notifier;
 import io.github.camelvoice.outbound.Outbound;
 import io.github.camelvoice.recording.CallRecordings;
 import io.github.camelvoice.recording.RecordingShelf;
+import io.github.camelvoice.registration.LiveRegistrations;
+import io.github.camelvoice.registration.RegistrationFigures;
+import io.github.camelvoice.registration.RegistrationServices;
+import io.github.camelvoice.registration.Registrations;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.runtime.Ids;
 import io.github.camelvoice.runtime.ScheduledTimers;
@@ -31,6 +35,7 @@ import io.github.camelvoice.session.Sessions;
 import io.github.camelvoice.sip.SipConfig;
 import io.github.camelvoice.sip.SipSignalling;
 import io.github.camelvoice.sip.event.Subscriber;
+import io.github.camelvoice.sip.register.RegisterClient;
 import io.github.camelvoice.sip.register.RegisterServer;
 import io.github.camelvoice.sip.stack.Bindings;
 import io.github.camelvoice.sip.stack.SipStackHost;
@@ -53,6 +58,7 @@ import io.github.camelvoice.trace.capture.CaptureFigures;
 import io.github.camelvoice.webhook.StatusCallbacks;
 import io.github.camelvoice.webhook.SubscriptionCallbacks;
 import io.github.camelvoice.webhook.WebApplication;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +82,8 @@ public final class VoiceEngine implements AutoCloseable {
     private static final Duration BYE_LIMIT = Duration.ofSeconds(2);
     /** How long a stop waits until those who watch us know that it is over. */
     private static final Duration WATCHERS_LIMIT = Duration.ofSeconds(1);
+    /** How long a stop waits until servers know that our accounts are gone. */
+    private static final Duration ACCOUNTS_LIMIT = Duration.ofSeconds(4);
     private static final long LOOK_AGAIN_MILLIS = 50;
     /** Those of a document's Dial; where they lead is for the guard to say. */
     private static final Redirects REDIRECTS = new Redirects(5, uri -> true);
@@ -90,7 +98,8 @@ public final class VoiceEngine implements AutoCloseable {
     private final FraudGuard guard;
     /** Null where users cannot register. */
     private final Registrar registrar;
-    private final RegistrationState registrations;
+    private final RegistrationState registrationState;
+    private final LiveRegistrations registrations;
     private final CallRegistry calls;
     private final LiveNotifier notifier;
     private final CallArchive archive;
@@ -143,12 +152,14 @@ public final class VoiceEngine implements AutoCloseable {
         signalling.events().onEvents(notifier);
         registrar = config.registrar() == null ? null
                 : new Registrar(config.digestUsers().keySet(), config.registrar(), clock, timers, ids, mailboxes);
-        registrations = new RegistrationState(notifier, user -> "sip:" + user + "@" + bindings().advertised());
+        registrationState = new RegistrationState(notifier, user -> "sip:" + user + "@" + bindings().advertised());
         if (registrar != null) {
             RegisterServer.open(signalling.env(), signalling.dispatcher(), registrar);
-            registrar.follow(registrations);
+            registrar.follow(registrationState);
             calls.locating(new UserLocator(registrar, names));
         }
+        registrations = new LiveRegistrations(new RegistrationServices(new RegisterClient(signalling.env(), clock), clock, timers, mailboxes,
+                new SecureRandom()), config.registrations());
         dials = new LiveDials(new DialServices(calls, new CountryTones(), config.codecs(), clock, timers, ids, mailboxes));
         callbacks = new Dispatcher(archive.outbox(), clock, timers, mailboxes, ids, new CallbackUrls(outbound.policy()));
         taps = new LiveTaps(outbound::vertx, clock, ids, callbacks, config.project(), new TapLimits(TapLimits.DEFAULT.perCall(), config.maxTaps()),
@@ -166,7 +177,7 @@ public final class VoiceEngine implements AutoCloseable {
                 config.project()));
         watching = new SubscriptionRoom(config.subscriptions(), archive, new Subscriber(signalling.env(), signalling.dispatcher(), clock), callbacks,
                 () -> bindings().advertised(), clock, timers, ids, mailboxes);
-        sessions = new SessionRoom(config.sessions(), archive, calls, new NoRegistrations(), clock, timers, mailboxes);
+        sessions = new SessionRoom(config.sessions(), archive, calls, registrations, clock, timers, mailboxes);
     }
 
     /** Opens the archive and then the listening points; calls can come from now on. */
@@ -183,7 +194,7 @@ public final class VoiceEngine implements AutoCloseable {
             watching.start();
             sessions.start();
             if (registrar != null) {
-                registrations.begin(config.digestUsers().keySet());
+                registrationState.begin(config.digestUsers().keySet());
             }
         } catch (StoreException | SipStartException failure) {
             close();
@@ -206,6 +217,15 @@ public final class VoiceEngine implements AutoCloseable {
     /** Where users of ours are registered; empty if they cannot register here. */
     public Optional<Registrar> registrar() {
         return Optional.ofNullable(registrar);
+    }
+
+    /** Our accounts at other servers; to be registered after {@link #start}. */
+    public Registrations registrations() {
+        return registrations;
+    }
+
+    public RegistrationFigures registrationFigures() {
+        return registrations.figures();
     }
 
     public EventBus events() {
@@ -341,7 +361,9 @@ public final class VoiceEngine implements AutoCloseable {
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException late) {
             LOG.warn("{} calls did not end in time", calls.count());
         }
+        CompletionStage<Void> unregistered = registrations.drain(ACCOUNTS_LIMIT);
         notifier.drain(WATCHERS_LIMIT).toCompletableFuture().join();
+        unregistered.toCompletableFuture().join();
         close();
     }
 
@@ -349,6 +371,7 @@ public final class VoiceEngine implements AutoCloseable {
     @Override
     public void close() {
         notifier.close();
+        registrations.close();
         watching.close();
         sessions.close();
         sip.close();

@@ -1,6 +1,8 @@
 package io.github.camelvoice.subscription;
 
 import io.github.camelvoice.runtime.EngineClock;
+import io.github.camelvoice.runtime.Pacer;
+import io.github.camelvoice.runtime.Pauses;
 
 /** What all subscriptions of a node have in common. Thread-safe. */
 final class SubscriptionDesk {

@@ -1,5 +1,6 @@
 package io.github.camelvoice.subscription;
 
+import io.github.camelvoice.runtime.Pacer;
 import io.github.camelvoice.subscription.spi.Usage;
 import io.github.camelvoice.subscription.spi.UsageEvent;
 import io.github.camelvoice.subscription.spi.UsageListener;

@@ -1,6 +1,7 @@
 package io.github.camelvoice.subscription;
 
 import io.github.camelvoice.runtime.Mailbox;
+import io.github.camelvoice.runtime.Pacer;
 import io.github.camelvoice.runtime.Timers.Timer;
 import io.github.camelvoice.subscription.SubscriptionRequest.Lists;
 import io.github.camelvoice.subscription.WatcherCredentials.Access;

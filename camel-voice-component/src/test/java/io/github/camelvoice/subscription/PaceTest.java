@@ -2,6 +2,8 @@ package io.github.camelvoice.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelvoice.runtime.Pacer;
+import io.github.camelvoice.runtime.Pauses;
 import io.github.camelvoice.subscription.SubscriptionRequest.Lists;
 import io.github.camelvoice.testkit.ManualTimers;
 import java.time.Duration;

@@ -15,9 +15,10 @@ import java.util.List;
  * @param contacts    more contacts to be bound with ours: URIs, perhaps with q
  * @param expires     seconds asked for
  * @param keepAlive   seconds between signs of life to the server, 0 for none; a server that says Flow-Timer is followed
+ * @param rewrite     whether our Contact over UDP becomes the address that the server sees us at, where that is another one (RFC 3581)
  */
 public record RegisterSpec(String aor, String registrar, List<String> route, String username, String password, String contactUser, String instance,
-                           List<Contact> contacts, int expires, int keepAlive) {
+                           List<Contact> contacts, int expires, int keepAlive, boolean rewrite) {
 
     /** @param quality q in thousandths */
     public record Contact(String uri, int quality) {

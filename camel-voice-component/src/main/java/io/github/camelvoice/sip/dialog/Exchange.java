@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.sip.stack.ClientTransactionHandle;
 import io.github.camelvoice.sip.stack.ClientTransactionListener;
+import io.github.camelvoice.sip.stack.Flow;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -28,30 +29,52 @@ public final class Exchange implements ClientTransactionListener {
     private final SipEnv env;
     private final Executor mailbox;
     private final Credentials credentials;
+    private final Flow first;
     private final Supplier<SIPRequest> next;
     private final Outcome outcome;
     private SIPRequest request;
     private ClientTransactionHandle sent;
     private boolean over;
 
-    private Exchange(SipEnv env, Executor mailbox, Credentials credentials, Supplier<SIPRequest> next, Outcome outcome) {
+    private Exchange(SipEnv env, Executor mailbox, Credentials credentials, Flow first, Supplier<SIPRequest> next, Outcome outcome) {
         this.env = env;
         this.mailbox = mailbox;
         this.credentials = credentials;
+        this.first = first;
         this.next = next;
         this.outcome = outcome;
     }
 
     /** @param next makes the request, with a number of its own for each try */
-    public static void start(SipEnv env, Executor mailbox, Credentials credentials, Supplier<SIPRequest> next, Outcome outcome) {
-        new Exchange(env, mailbox, credentials, next, outcome).send();
+    public static Exchange start(SipEnv env, Executor mailbox, Credentials credentials, Supplier<SIPRequest> next, Outcome outcome) {
+        return start(env, mailbox, credentials, null, next, outcome);
+    }
+
+    /** @param first where it goes before it goes elsewhere, null for none */
+    public static Exchange start(SipEnv env, Executor mailbox, Credentials credentials, Flow first, Supplier<SIPRequest> next, Outcome outcome) {
+        Exchange exchange = new Exchange(env, mailbox, credentials, first, next, outcome);
+        exchange.send();
+        return exchange;
+    }
+
+    /** The request that was sent last. */
+    public ClientTransactionHandle sent() {
+        return sent;
     }
 
     private void send() {
         request = next.get();
         env.signRequest(request);
         credentials.sign(request);
-        sent = env.door().send(request, this, mailbox);
+        sent = env.door().send(request, first, this, mailbox);
+    }
+
+    /** Nobody wants to hear what becomes of it. */
+    public void stop() {
+        over = true;
+        if (sent != null) {
+            sent.terminate();
+        }
     }
 
     @Override

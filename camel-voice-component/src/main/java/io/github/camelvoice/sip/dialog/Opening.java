@@ -105,6 +105,13 @@ public final class Opening {
 
     /** The request of the next try, with the next number; without what {@link #addExtra} adds. */
     public SIPRequest request(String method, int maxForwards) {
+        SIPRequest request = bare(method, maxForwards);
+        Messages.add(request, env.contact(transport, secure()));
+        return request;
+    }
+
+    /** As {@link #request}, without a Contact. */
+    public SIPRequest bare(String method, int maxForwards) {
         SIPRequest request = new SIPRequest();
         request.setRequestLine(new RequestLine((SipUri) requestUri.clone(), method));
         request.addHeader(callId);
@@ -115,7 +122,6 @@ public final class Opening {
         if (!path.isEmpty()) {
             request.addHeader(route());
         }
-        Messages.add(request, env.contact(transport, secure()));
         return request;
     }
 

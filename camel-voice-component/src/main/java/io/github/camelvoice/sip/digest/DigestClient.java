@@ -118,7 +118,9 @@ public final class DigestClient {
     private static boolean accept(Session session, AuthParams challenge) {
         boolean stale = "true".equalsIgnoreCase(challenge.get("stale"));
         if (stale) {
-            if (++session.stale > MAX_STALE) {
+            // One that served more than one request has done its time: only those that come stale are counted.
+            session.stale = session.used > 1 ? 1 : session.stale + 1;
+            if (session.stale > MAX_STALE) {
                 return false;
             }
         } else if (session.used == 1) {

@@ -86,18 +86,6 @@ final class EventFields {
         return List.copyOf(types);
     }
 
-    /** Seconds, the most that an int holds for more; -1 for null. @throws NumberFormatException for what is no number */
-    static int seconds(String value) {
-        if (value == null) {
-            return -1;
-        }
-        String digits = value.trim();
-        if (digits.isEmpty() || digits.length() > 20 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new NumberFormatException("not a number of seconds");
-        }
-        return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
-    }
-
     /** Not raw: JAIN-SIP looks into the answers to SUBSCRIBEs. */
     static Expires expires(int seconds) {
         try {
@@ -120,18 +108,6 @@ final class EventFields {
         } catch (ParseException malformed) {
             throw new IllegalArgumentException("not a value of " + name, malformed);
         }
-    }
-
-    /** The seconds that Retry-After begins with; -1 without. */
-    static int retryAfter(String value) {
-        if (value == null) {
-            return -1;
-        }
-        int end = 0;
-        while (end < value.length() && Character.isDigit(value.charAt(end))) {
-            end++;
-        }
-        return end == 0 || end > 9 ? -1 : Integer.parseInt(value.substring(0, end));
     }
 
     /** At separators outside quotes; never empty. */

@@ -2,8 +2,10 @@ package io.github.camelvoice.sip.event;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.github.camelvoice.runtime.RefreshTime;
 import io.github.camelvoice.runtime.Table;
 import io.github.camelvoice.runtime.Timers;
+import io.github.camelvoice.sip.dialog.Answers;
 import io.github.camelvoice.sip.dialog.Dialog;
 import io.github.camelvoice.sip.dialog.Exchange;
 import io.github.camelvoice.sip.event.NotifierDialogTable.Action;

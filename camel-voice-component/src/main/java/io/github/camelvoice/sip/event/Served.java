@@ -7,6 +7,7 @@ import io.github.camelvoice.call.Party;
 import io.github.camelvoice.notifier.spi.EventRequest;
 import io.github.camelvoice.notifier.spi.EventTerms;
 import io.github.camelvoice.sip.dialog.Addresses;
+import io.github.camelvoice.sip.dialog.Answers;
 import io.github.camelvoice.sip.dialog.Messages;
 import io.github.camelvoice.sip.dialog.RawHeader;
 import io.github.camelvoice.sip.stack.InboundRequest;
@@ -34,7 +35,7 @@ abstract class Served implements EventRequest {
         SIPRequest message = request.message();
         int expires;
         try {
-            expires = EventFields.seconds(Messages.value(message, "Expires"));
+            expires = Answers.seconds(Messages.value(message, "Expires"));
         } catch (NumberFormatException malformed) {
             server.env().reply(request, 400);
             return null;

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.notifier.spi.SubscribeRequest;
 import io.github.camelvoice.notifier.spi.WatcherDialog;
+import io.github.camelvoice.sip.dialog.Answers;
 import io.github.camelvoice.sip.dialog.Credentials;
 import io.github.camelvoice.sip.dialog.Dialog;
 import io.github.camelvoice.sip.dialog.Exchange;
@@ -127,7 +128,7 @@ final class ServedDialog implements WatcherDialog {
         Exchange.start(server.env(), mailbox, Credentials.NONE, () -> notify(state, contentType, body), new Exchange.Outcome() {
             @Override
             public void done(SIPResponse response) {
-                outcome.answered(response.getStatusCode(), EventFields.retryAfter(Messages.value(response, "Retry-After")));
+                outcome.answered(response.getStatusCode(), Answers.leading(Messages.value(response, "Retry-After")));
             }
 
             @Override

@@ -9,6 +9,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.runtime.Table;
 import io.github.camelvoice.runtime.Timers;
+import io.github.camelvoice.sip.dialog.Answers;
 import io.github.camelvoice.sip.dialog.Credentials;
 import io.github.camelvoice.sip.dialog.Dialog;
 import io.github.camelvoice.sip.dialog.Exchange;

@@ -1,5 +1,6 @@
 package io.github.camelvoice.sip.event;
 
+import io.github.camelvoice.sip.dialog.Answers;
 import io.github.camelvoice.subscription.spi.UsageEvent;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -69,7 +70,7 @@ record SubscriptionState(UsageEvent.State state, String reason, int retryAfter, 
 
     private static int number(String text) {
         try {
-            return EventFields.seconds(text);
+            return Answers.seconds(text);
         } catch (NumberFormatException none) {
             return -1;
         }

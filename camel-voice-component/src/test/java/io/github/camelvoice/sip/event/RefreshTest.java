@@ -4,6 +4,7 @@ import static io.github.camelvoice.sip.event.SubscriberRig.ACTIVE;
 import static io.github.camelvoice.sip.event.SubscriberRig.expires;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelvoice.runtime.RefreshTime;
 import io.github.camelvoice.sip.dialog.RawHeader;
 import io.github.camelvoice.subscription.spi.Usage;
 import org.junit.jupiter.api.Test;

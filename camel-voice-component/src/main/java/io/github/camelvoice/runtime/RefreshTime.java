@@ -1,7 +1,7 @@
-package io.github.camelvoice.sip.event;
+package io.github.camelvoice.runtime;
 
 /** When to refresh what was granted: in the last part of it, spread so that many subscriptions do not come at once. Seconds. */
-final class RefreshTime {
+public final class RefreshTime {
 
     /** Time that a refresh may need: 64 x T1, and a little. */
     private static final double MARGIN = 40;
@@ -15,7 +15,7 @@ final class RefreshTime {
      * @param random  in [0, 1)
      * @return from now; at least half of a short time, never less than half a second
      */
-    static double of(double granted, double random) {
+    public static double of(double granted, double random) {
         double latest = granted > 2 * MARGIN ? granted - MARGIN : granted / 2;
         return Math.max(0.5, latest - latest * SPREAD * random);
     }

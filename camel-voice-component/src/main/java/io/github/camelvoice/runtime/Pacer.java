@@ -1,6 +1,5 @@
-package io.github.camelvoice.subscription;
+package io.github.camelvoice.runtime;
 
-import io.github.camelvoice.runtime.EngineClock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Spreads what goes to one next hop: so many a second, so many at once. Who comes takes a turn, and learns how long it is until then (the generic
  * cell rate algorithm of ITU-T I.371: one number for each next hop). Thread-safe.
  */
-final class Pacer {
+public final class Pacer {
 
     /** Next hops beyond which those that are idle are forgotten. */
     private static final int TIDY = 1_000;
@@ -21,14 +20,15 @@ final class Pacer {
     private final Map<String, Long> busyUntil = new HashMap<>();
     private int tidyAt = TIDY;
 
-    Pacer(int perSecond, int burst, EngineClock clock) {
+    /** @param perSecond 1 or more @param burst at once, 1 or more */
+    public Pacer(int perSecond, int burst, EngineClock clock) {
         this.interval = TimeUnit.SECONDS.toNanos(1) / perSecond;
         this.tolerance = interval * (burst - 1L);
         this.clock = clock;
     }
 
     /** Takes the next turn. @return nanoseconds until it comes, 0 or more */
-    synchronized long take(String nextHop) {
+    public synchronized long take(String nextHop) {
         long now = clock.nanos();
         Long until = busyUntil.get(nextHop);
         long from = until == null || until - now < 0 ? now : until;
@@ -38,7 +38,7 @@ final class Pacer {
     }
 
     /** Nothing goes there for a while. Turns that were taken stay. */
-    synchronized void pause(String nextHop, long nanos) {
+    public synchronized void pause(String nextHop, long nanos) {
         long from = clock.nanos() + nanos + tolerance;
         Long until = busyUntil.get(nextHop);
         if (until == null || from - until > 0) {
@@ -47,7 +47,7 @@ final class Pacer {
     }
 
     /** Next hops that are remembered. */
-    synchronized int hops() {
+    public synchronized int hops() {
         return busyUntil.size();
     }
 
