@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 final class RegisterRig {
 
     static final String TOKEN = "tok0123456789abcdef";
+    static final String REGISTRAR = "sip:127.0.0.1:5099";
     static final String CONTACT = "sip:" + TOKEN + "@127.0.0.1:5060";
     static final String INSTANCE = "urn:uuid:00000000-0000-4000-8000-000000000001";
 
@@ -37,7 +38,7 @@ final class RegisterRig {
     }
 
     static RegisterSpec spec(int expires) {
-        return new RegisterSpec("sip:alice@example.com", "sip:example.com", List.of(), "alice", "secret", TOKEN, INSTANCE, List.of(), expires, 0, false);
+        return new RegisterSpec("sip:alice@example.com", REGISTRAR, List.of(), "alice", "secret", TOKEN, INSTANCE, List.of(), expires, 0, false);
     }
 
     RegisterUsage register(RegisterSpec spec) {
