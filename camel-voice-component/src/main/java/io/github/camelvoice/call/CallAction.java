@@ -9,6 +9,8 @@ enum CallAction {
     SEND_UNAVAILABLE,
     SEND_CANCEL,
     SEND_BYE,
+    /** BYE, CANCEL or 480, once; the leg is left. */
+    DROP_LEG,
     CONFIRM_BYE,
     /** BYE in an early dialog: 200 to it and 487 to the INVITE. */
     CONFIRM_BYE_AND_REJECT;

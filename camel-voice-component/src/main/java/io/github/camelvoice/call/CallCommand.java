@@ -68,8 +68,17 @@ public sealed interface CallCommand {
         }
     }
 
-    /** Ends the call as its state asks: CANCEL, rejection (480) or BYE. {@code reason}: value of a Reason header or null. Done when the call is over. */
-    record Hangup(String reason, SipHeaders headers) implements CallCommand {
+    /**
+     * Ends the call as its state asks: CANCEL, rejection (480) or BYE. Done when the call is over.
+     *
+     * @param reason value of a Reason header or null
+     * @param hard   what is sent is sent once, and the call is over here and now, whatever the far end says to that
+     */
+    record Hangup(String reason, SipHeaders headers, boolean hard) implements CallCommand {
+        public Hangup(String reason, SipHeaders headers) {
+            this(reason, headers, false);
+        }
+
         @Override
         public boolean allowedIn(CallState state, CallDirection direction) {
             return true;

@@ -2,6 +2,7 @@ package io.github.camelvoice.call;
 
 import static io.github.camelvoice.call.CallAction.CONFIRM_BYE;
 import static io.github.camelvoice.call.CallAction.CONFIRM_BYE_AND_REJECT;
+import static io.github.camelvoice.call.CallAction.DROP_LEG;
 import static io.github.camelvoice.call.CallAction.NONE;
 import static io.github.camelvoice.call.CallAction.SEND_BYE;
 import static io.github.camelvoice.call.CallAction.SEND_CANCEL;
@@ -78,6 +79,7 @@ final class CallMachine {
         row(table, ENDING, CallTrigger.BYE, ENDING, CONFIRM_BYE);
         for (CallState alive : CallState.values()) {
             if (alive != ENDED) {
+                row(table, alive, CallTrigger.DROP, ENDING, DROP_LEG);
                 row(table, alive, CallTrigger.CLOSED, ENDED, NONE);
             }
         }

@@ -10,6 +10,8 @@ enum CallTrigger {
     REJECT,
     /** We want it to end, whatever the state. */
     HANGUP,
+    /** As before, and nothing is waited for. */
+    DROP,
     /** It rang too long, or nobody decided about it. */
     RING_TIMEOUT,
     /** It lasted too long, or its media died. */

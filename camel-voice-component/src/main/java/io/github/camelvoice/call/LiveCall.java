@@ -244,6 +244,7 @@ final class LiveCall implements Call {
             case SEND_UNAVAILABLE -> leg.reject(480, "Temporarily Unavailable", SipHeaders.none());
             case SEND_CANCEL -> leg.cancel(cause == null || cause.reason().isEmpty() ? null : cause.reason());
             case SEND_BYE -> leg.bye(cause == null || cause.reason().isEmpty() ? null : cause.reason(), byeHeaders);
+            case DROP_LEG -> leg.drop(cause == null || cause.reason().isEmpty() ? null : cause.reason(), byeHeaders);
             case CONFIRM_BYE -> leg.confirmBye();
             case CONFIRM_BYE_AND_REJECT -> {
                 leg.confirmBye();
@@ -258,7 +259,7 @@ final class LiveCall implements Call {
         byeHeaders = command.headers();
         EndCause.Kind kind = state.isAnswered() ? EndCause.Kind.NORMAL
                 : facts.direction() == CallDirection.OUTBOUND ? EndCause.Kind.CANCELLED : EndCause.Kind.UNAVAILABLE;
-        fire(CallTrigger.HANGUP, new EndCause(kind, EndCause.Origin.LOCAL, kind.defaultCode(), "hung up by us", reason), null);
+        fire(command.hard() ? CallTrigger.DROP : CallTrigger.HANGUP, new EndCause(kind, EndCause.Origin.LOCAL, kind.defaultCode(), "hung up by us", reason), null);
     }
 
     private void milestonesThen(CompletableFuture<CommandResult> done) {

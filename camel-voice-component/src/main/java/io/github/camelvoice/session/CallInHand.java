@@ -130,7 +130,7 @@ final class CallInHand {
     }
 
     void hangUpHard() {
-        call.execute(new CallCommand.Hangup(null, SipHeaders.none()));
+        call.execute(new CallCommand.Hangup(null, SipHeaders.none(), true));
     }
 
     /** Before it is told: whom it is for. */

@@ -18,6 +18,7 @@ class CallMachineTest {
             ANSWER       ACCEPTED                       ACCEPTED                       .                  .                      .                      .                  .                  .                  .
             REJECT       ENDING/SEND_REJECTION          ENDING/SEND_REJECTION          .                  .                      .                      .                  .                  .                  .
             HANGUP       ENDING/SEND_UNAVAILABLE        ENDING/SEND_UNAVAILABLE        ENDING/SEND_BYE    CANCELLING/SEND_CANCEL CANCELLING/SEND_CANCEL .                  ENDING/SEND_BYE    .                  .
+            DROP         ENDING/DROP_LEG                ENDING/DROP_LEG                ENDING/DROP_LEG    ENDING/DROP_LEG        ENDING/DROP_LEG        ENDING/DROP_LEG    ENDING/DROP_LEG    ENDING/DROP_LEG    .
             RING_TIMEOUT ENDING/SEND_UNAVAILABLE        ENDING/SEND_UNAVAILABLE        .                  CANCELLING/SEND_CANCEL CANCELLING/SEND_CANCEL .                  .                  .                  .
             LIMIT        .                              .                              ENDING/SEND_BYE    .                      .                      .                  ENDING/SEND_BYE    .                  .
             PROVISIONAL  .                              .                              .                  ALERTING               ALERTING               .                  .                  .                  .

@@ -85,6 +85,12 @@ public final class FakeLeg implements SignallingLeg {
     }
 
     @Override
+    public void drop(String reason, SipHeaders extra) {
+        sent.add("drop");
+        listener.on(new SignalEvent.Closed());
+    }
+
+    @Override
     public void confirmBye() {
         sent.add("200 BYE");
     }

@@ -1,6 +1,7 @@
 package io.github.camelvoice.session;
 
 import static io.github.camelvoice.session.SessionRig.ALICE;
+import static io.github.camelvoice.session.StatusType.HARD_HANGUP_INITIATED;
 import static io.github.camelvoice.session.StatusType.INCOMING_CALL_CONNECTED;
 import static io.github.camelvoice.session.StatusType.INCOMING_CALL_FAILED;
 import static io.github.camelvoice.session.StatusType.INCOMING_CALL_FINISHED;
@@ -241,5 +242,17 @@ class SessionLifeTest {
         assertThat(rig.now(slow).description()).isEqualTo("no result within 35 s");
         rig.registrations.says(ALICE, State.REGISTERED, 0, "");
         assertThat(rig.types()).containsExactly(SESSION_REGISTRATION_FAILED, REGISTERED);
+    }
+
+@Test
+    void hardAndSoftOnTheWayOut() {
+        SessionRig rig = SessionRig.ready(-1);
+        FakeLeg leg = rig.calls();
+        rig.now(rig.sessions.hangup(ALICE, false));
+        assertThat(rig.kind(rig.sessions.hangup(ALICE, false))).isEqualTo("FAILED_PRECONDITION");
+        rig.now(rig.sessions.hangup(ALICE, true));
+        assertThat(rig.types()).containsExactly(OUTGOING_CALL_INITIATED, SOFT_HANGUP_INITIATED, HARD_HANGUP_INITIATED, OUTGOING_CALL_FINISHED, READY);
+        assertThat(rig.bench.registry.count()).isZero();
+        assertThat(leg.sent).containsOnlyOnce("CANCEL").endsWith("drop");
     }
 }

@@ -119,6 +119,11 @@ final class FakePhone implements SignallingLeg {
     }
 
     @Override
+    public void drop(String reason, SipHeaders extra) {
+        bye(reason, extra);
+    }
+
+    @Override
     public void bye(String reason, SipHeaders extra) {
         hear("BYE" + (reason == null ? "" : " " + reason), extra);
         says(new SignalEvent.Closed());

@@ -48,6 +48,13 @@ public interface SignallingLeg {
     /** Ends the dialog with BYE. {@code reason}: value of a Reason header, or null. */
     void bye(String reason, SipHeaders extra);
 
+    /**
+     * Ends the leg here and now: {@link SignalEvent.Closed} is told before this returns. What its state asks for (CANCEL, a final failure, BYE) is sent
+     * once, and its answer is of no interest; only what would leave the far end in a call of its own is still looked after, without the call: a CANCEL
+     * that may not go out yet, a 200 that crosses it, a BYE that has to wait for the ACK.
+     */
+    void drop(String reason, SipHeaders extra);
+
     /** Sends the deferred 200 to the BYE that {@link SignalEvent.ByeReceived} or {@link SignalEvent.ByeHeld} told of; even if the leg is closed. */
     void confirmBye();
 

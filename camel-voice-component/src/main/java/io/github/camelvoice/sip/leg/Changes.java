@@ -199,7 +199,7 @@ final class Changes {
     private void finish(Change change, SignalEvent event) {
         current = null;
         if (event != null && (!change.refresh || event instanceof SignalEvent.OfferAnswered)) {
-            leg.tell(event);
+            leg.call.tell(event);
         }
         proceed();
     }

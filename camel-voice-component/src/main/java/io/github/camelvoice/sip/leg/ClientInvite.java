@@ -4,6 +4,7 @@ import static io.github.camelvoice.sip.leg.LegAction.CLOSE;
 import static io.github.camelvoice.sip.leg.LegAction.HOLD_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.OK_TO_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.REFUSE_BYE;
+import static io.github.camelvoice.sip.leg.LegAction.LET_GO;
 import static io.github.camelvoice.sip.leg.LegAction.RELEASE_FORK;
 import static io.github.camelvoice.sip.leg.LegAction.REPEAT_ACK;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_ACK;
@@ -11,6 +12,8 @@ import static io.github.camelvoice.sip.leg.LegAction.SEND_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_CANCEL;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_EMPTY_ACK;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_INVITE;
+import static io.github.camelvoice.sip.leg.LegAction.SEND_LAST_BYE;
+import static io.github.camelvoice.sip.leg.LegAction.SEND_LAST_CANCEL;
 import static io.github.camelvoice.sip.leg.LegAction.STAY;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_ACCEPTED;
 import static io.github.camelvoice.sip.leg.LegAction.TELL_BYE;
@@ -57,7 +60,9 @@ final class ClientInvite {
         NO_RESPONSE,
         /** 64 x T1 after CANCEL. */
         CANCEL_EXPIRED,
-        BYE, BYE_ANSWERED, CONFIRM_BYE, LOST, GONE, ABANDON
+        BYE, BYE_ANSWERED, CONFIRM_BYE, LOST, GONE, ABANDON,
+        /** The call is over for us, whatever the far end says. */
+        DROP
     }
 
     static final Table<State, Event, LegAction> TABLE = table();
@@ -70,6 +75,7 @@ final class ClientInvite {
         t.on(State.IDLE, Event.INVITE, State.CALLING, SEND_INVITE)
                 .on(State.IDLE, Event.CANCEL, State.CLOSED, CLOSE)
                 .on(State.IDLE, Event.HANGUP, State.CLOSED, CLOSE)
+                .on(State.IDLE, Event.DROP, State.CLOSED, CLOSE)
                 .drop(State.IDLE, Event.TRYING, Event.PROVISIONAL, Event.RETRY, Event.ACCEPTED, Event.ACCEPTED_WITH_OFFER,
                         Event.REFUSED, Event.NO_RESPONSE, Event.LOST, Event.GONE);
 
@@ -85,10 +91,12 @@ final class ClientInvite {
         // Nobody answered yet, and CANCEL may not go out before somebody does: the call need not wait 64 x T1 for that.
         t.on(State.CALLING, Event.CANCEL, State.CANCEL_WAITS, STAY, TELL_CANCELLED)
                 .on(State.CALLING, Event.HANGUP, State.CANCEL_WAITS, STAY, TELL_CANCELLED)
+                .on(State.CALLING, Event.DROP, State.CANCEL_WAITS, STAY, LET_GO)
                 .on(State.CALLING, Event.LOST, State.CANCEL_WAITS, STAY, TELL_LOST)
                 .on(State.CALLING, Event.GONE, State.CANCEL_WAITS, STAY, TELL_LOST);
         t.on(State.PROCEEDING, Event.CANCEL, State.CANCELLING, SEND_CANCEL)
                 .on(State.PROCEEDING, Event.HANGUP, State.CANCELLING, SEND_CANCEL)
+                .on(State.PROCEEDING, Event.DROP, State.CANCELLING, SEND_LAST_CANCEL, LET_GO)
                 .on(State.PROCEEDING, Event.LOST, State.CANCELLING, SEND_CANCEL, TELL_LOST)
                 .on(State.PROCEEDING, Event.GONE, State.CANCELLING, SEND_CANCEL, TELL_LOST);
 
@@ -102,6 +110,7 @@ final class ClientInvite {
                     .on(cancelled, Event.RETRY, State.CLOSED, TELL_REJECTED, CLOSE)
                     .on(cancelled, Event.REFUSED, State.CLOSED, TELL_REJECTED, CLOSE)
                     .on(cancelled, Event.NO_RESPONSE, State.CLOSED, CLOSE)
+                    .on(cancelled, Event.DROP, cancelled, LET_GO)
                     .drop(cancelled, Event.CANCEL, Event.HANGUP, Event.LOST, Event.GONE);
         }
         t.on(State.CANCELLING, Event.CANCEL_EXPIRED, State.CLOSED, CLOSE);
@@ -120,12 +129,14 @@ final class ClientInvite {
         t.on(State.ACK_DUE, Event.ANSWER, State.CONFIRMED, SEND_ACK)
                 .on(State.ACK_DUE, Event.HANGUP, State.ENDING, SEND_EMPTY_ACK, SEND_BYE)
                 .on(State.ACK_DUE, Event.CANCEL, State.ENDING, SEND_EMPTY_ACK, SEND_BYE)
+                .on(State.ACK_DUE, Event.DROP, State.CLOSED, SEND_EMPTY_ACK, SEND_LAST_BYE, CLOSE)
                 .on(State.ACK_DUE, Event.BYE, State.BYE_HELD, TELL_BYE)
                 .on(State.ACK_DUE, Event.LOST, State.ENDING, SEND_EMPTY_ACK, SEND_BYE, TELL_LOST)
                 .on(State.ACK_DUE, Event.GONE, State.CLOSED, TELL_LOST, CLOSE)
                 .drop(State.ACK_DUE, Event.ACCEPTED_AGAIN, Event.BYE_ANSWERED, Event.CONFIRM_BYE);
         t.on(State.CONFIRMED, Event.HANGUP, State.ENDING, SEND_BYE)
                 .on(State.CONFIRMED, Event.CANCEL, State.ENDING, SEND_BYE)
+                .on(State.CONFIRMED, Event.DROP, State.CLOSED, SEND_LAST_BYE, CLOSE)
                 .on(State.CONFIRMED, Event.BYE, State.BYE_HELD, TELL_BYE)
                 .on(State.CONFIRMED, Event.LOST, State.ENDING, SEND_BYE, TELL_LOST)
                 .on(State.CONFIRMED, Event.GONE, State.CLOSED, TELL_LOST, CLOSE)
@@ -133,10 +144,12 @@ final class ClientInvite {
         t.on(State.ENDING, Event.BYE, State.ENDING, HOLD_BYE)
                 .on(State.ENDING, Event.BYE_ANSWERED, State.CLOSED, CLOSE)
                 .on(State.ENDING, Event.GONE, State.CLOSED, CLOSE)
+                .on(State.ENDING, Event.DROP, State.CLOSED, CLOSE)
                 .drop(State.ENDING, Event.ANSWER, Event.HANGUP, Event.CANCEL, Event.CONFIRM_BYE, Event.LOST);
         t.on(State.BYE_HELD, Event.CONFIRM_BYE, State.CLOSED, OK_TO_BYE, CLOSE)
                 .on(State.BYE_HELD, Event.HANGUP, State.CLOSED, OK_TO_BYE, CLOSE)
                 .on(State.BYE_HELD, Event.CANCEL, State.CLOSED, OK_TO_BYE, CLOSE)
+                .on(State.BYE_HELD, Event.DROP, State.CLOSED, OK_TO_BYE, CLOSE)
                 .on(State.BYE_HELD, Event.BYE, State.BYE_HELD, OK_TO_BYE)
                 .drop(State.BYE_HELD, Event.ANSWER, Event.BYE_ANSWERED, Event.LOST, Event.GONE);
         for (State answered : new State[] {State.ACK_DUE, State.CONFIRMED, State.ENDING, State.BYE_HELD}) {

@@ -23,6 +23,7 @@ import io.github.camelvoice.sip.stack.InboundRequest;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +68,7 @@ final class ClientLeg extends Leg {
             case LOST -> Event.LOST;
             case GONE -> Event.GONE;
             case ABANDON -> Event.ABANDON;
+            case DROP -> Event.DROP;
         });
     }
 
@@ -74,16 +76,17 @@ final class ClientLeg extends Leg {
     void act(LegAction action) {
         switch (action) {
             case SEND_INVITE -> sendInvite();
-            case SEND_CANCEL -> sendCancel();
+            case SEND_CANCEL -> sendCancel(sent::cancel);
+            case SEND_LAST_CANCEL -> sendCancel(sent::cancelOnce);
             case STAY -> sent.settle();
-            case TELL_CANCELLED -> tellEnd(new SignalEvent.Lost(EndCause.of(Kind.CANCELLED, Origin.LOCAL,
+            case TELL_CANCELLED -> call.end(new SignalEvent.Lost(EndCause.of(Kind.CANCELLED, Origin.LOCAL,
                     "cancelled before anybody answered")));
             case SEND_ACK, REPEAT_ACK -> sendAck(answer);
             case SEND_EMPTY_ACK -> sendAck(null);
             case RELEASE_FORK -> early.release(response, invite);
             case TELL_PROVISIONAL -> early.tell(response);
             case TELL_ACCEPTED -> tellAccepted();
-            case TELL_REJECTED -> tellEnd(new SignalEvent.Rejected(response.getStatusCode(), phrase(response),
+            case TELL_REJECTED -> call.end(new SignalEvent.Rejected(response.getStatusCode(), phrase(response),
                     Messages.headers(response), Redirects.contacts(response)));
             default -> throw new IllegalStateException(action + " in a leg of the calling side");
         }
@@ -115,8 +118,8 @@ final class ClientLeg extends Leg {
         fire(Event.CANCEL);
     }
 
-    private void sendCancel() {
-        sent.cancel(cancelReason != null ? cancelReason : ending.reason());
+    private void sendCancel(Consumer<String> how) {
+        how.accept(cancelReason != null ? cancelReason : ending.reason());
         cancelTimer = env.timers().schedule(env.settings().giveUpMillis(), TimeUnit.MILLISECONDS, mailbox, () -> {
             if (state == State.CANCELLING) {
                 sent.terminate();
@@ -148,7 +151,7 @@ final class ClientLeg extends Leg {
         stopCancelTimer();
         session.restart(SessionTerms.ofResponse(response, env.settings()));
         offers.localSdp(offer);
-        tell(new SignalEvent.Accepted(Messages.headers(response), early.sdpOf(response)));
+        call.tell(new SignalEvent.Accepted(Messages.headers(response), early.sdpOf(response)));
         offers.proceed();
     }
 

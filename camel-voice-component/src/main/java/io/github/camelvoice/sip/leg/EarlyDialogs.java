@@ -114,7 +114,7 @@ final class EarlyDialogs {
         if (sdp != null) {
             toldSdp = branch(Dialog.tag(response.getToTag()));
         }
-        leg.tell(new SignalEvent.Provisional(response.getStatusCode(), response.getReasonPhrase(), Messages.headers(response), sdp));
+        leg.call.tell(new SignalEvent.Provisional(response.getStatusCode(), response.getReasonPhrase(), Messages.headers(response), sdp));
     }
 
     /** The dialog of the first 2xx. */

@@ -63,15 +63,25 @@ final class Ending {
         return reason;
     }
 
+    private SIPRequest request() {
+        SIPRequest request = leg.dialog.request(SIPRequest.BYE);
+        if (reason != null) {
+            request.addHeader(new RawHeader("Reason", reason));
+        }
+        Messages.addAll(request, extra);
+        return request;
+    }
+
+    /** Whatever is said to it, and whether anything is. */
+    void sendOnce() {
+        SIPRequest request = request();
+        leg.env.signRequest(request);
+        leg.credentials.sign(request);
+        leg.env.door().sendOnce(request);
+    }
+
     void send() {
-        leg.exchange(() -> {
-            SIPRequest request = leg.dialog.request(SIPRequest.BYE);
-            if (reason != null) {
-                request.addHeader(new RawHeader("Reason", reason));
-            }
-            Messages.addAll(request, extra);
-            return request;
-        }, new Exchange.Outcome() {
+        leg.exchange(this::request, new Exchange.Outcome() {
             @Override
             public void done(SIPResponse response) {
                 leg.fire(Tail.BYE_ANSWERED);
@@ -105,7 +115,7 @@ final class Ending {
                 leg.fire(Tail.CONFIRM_BYE);
             }
         });
-        leg.tellEnd(new SignalEvent.ByeReceived(Messages.headers(bye.message())));
+        leg.call.end(new SignalEvent.ByeReceived(Messages.headers(bye.message())));
     }
 
     /** It ended otherwise, and does not go on because of the answer: that waits beside. */

@@ -47,7 +47,7 @@ final class InDialog {
     private static void info(Leg leg, InboundRequest request) {
         leg.reply(request, 200, null);
         String body = Messages.body(request.message());
-        leg.tell(new SignalEvent.InfoReceived(Messages.contentType(request.message()), body == null ? "" : body));
+        leg.call.tell(new SignalEvent.InfoReceived(Messages.contentType(request.message()), body == null ? "" : body));
     }
 
     static void sendInfo(Leg leg, String contentType, String body) {

@@ -32,7 +32,7 @@ abstract class Leg implements SignallingLeg {
 
     /** Events of both tables, by the same names. */
     enum Tail {
-        HANGUP, BYE, BYE_ANSWERED, CONFIRM_BYE, LOST, GONE, ABANDON
+        HANGUP, BYE, BYE_ANSWERED, CONFIRM_BYE, LOST, GONE, ABANDON, DROP
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
@@ -44,26 +44,24 @@ abstract class Leg implements SignallingLeg {
     final SessionTimer session;
     final Offers offers;
     final Ending ending;
+    final CallEar call;
     /** Null until the far end has a tag. Written on the mailbox, read by {@link #accepts} too. */
     volatile Dialog dialog;
     /** Whether the far end takes UPDATE (RFC 3311). */
     boolean peerUpdates;
     /** Whether the far end, as far as it says what it takes, takes REFER. Read by any thread. */
     volatile boolean refers = true;
-    private final SignalListener listener;
     private final Referring referring = new Referring(this);
     private final Referred referred = new Referred(this);
-    private boolean endTold;
     /** The INVITE usage is over; what REFERs are about may go on in the dialog (RFC 5057). */
     private boolean closed;
-    private boolean closedTold;
     private boolean left;
     private boolean abandoned;
 
     Leg(LegEnv env, Executor mailbox, SignalListener listener, String localTag, Credentials credentials) {
         this.env = env;
         this.mailbox = mailbox;
-        this.listener = listener;
+        this.call = new CallEar(this, listener);
         this.localTag = localTag;
         this.credentials = credentials;
         this.offers = new Offers(this);
@@ -170,54 +168,34 @@ abstract class Leg implements SignallingLeg {
                 offers.stop();
                 ending.send();
             }
+            case SEND_LAST_BYE -> ending.sendOnce();
+            case LET_GO -> {
+                session.stop();
+                offers.stop();
+                call.closed();
+            }
             case OK_TO_BYE -> ending.confirm();
             case REFUSE_BYE -> ending.refuse();
             case HOLD_BYE -> {
                 ending.hold();
-                call(new SignalEvent.ByeHeld());
+                if (call.isClosed()) {
+                    ending.confirm();
+                } else {
+                    call.tellAnyway(new SignalEvent.ByeHeld());
+                }
             }
             case TELL_BYE -> {
                 session.stop();
                 offers.stop();
                 ending.tell();
             }
-            case TELL_LOST -> tellEnd(new SignalEvent.Lost(ending.lost()));
+            case TELL_LOST -> call.end(new SignalEvent.Lost(ending.lost()));
             case CLOSE -> close();
             default -> act(action);
         }
     }
 
     abstract void act(LegAction action);
-
-    /** Tells how the leg ends; only the first time. */
-    final void tellEnd(SignalEvent event) {
-        if (!endTold) {
-            endTold = true;
-            call(event);
-        }
-    }
-
-    final void tell(SignalEvent event) {
-        if (!endTold) {
-            call(event);
-        }
-    }
-
-    /** What does not belong to the INVITE usage: told after its end too, but not after the last event. */
-    final void tellBeside(SignalEvent event) {
-        if (!closedTold) {
-            call(event);
-        }
-    }
-
-    /** The leg goes its way even if the call cannot take an event. */
-    private void call(SignalEvent event) {
-        try {
-            listener.on(event);
-        } catch (RuntimeException failure) {
-            LOG.error("[{}] the call failed on {}", sipCallId(), event.getClass().getSimpleName(), failure);
-        }
-    }
 
     /** The leg cannot go on; a BYE tells the far end. */
     final void lose(Kind kind, Origin origin, String phrase) {
@@ -263,9 +241,8 @@ abstract class Leg implements SignallingLeg {
             left = true;
             env.legs().remove(localTag);
         }
-        if (!closedTold && !referring.isLate()) {
-            closedTold = true;
-            call(new SignalEvent.Closed());
+        if (!referring.isLate()) {
+            call.closed();
         }
     }
 
@@ -317,6 +294,15 @@ abstract class Leg implements SignallingLeg {
     public final void bye(String reason, SipHeaders extra) {
         ending.prepare(reason, extra);
         fire(Tail.HANGUP);
+    }
+
+    @Override
+    public final void drop(String reason, SipHeaders extra) {
+        ending.prepare(reason, extra);
+        abandoned = true;
+        fire(Tail.DROP);
+        referring.abandon();
+        referred.abandon();
     }
 
     @Override

@@ -14,7 +14,10 @@ enum LegAction {
     SEND_GIVE_UP,
     OK_TO_CANCEL, TELL_ACKED, TELL_CANCELLED,
     // calling side
-    SEND_INVITE, SEND_CANCEL, SEND_ACK,
+    SEND_INVITE, SEND_CANCEL,
+    /** CANCEL, once. */
+    SEND_LAST_CANCEL,
+    SEND_ACK,
     /** No other server is asked any more: nobody wants the call. */
     STAY,
     /** ACK without the answer that is due: the BYE follows at once. */
@@ -23,7 +26,12 @@ enum LegAction {
     RELEASE_FORK,
     TELL_PROVISIONAL, TELL_ACCEPTED, TELL_REJECTED,
     // both
-    SEND_BYE, OK_TO_BYE,
+    SEND_BYE,
+    /** BYE, and nobody waits for its answer. */
+    SEND_LAST_BYE,
+    /** The call hears that the leg is closed; what the leg still owes the far end it does without the call. */
+    LET_GO,
+    OK_TO_BYE,
     /** 481 to a BYE that may not come in this state. */
     REFUSE_BYE, TELL_BYE,
     /** The 200 to a BYE waits for the record of a call that had ended otherwise. */

@@ -100,7 +100,7 @@ final class Offers {
 
     private void tellOffer(InboundRequest request) {
         asked = request;
-        leg.tell(new SignalEvent.OfferReceived(Messages.sdp(request.message()), Messages.headers(request.message())));
+        leg.call.tell(new SignalEvent.OfferReceived(Messages.sdp(request.message()), Messages.headers(request.message())));
     }
 
     /** RFC 3261, section 14.2, and RFC 3311, section 5.2. */
@@ -187,7 +187,7 @@ final class Offers {
         repeater = null;
         if (answerInAck) {
             answerInAck = false;
-            leg.tell(new SignalEvent.Acked(Messages.sdp(ack)));
+            leg.call.tell(new SignalEvent.Acked(Messages.sdp(ack)));
         }
         changes.proceed();
         return true;

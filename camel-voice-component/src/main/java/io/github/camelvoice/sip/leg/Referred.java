@@ -55,7 +55,7 @@ final class Referred {
                 case SEND_NOTIFY -> send(news);
                 case KEEP -> kept = news;
                 case SEND_KEPT -> send(kept);
-                case TELL_NOTIFIED -> leg.tellBeside(new SignalEvent.ReferNotified());
+                case TELL_NOTIFIED -> leg.call.beside(new SignalEvent.ReferNotified());
                 case LINGER -> linger = leg.env.timers().schedule(EXPIRES, TimeUnit.SECONDS, leg.mailbox, () -> fire(Event.EXPIRED));
                 case DONE -> {
                     stop();
@@ -91,7 +91,7 @@ final class Referred {
         SIPRequest message = refer.message();
         event = count == 1 ? "refer" : "refer;id=" + message.getCSeq().getSeqNumber();
         String by = Messages.value(message, "Referred-By");
-        leg.tell(new SignalEvent.ReferReceived(referTo.target(), referTo.replaces(), by == null ? "" : by, referTo.uriHeaders(),
+        leg.call.tell(new SignalEvent.ReferReceived(referTo.target(), referTo.replaces(), by == null ? "" : by, referTo.uriHeaders(),
                 Messages.headers(message)));
     }
 

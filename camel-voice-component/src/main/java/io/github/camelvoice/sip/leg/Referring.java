@@ -53,8 +53,8 @@ final class Referring {
         for (Action action : step.actions()) {
             switch (action) {
                 case SEND -> send();
-                case TELL_ANSWER -> leg.tellBeside(new SignalEvent.ReferAnswered(answerCode, answerPhrase, answerTold));
-                case TELL_NEWS -> leg.tellBeside(new SignalEvent.ReferProgress(news == null ? 0 : news.code(), news == null ? "" : news.phrase()));
+                case TELL_ANSWER -> leg.call.beside(new SignalEvent.ReferAnswered(answerCode, answerPhrase, answerTold));
+                case TELL_NEWS -> leg.call.beside(new SignalEvent.ReferProgress(news == null ? 0 : news.code(), news == null ? "" : news.phrase()));
                 case OK -> leg.reply(notify, 200, null);
                 case REFUSE -> leg.reply(notify, 481, null);
                 case LINGER -> linger = leg.env.timers().schedule(LINGER_MILLIS, TimeUnit.MILLISECONDS, leg.mailbox, () -> fire(Event.EXPIRED));

@@ -2,12 +2,14 @@ package io.github.camelvoice.sip.leg;
 
 import static io.github.camelvoice.sip.leg.LegAction.CLOSE;
 import static io.github.camelvoice.sip.leg.LegAction.HOLD_BYE;
+import static io.github.camelvoice.sip.leg.LegAction.LET_GO;
 import static io.github.camelvoice.sip.leg.LegAction.OK_TO_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.OK_TO_CANCEL;
 import static io.github.camelvoice.sip.leg.LegAction.REPEAT_OK;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_FINAL;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_GIVE_UP;
+import static io.github.camelvoice.sip.leg.LegAction.SEND_LAST_BYE;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_OK;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_PROVISIONAL;
 import static io.github.camelvoice.sip.leg.LegAction.SEND_TERMINATED;
@@ -44,7 +46,9 @@ final class ServerInvite {
 
     enum Event {
         PROVISIONAL, ACCEPT, ACCEPT_AFTER_PRACK, PRACKED, REJECT, HANGUP, CANCEL, ACK, INVITE_AGAIN, NO_PRACK, NO_ACK,
-        BYE, BYE_ANSWERED, CONFIRM_BYE, LOST, GONE, ABANDON
+        BYE, BYE_ANSWERED, CONFIRM_BYE, LOST, GONE, ABANDON,
+        /** The call is over for us, whatever the far end says. */
+        DROP
     }
 
     static final Table<State, Event, LegAction> TABLE = table();
@@ -57,6 +61,7 @@ final class ServerInvite {
         for (State early : new State[] {State.RECEIVED, State.EARLY, State.ANSWER_HELD}) {
             t.on(early, Event.REJECT, State.CLOSED, SEND_FINAL, CLOSE)
                     .on(early, Event.HANGUP, State.CLOSED, SEND_UNAVAILABLE, CLOSE)
+                    .on(early, Event.DROP, State.CLOSED, SEND_UNAVAILABLE, CLOSE)
                     .on(early, Event.CANCEL, State.CLOSED, OK_TO_CANCEL, SEND_TERMINATED, TELL_CANCELLED, CLOSE)
                     .on(early, Event.BYE, State.CLOSED, SEND_TERMINATED, TELL_CANCELLED, HOLD_BYE, CLOSE)
                     .on(early, Event.NO_PRACK, State.CLOSED, SEND_GIVE_UP, TELL_LOST, CLOSE)
@@ -88,9 +93,11 @@ final class ServerInvite {
                 .drop(State.HANGUP_HELD, Event.HANGUP);
         for (State accepted : new State[] {State.ACCEPTED, State.HANGUP_HELD}) {
             t.on(accepted, Event.INVITE_AGAIN, accepted, REPEAT_OK)
+                    .on(accepted, Event.DROP, State.HANGUP_HELD, LET_GO)
                     .drop(accepted, Event.BYE_ANSWERED, Event.CONFIRM_BYE);
         }
         t.on(State.CONFIRMED, Event.HANGUP, State.ENDING, SEND_BYE)
+                .on(State.CONFIRMED, Event.DROP, State.CLOSED, SEND_LAST_BYE, CLOSE)
                 .on(State.CONFIRMED, Event.BYE, State.BYE_HELD, TELL_BYE)
                 .on(State.CONFIRMED, Event.LOST, State.ENDING, SEND_BYE, TELL_LOST)
                 .on(State.CONFIRMED, Event.GONE, State.CLOSED, TELL_LOST, CLOSE)
@@ -98,9 +105,11 @@ final class ServerInvite {
         t.on(State.ENDING, Event.BYE, State.ENDING, HOLD_BYE)
                 .on(State.ENDING, Event.BYE_ANSWERED, State.CLOSED, CLOSE)
                 .on(State.ENDING, Event.GONE, State.CLOSED, CLOSE)
+                .on(State.ENDING, Event.DROP, State.CLOSED, CLOSE)
                 .drop(State.ENDING, Event.HANGUP, Event.ACK, Event.INVITE_AGAIN, Event.NO_ACK, Event.CONFIRM_BYE, Event.LOST);
         t.on(State.BYE_HELD, Event.CONFIRM_BYE, State.CLOSED, OK_TO_BYE, CLOSE)
                 .on(State.BYE_HELD, Event.HANGUP, State.CLOSED, OK_TO_BYE, CLOSE)
+                .on(State.BYE_HELD, Event.DROP, State.CLOSED, OK_TO_BYE, CLOSE)
                 .on(State.BYE_HELD, Event.BYE, State.BYE_HELD, OK_TO_BYE)
                 .drop(State.BYE_HELD, Event.ACK, Event.INVITE_AGAIN, Event.NO_ACK, Event.BYE_ANSWERED, Event.LOST, Event.GONE);
         for (State late : new State[] {State.ACCEPTED, State.HANGUP_HELD, State.CONFIRMED, State.ENDING, State.BYE_HELD}) {

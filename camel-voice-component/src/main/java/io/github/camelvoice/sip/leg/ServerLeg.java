@@ -84,6 +84,7 @@ final class ServerLeg extends Leg {
             case LOST -> Event.LOST;
             case GONE -> Event.GONE;
             case ABANDON -> Event.ABANDON;
+            case DROP -> Event.DROP;
         });
     }
 
@@ -100,14 +101,14 @@ final class ServerLeg extends Leg {
             case SEND_GIVE_UP -> reply(invite, 504, null);
             case OK_TO_CANCEL -> reply(cancel, 200, null);
             case TELL_ACKED -> {
-                tell(new SignalEvent.Acked(lateOffer ? Messages.sdp(ack) : null));
+                call.tell(new SignalEvent.Acked(lateOffer ? Messages.sdp(ack) : null));
                 repeater = null;
                 reliable = null;
                 invite = null;
                 responses = null;
                 offers.proceed();
             }
-            case TELL_CANCELLED -> tellEnd(new SignalEvent.Cancelled(cancel == null ? SipHeaders.none() : Messages.headers(cancel.message())));
+            case TELL_CANCELLED -> call.end(new SignalEvent.Cancelled(cancel == null ? SipHeaders.none() : Messages.headers(cancel.message())));
             default -> throw new IllegalStateException(action + " in a leg of the called side");
         }
     }

@@ -116,18 +116,19 @@ final class ClientSide {
         return via;
     }
 
+    /** Without a transaction. */
     void sendAck(SIPRequest ack) {
         NextHop hop;
         try {
             hop = NextHop.of(ack);
         } catch (IllegalArgumentException unsendable) {
-            LOG.warn("[{}] ACK: {}", ack.getCallId().getCallId(), unsendable.getMessage());
+            LOG.warn("[{}] {}: {}", ack.getCallId().getCallId(), ack.getMethod(), unsendable.getMessage());
             return;
         }
         resolver.resolve(hop, found -> {
             Flow target = targets.inTurn(found, ack.getCallId().getCallId(), null).get(0);
             reactor.run(() -> sendAck(ack, target));
-        }, (at, why) -> LOG.warn("[{}] ACK to {}: {}", ack.getCallId().getCallId(), at, why));
+        }, (at, why) -> LOG.warn("[{}] {} to {}: {}", ack.getCallId().getCallId(), ack.getMethod(), at, why));
     }
 
     private void sendAck(SIPRequest ack, Flow target) {
@@ -140,7 +141,7 @@ final class ClientSide {
             }
             channels.channel(target).sendMessage(new WireRequest(ack, via));
         } catch (IOException | RuntimeException failure) {
-            LOG.warn("[{}] ACK to {} could not be sent: {}", ack.getCallId().getCallId(), target, failure.getMessage());
+            LOG.warn("[{}] {} to {} could not be sent: {}", ack.getCallId().getCallId(), ack.getMethod(), target, failure.getMessage());
         }
     }
 

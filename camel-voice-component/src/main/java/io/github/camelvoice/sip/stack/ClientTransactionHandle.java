@@ -23,6 +23,9 @@ public interface ClientTransactionHandle {
      */
     void cancel(String reason);
 
+    /** As {@link #cancel}, but sent once, whether it arrives or not. */
+    void cancelOnce(String reason);
+
     /** From now on no further target is tried: nobody wants the request any more, but it cannot be cancelled yet. */
     void settle();
 

@@ -8,6 +8,7 @@ import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPTransactionErrorEvent;
 import gov.nist.javax.sip.stack.SIPTransactionEventListener;
 import gov.nist.javax.sip.stack.ServerResponseInterface;
+import java.io.IOException;
 import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
 import org.slf4j.Logger;
@@ -96,8 +97,8 @@ final class ClientTx implements ServerResponseInterface, SIPTransactionEventList
         }
     }
 
-    /** Sends CANCEL to the same hop, once; nothing where there is a final response. */
-    void cancel(String reason) {
+    /** Sends CANCEL to the same hop, one; nothing where there is a final response. @param repeated until it is answered */
+    void cancel(String reason, boolean repeated) {
         if (over || !invite || cancelled) {
             return;
         }
@@ -107,8 +108,12 @@ final class ClientTx implements ServerResponseInterface, SIPTransactionEventList
             if (reason != null) {
                 cancel.setHeader(Replies.header("Reason", reason));
             }
-            side.start(new ClientTx(side, flow, NOBODY, hop, callId), cancel, channel, branch);
-        } catch (SipException | RuntimeException failure) {
+            if (repeated) {
+                side.start(new ClientTx(side, flow, NOBODY, hop, callId), cancel, channel, branch);
+            } else {
+                channel.sendMessage(cancel);
+            }
+        } catch (SipException | IOException | RuntimeException failure) {
             LOG.warn("[{}] CANCEL could not be sent", callId, failure);
         }
     }

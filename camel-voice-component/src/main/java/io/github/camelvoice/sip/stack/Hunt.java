@@ -92,11 +92,20 @@ final class Hunt implements ClientTransactionHandle, ClientTx.Owner {
 
     @Override
     public void cancel(String reason) {
+        cancel(reason, true);
+    }
+
+    @Override
+    public void cancelOnce(String reason) {
+        cancel(reason, false);
+    }
+
+    private void cancel(String reason, boolean repeated) {
         side.reactor().run(() -> {
             settled = true;
             ClientTx ringing = chosen != null ? chosen : newest;
             if (!over && ringing != null) {
-                ringing.cancel(reason);
+                ringing.cancel(reason, repeated);
             }
         });
     }
@@ -206,7 +215,7 @@ final class Hunt implements ClientTransactionHandle, ClientTx.Owner {
         }
         if (over) {
             if (code < 200) {
-                sent.cancel(null);
+                sent.cancel(null, true);
             } else if (accepted && code < 300) {
                 deliver(response);
             }
@@ -229,7 +238,7 @@ final class Hunt implements ClientTransactionHandle, ClientTx.Owner {
             flow = sent.flow();
         }
         if (chosen != sent) {
-            sent.cancel(null);
+            sent.cancel(null, true);
             return;
         }
         tagged |= response.getStatusCode() > 100 && response.getToTag() != null;
@@ -268,7 +277,7 @@ final class Hunt implements ClientTransactionHandle, ClientTx.Owner {
             if (other != sent && atOnce) {
                 other.end();
             } else if (other != sent && other.isHeard()) {
-                other.cancel(null);
+                other.cancel(null, true);
             }
         }
     }

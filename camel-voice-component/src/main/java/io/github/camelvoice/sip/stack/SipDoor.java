@@ -52,6 +52,9 @@ public interface SipDoor {
     /** INVITEs to this user are like any others again. */
     void dismiss(String contactUser);
 
+    /** Sends a request without a transaction: once, and what is answered is dropped. Via is added here. A failure is logged. */
+    void sendOnce(SIPRequest request);
+
     /** Transactions that live, of both kinds; for metrics and leak checks. */
     int transactions();
 }

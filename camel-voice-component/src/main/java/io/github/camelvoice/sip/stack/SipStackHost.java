@@ -203,6 +203,11 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
     }
 
     @Override
+    public void sendOnce(SIPRequest request) {
+        client.sendAck(request);
+    }
+
+    @Override
     public void sendAck(SIPRequest ack) {
         client.sendAck(ack);
     }

@@ -28,6 +28,7 @@ public final class FakeDoor implements SipDoor {
     public final Map<String, ClientTransactionHandle> admitted = new HashMap<>();
     public final List<Sent> sent = new ArrayList<>();
     public final List<SIPRequest> acks = new ArrayList<>();
+    public final List<SIPRequest> once = new ArrayList<>();
 
     /** A flow that is watched. */
     public static final class Kept implements FlowWatch {
@@ -66,6 +67,7 @@ public final class FakeDoor implements SipDoor {
         public final ClientTransactionListener listener;
         public final Executor on;
         public int cancels;
+        public boolean cancelledOnce;
         public String cancelReason;
         public boolean terminated;
         public boolean settled;
@@ -134,6 +136,12 @@ public final class FakeDoor implements SipDoor {
         }
 
         @Override
+        public void cancelOnce(String reason) {
+            cancel(reason);
+            cancelledOnce = true;
+        }
+
+        @Override
         public void terminate() {
             terminated = true;
         }
@@ -155,6 +163,11 @@ public final class FakeDoor implements SipDoor {
         Sent one = new Sent(request, first, listener, on);
         sent.add(one);
         return one;
+    }
+
+    @Override
+    public void sendOnce(SIPRequest request) {
+        once.add(request);
     }
 
     @Override
