@@ -297,6 +297,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sessionHistory": target.setSessionHistory(property(camelContext, int.class, value)); return true;
         case "settletime":
         case "settleTime": getOrCreateConfiguration(target).setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sipaccount":
+        case "sipAccount": getOrCreateConfiguration(target).setSipAccount(property(camelContext, java.lang.String.class, value)); return true;
         case "siphost":
         case "sipHost": target.setSipHost(property(camelContext, java.lang.String.class, value)); return true;
         case "sipport":
@@ -659,6 +661,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sessionHistory": return int.class;
         case "settletime":
         case "settleTime": return long.class;
+        case "sipaccount":
+        case "sipAccount": return java.lang.String.class;
         case "siphost":
         case "sipHost": return java.lang.String.class;
         case "sipport":
@@ -1017,6 +1021,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "sessionHistory": return target.getSessionHistory();
         case "settletime":
         case "settleTime": return getOrCreateConfiguration(target).getSettleTime();
+        case "sipaccount":
+        case "sipAccount": return getOrCreateConfiguration(target).getSipAccount();
         case "siphost":
         case "sipHost": return target.getSipHost();
         case "sipport":

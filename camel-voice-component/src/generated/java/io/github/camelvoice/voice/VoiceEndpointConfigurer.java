@@ -188,6 +188,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sessionExpires": target.getConfiguration().setSessionExpires(property(camelContext, int.class, value)); return true;
         case "settletime":
         case "settleTime": target.getConfiguration().setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sipaccount":
+        case "sipAccount": target.getConfiguration().setSipAccount(property(camelContext, java.lang.String.class, value)); return true;
         case "source": target.getConfiguration().setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "srtp": target.getConfiguration().setSrtp(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
@@ -406,6 +408,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sessionExpires": return int.class;
         case "settletime":
         case "settleTime": return long.class;
+        case "sipaccount":
+        case "sipAccount": return java.lang.String.class;
         case "source": return java.lang.String.class;
         case "srtp": return java.lang.String.class;
         case "sslcontextparameters":
@@ -625,6 +629,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "sessionExpires": return target.getConfiguration().getSessionExpires();
         case "settletime":
         case "settleTime": return target.getConfiguration().getSettleTime();
+        case "sipaccount":
+        case "sipAccount": return target.getConfiguration().getSipAccount();
         case "source": return target.getConfiguration().getSource();
         case "srtp": return target.getConfiguration().getSrtp();
         case "sslcontextparameters":

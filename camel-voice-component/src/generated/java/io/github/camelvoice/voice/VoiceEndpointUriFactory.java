@@ -23,7 +23,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(141);
+        Set<String> props = new HashSet<>(142);
         props.add("accept");
         props.add("accessToken");
         props.add("after");
@@ -134,6 +134,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("sequential");
         props.add("sessionExpires");
         props.add("settleTime");
+        props.add("sipAccount");
         props.add("source");
         props.add("srtp");
         props.add("sslContextParameters");

@@ -32,6 +32,16 @@ public final class AccountCalls {
                 account.displayName(), known ? username : null, known ? account.password() : null, proxy, 0, headers).withRoute(route);
     }
 
+    /**
+     * Whom a call of this account is meant for, as a SIP URI.
+     *
+     * @param who SIP URI, {@code user@host}, {@code tel:} and a number, or a user or number at the account's own server
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    public static String target(Account account, String who) {
+        return Addressing.uri(who, account.name(), "target");
+    }
+
     private static String proxy(Account account) {
         if (account.outboundProxy() == null || account.outboundProxy().isBlank()) {
             return null;

@@ -83,7 +83,11 @@ final class HeldAccount {
         }
         sessions.start(account.name(), autoAnswerInterval).whenComplete((status, failure) -> {
             Throwable cause = failure == null ? null : Failures.callRoomCause(failure);
-            if (cause == null || cause instanceof SessionException expected && expected.kind() == SessionException.Kind.FAILED_PRECONDITION) {
+            if (cause == null) {
+                sessionWanted.set(status.type() == StatusType.SESSION_REGISTRATION_FAILED);
+                return;
+            }
+            if (cause instanceof SessionException expected && expected.kind() == SessionException.Kind.FAILED_PRECONDITION) {
                 return;
             }
             sessionWanted.set(true);

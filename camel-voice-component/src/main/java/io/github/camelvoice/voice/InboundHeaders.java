@@ -36,6 +36,7 @@ final class InboundHeaders {
         message.setHeader(VoiceConstants.TO_USER, now.to().user());
         message.setHeader(VoiceConstants.CALLED_URI, called.uri());
         message.setHeader(VoiceConstants.CALLED_USER, called.user());
+        Results.set(message, VoiceConstants.CALLED_ACCOUNT, Arguments.blankToNull(incoming.account()));
         message.setHeader(VoiceConstants.TRANSPORT, now.transport());
         message.setHeader(VoiceConstants.REMOTE_ADDRESS, now.remoteAddress());
         if (!now.authenticatedUser().isEmpty()) {

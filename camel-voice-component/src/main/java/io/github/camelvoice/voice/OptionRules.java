@@ -62,7 +62,7 @@ final class OptionRules {
         for (TransferOperation operation : TransferOperation.values()) {
             put(places, TRANSFER + operation.word(), "callId");
             if (operation != TransferOperation.REFUSE) {
-                put(places, TRANSFER + operation.word(), "mode", "referredBy", "notifyTimeout", "until", "username", "password", "from",
+                put(places, TRANSFER + operation.word(), "mode", "referredBy", "notifyTimeout", "until", "sipAccount", "username", "password", "from",
                         "fromDisplay", "outboundProxy", "codecs", "srtp", "ringTimeout", "timeLimit", "sessionExpires");
             }
         }
@@ -70,7 +70,7 @@ final class OptionRules {
         put(places, TRANSFER + TransferOperation.REFUSE.word(), "code", "phrase");
         subscriptions(places);
         sessions(places);
-        put(places, VoiceOperation.PLACE, "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "srtp", "ringTimeout",
+        put(places, VoiceOperation.PLACE, "sipAccount", "waitFor", "from", "fromDisplay", "username", "password", "outboundProxy", "codecs", "srtp", "ringTimeout",
                 "timeLimit", "sessionExpires", "bridge", "sequential", "whisper", "whisperTimeout", "maxRedirects", "ringTone", "answerOnBridge",
                 "passEarlyMedia", "keepCaller", "hangupOnStar", "statusCallback", "statusCallbackEvent",
                 "statusCallbackMethod");

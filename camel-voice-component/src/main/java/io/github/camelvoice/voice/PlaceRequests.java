@@ -6,6 +6,11 @@ import io.github.camelvoice.call.MediaSecurity;
 import io.github.camelvoice.call.PlaceCall;
 import io.github.camelvoice.call.SipHeaders;
 import io.github.camelvoice.call.spi.OutboundLeg;
+import io.github.camelvoice.registration.Account;
+import io.github.camelvoice.registration.RegistrationInfo;
+import io.github.camelvoice.session.AccountCalls;
+import io.github.camelvoice.session.SessionInfo;
+import io.github.camelvoice.session.Sessions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +27,10 @@ final class PlaceRequests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> KEYS = new TreeSet<>(Set.of("target", "transport", "from", "fromDisplay", "username", "password",
-            "outboundProxy", "codecs", "srtp", "ringTimeout", "timeLimit", "sessionExpires", "headers"));
+            "outboundProxy", "codecs", "srtp", "ringTimeout", "timeLimit", "sessionExpires", "headers", "sipAccount"));
+
+    /** What an account says by itself. */
+    private static final List<String> OF_ACCOUNTS = List.of("transport", "from", "username", "password", "outboundProxy");
 
     private final VoiceEndpoint endpoint;
     private final VoiceConfiguration options;
@@ -48,11 +56,11 @@ final class PlaceRequests {
     }
 
     /** One or more. */
-    List<PlaceCall> read(String ownAddress) throws VoiceRequestException {
+    List<PlaceCall> read(EngineLink engine) throws VoiceException {
         SipHeaders headers = SipHeaderMapping.write(exchange, endpoint.getHeaderFilterStrategy());
         List<PlaceCall> requests = new ArrayList<>();
         for (Map<String, Object> target : targets()) {
-            requests.add(request(target, ownAddress, headers));
+            requests.add(request(target, engine, headers));
         }
         return requests;
     }
@@ -113,7 +121,44 @@ final class PlaceRequests {
         return new VoiceRequestException("header " + VoiceConstants.TARGETS + " " + what);
     }
 
-    private PlaceCall request(Map<String, Object> own, String ownAddress, SipHeaders headers) throws VoiceRequestException {
+    private PlaceCall request(Map<String, Object> own, EngineLink engine, SipHeaders headers) throws VoiceException {
+        int sessionExpires = number(own, "sessionExpires",
+                args.number(VoiceConstants.SESSION_EXPIRES, "sessionExpires", options.getSessionExpires()));
+        if (sessionExpires != 0 && sessionExpires < 90) {
+            throw new VoiceRequestException("sessionExpires must be 90 seconds or more: " + sessionExpires);
+        }
+        String account = text(own, "sipAccount", args.text(VoiceConstants.SIP_ACCOUNT, "sipAccount", options.getSipAccount()));
+        OutboundLeg leg = account == null ? leg(own, engine.advertisedAddress(), sessionExpires, headers)
+                : leg(account, own, engine.sessions(), sessionExpires, headers);
+        String srtp = text(own, "srtp", args.text(VoiceConstants.SRTP, "srtp", options.getSrtp()));
+        List<String> codecs = own.get("codecs") instanceof Collection<?> list ? list.stream().map(String::valueOf).toList()
+                : Arguments.list(text(own, "codecs", args.text(VoiceConstants.CODECS, "codecs", options.getCodecs())));
+        return new PlaceCall(leg, codecs,
+                time(own, "ringTimeout", args.time(VoiceConstants.RING_TIMEOUT, "ringTimeout", options.getRingTimeout())),
+                time(own, "timeLimit", args.time(VoiceConstants.TIME_LIMIT, "timeLimit", options.getTimeLimit())))
+                .withSecurity(Arguments.choice("srtp", srtp, Srtp.class).wish);
+    }
+
+    /** A call of an account of ours at another server. */
+    private OutboundLeg leg(String name, Map<String, Object> own, Sessions sessions, int sessionExpires, SipHeaders headers) throws VoiceException {
+        for (String key : OF_ACCOUNTS) {
+            if (own.containsKey(key)) {
+                throw wrong("has an entry with sipAccount and " + key + ": the account says that");
+            }
+        }
+        Account account = sessions.account(name)
+                .orElseThrow(() -> new VoiceSessionNotFoundException("there is no account " + name.replaceAll("\\p{Cntrl}", "?"), null));
+        RegistrationInfo registration = sessions.get(account.name()).flatMap(SessionInfo::registration).orElse(null);
+        String display = text(own, "fromDisplay", args.text(VoiceConstants.FROM_DISPLAY, "fromDisplay", options.getFromDisplay()));
+        try {
+            return AccountCalls.leg(account, registration, AccountCalls.target(account, (String) own.get("target")),
+                    headers.and(SipHeaderMapping.of(own.get("headers")))).withTerms(display == null ? account.displayName() : display, sessionExpires);
+        } catch (IllegalArgumentException wrong) {
+            throw new VoiceRequestException(null, wrong.getMessage(), wrong);
+        }
+    }
+
+    private OutboundLeg leg(Map<String, Object> own, String ownAddress, int sessionExpires, SipHeaders headers) throws VoiceRequestException {
         String proxy = text(own, "outboundProxy", args.text(VoiceConstants.OUTBOUND_PROXY, "outboundProxy", options.getOutboundProxy()));
         String from = text(own, "from", args.text(VoiceConstants.FROM, "from", options.getFrom()));
         boolean ownUser = own.containsKey("username") || own.containsKey("password");
@@ -122,25 +167,13 @@ final class PlaceRequests {
         if ((username == null) != (password == null)) {
             throw wrong("has an entry in which username and password do not come together");
         }
-        int sessionExpires = number(own, "sessionExpires",
-                args.number(VoiceConstants.SESSION_EXPIRES, "sessionExpires", options.getSessionExpires()));
-        if (sessionExpires != 0 && sessionExpires < 90) {
-            throw new VoiceRequestException("sessionExpires must be 90 seconds or more: " + sessionExpires);
-        }
         if (((String) own.get("target")).startsWith("user:") && !endpoint.getComponent().isRegistrar()) {
             throw new VoiceRequestException("target " + own.get("target") + " needs the option registrar of the component");
         }
         String uri = withTransport(Targets.sipUri((String) own.get("target"), proxy, ownAddress), text(own, "transport", null));
-        OutboundLeg leg = new OutboundLeg(uri, Targets.identity(from, ownAddress),
+        return new OutboundLeg(uri, Targets.identity(from, ownAddress),
                 text(own, "fromDisplay", args.text(VoiceConstants.FROM_DISPLAY, "fromDisplay", options.getFromDisplay())), username, password, proxy,
                 sessionExpires, headers.and(SipHeaderMapping.of(own.get("headers"))));
-        String srtp = text(own, "srtp", args.text(VoiceConstants.SRTP, "srtp", options.getSrtp()));
-        List<String> codecs = own.get("codecs") instanceof Collection<?> list ? list.stream().map(String::valueOf).toList()
-                : Arguments.list(text(own, "codecs", args.text(VoiceConstants.CODECS, "codecs", options.getCodecs())));
-        return new PlaceCall(leg, codecs,
-                time(own, "ringTimeout", args.time(VoiceConstants.RING_TIMEOUT, "ringTimeout", options.getRingTimeout())),
-                time(own, "timeLimit", args.time(VoiceConstants.TIME_LIMIT, "timeLimit", options.getTimeLimit())))
-                .withSecurity(Arguments.choice("srtp", srtp, Srtp.class).wish);
     }
 
     private static String withTransport(String uri, String transport) throws VoiceRequestException {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
@@ -56,7 +57,14 @@ final class Placing extends ServiceSupport {
     }
 
     /** @throws IllegalArgumentException naming the option that is wrong */
-    static void check(VoiceConfiguration options) throws VoiceRequestException {
+    static void check(VoiceConfiguration options, Set<String> given) throws VoiceRequestException {
+        if (given.contains("sipAccount")) {
+            for (String option : List.of("from", "username", "password", "outboundProxy")) {
+                if (given.contains(option)) {
+                    throw new IllegalArgumentException("give one of sipAccount and " + option + ": the account says that by itself");
+                }
+            }
+        }
         Milestone milestone = Arguments.choice("waitFor", options.getWaitFor(), Milestone.class);
         if (options.isBridge()) {
             checkDial("bridge=true", milestone);
@@ -102,7 +110,7 @@ final class Placing extends ServiceSupport {
     boolean place(Exchange exchange, Arguments args, AsyncCallback callback) throws Exception {
         EngineLink engine = endpoint.engine();
         Milestone milestone = args.choice(VoiceConstants.WAIT_FOR, "waitFor", options.getWaitFor(), Milestone.class);
-        List<PlaceCall> requests = new PlaceRequests(endpoint, exchange, args).read(engine.advertisedAddress());
+        List<PlaceCall> requests = new PlaceRequests(endpoint, exchange, args).read(engine);
         boolean bridge = args.flag(VoiceConstants.BRIDGE, "bridge", options.isBridge());
         Redirects redirects = redirects(args.number(VoiceConstants.MAX_REDIRECTS, "maxRedirects", options.getMaxRedirects()));
         if (bridge || requests.size() > 1 || engine.calls().places(requests.get(0)).size() > 1 || redirects.most() > 0 || whisper != null) {

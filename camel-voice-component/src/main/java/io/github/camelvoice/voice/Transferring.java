@@ -44,13 +44,13 @@ final class Transferring {
     }
 
     /** @throws IllegalArgumentException naming the option that is wrong */
-    static void check(VoiceConfiguration options) throws VoiceRequestException {
+    static void check(VoiceConfiguration options, Set<String> given) throws VoiceRequestException {
         Arguments.choice("mode", options.getMode(), Mode.class);
         Arguments.choice("until", options.getUntil(), Until.class);
         if (options.getNotifyTimeout() <= 0) {
             throw new IllegalArgumentException("notifyTimeout must be more than 0: " + options.getNotifyTimeout() + " ms");
         }
-        Placing.check(options);
+        Placing.check(options, given);
     }
 
     // ---- transfers of ours
@@ -144,7 +144,7 @@ final class Transferring {
 
     /** The call to the target. */
     private PlaceCall request(Exchange exchange, Arguments args) throws Exception {
-        List<PlaceCall> requests = new PlaceRequests(endpoint, exchange, args).read(endpoint.engine().advertisedAddress());
+        List<PlaceCall> requests = new PlaceRequests(endpoint, exchange, args).read(endpoint.engine());
         if (requests.size() != 1) {
             throw new VoiceRequestException("a transfer has one target, not " + requests.size());
         }

@@ -39,7 +39,7 @@ public class VoiceCallProducer extends DefaultAsyncProducer {
         OptionRules.checkProducer(configured == null && endpoint.getTarget() != null ? VoiceOperation.PLACE : configured, endpoint.given());
         commands = new Commands(options, endpoint.getHeaderFilterStrategy(), new Recordings(endpoint.getComponent().getRecordingsDir()));
         placing = new Placing(endpoint);
-        Placing.check(options);
+        Placing.check(options, endpoint.given());
     }
 
     @Override

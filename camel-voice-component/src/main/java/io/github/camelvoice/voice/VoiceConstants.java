@@ -28,7 +28,8 @@ public final class VoiceConstants extends VoiceSessionConstants {
     public static final String TARGET = "CamelVoiceTarget";
     @Metadata(label = "producer", description = "1 to 10 targets, before every other way to name one: a list, or a JSON array, of texts and of maps with "
             + "target and, for this target alone, transport (udp, tcp, tls), from, fromDisplay, username, password, outboundProxy, codecs, srtp, "
-            + "ringTimeout, timeLimit, sessionExpires, headers (a map).", javaType = "java.util.List")
+            + "ringTimeout, timeLimit, sessionExpires, headers (a map), or sipAccount in place of all who "
+            + "and how.", javaType = "java.util.List")
     public static final String TARGETS = "CamelVoiceTargets";
     @Metadata(label = "producer", description = "Overrides the option from.", javaType = "String")
     public static final String FROM = "CamelVoiceFrom";

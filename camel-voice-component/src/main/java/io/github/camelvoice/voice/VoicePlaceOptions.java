@@ -38,6 +38,9 @@ public abstract class VoicePlaceOptions extends VoiceDialOptions {
     private String password;
     @UriParam(label = "producer", description = "SIP URI of the server that a placed call, a subscription or a registration goes through; a tel: target needs one.")
     private String outboundProxy;
+    @UriParam(label = "producer", description = "The account of ours, registered by voice:session, that places the call: its name is the caller, its credentials "
+            + "answer challenges, and its server is where the call leaves. A target without a host is at that server.")
+    private String sipAccount;
     @UriParam(label = "producer", defaultValue = "60s", javaType = "java.time.Duration",
             description = "How long a placed call may ring before it is cancelled; the cause is then no_answer.")
     private long ringTimeout = 60_000;
@@ -129,6 +132,14 @@ public abstract class VoicePlaceOptions extends VoiceDialOptions {
 
     public void setOutboundProxy(String value) {
         outboundProxy = value;
+    }
+
+    public String getSipAccount() {
+        return sipAccount;
+    }
+
+    public void setSipAccount(String value) {
+        sipAccount = value;
     }
 
     public long getRingTimeout() {

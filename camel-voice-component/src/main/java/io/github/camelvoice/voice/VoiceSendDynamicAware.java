@@ -21,7 +21,7 @@ import org.apache.camel.util.URISupport;
 public class VoiceSendDynamicAware extends ServiceSupport implements SendDynamicAware {
 
     /** Options that differ from exchange to exchange by nature. */
-    private static final Set<String> MOVABLE = Set.of("callId", "bridgedCallId", "from", "fromDisplay", "source", "file", "digits", "contacts");
+    private static final Set<String> MOVABLE = Set.of("callId", "bridgedCallId", "from", "fromDisplay", "source", "file", "digits", "contacts", "sipAccount");
     private static final Set<String> OF_RECORDS = Set.of("callId");
     private static final Set<String> OF_DOCUMENTS = Set.of("callId", "url");
     private static final Set<String> OF_TAPS = Set.of("callId", "uri", "controlId", "statusUrl", "tag");

@@ -14,6 +14,11 @@ public abstract class VoiceSessionConstants extends VoiceSubscribeConstants {
             + "the accounts of others are not found, and where none is named it is the one that was registered or named last.", javaType = "String")
     public static final String SESSION_OWNER = "CamelVoiceSessionOwner";
 
+    @Metadata(label = "consumer", description = "voice:call: the account of ours that was called, user@host; absent where none was.", javaType = "String")
+    public static final String CALLED_ACCOUNT = "CamelVoiceCalledAccount";
+    @Metadata(label = "producer", description = "Overrides the option sipAccount.", javaType = "String")
+    public static final String SIP_ACCOUNT = "CamelVoiceSipAccount";
+
     // What came of it, and what happened.
 
     @Metadata(description = "What the status says: READY.", javaType = "String")

@@ -36,7 +36,7 @@ public class VoiceTransferProducer extends DefaultAsyncProducer {
         }
         OptionRules.checkTransferProducer(configured == null && endpoint.getTarget() != null ? TransferOperation.TRANSFER : configured,
                 endpoint.given());
-        Transferring.check(options);
+        Transferring.check(options, endpoint.given());
         transferring = new Transferring(endpoint);
     }
 

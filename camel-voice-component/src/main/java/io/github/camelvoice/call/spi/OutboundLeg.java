@@ -43,6 +43,11 @@ public record OutboundLeg(String target, String from, String fromDisplay, String
         return new OutboundLeg(target, from, fromDisplay, username, password, outboundProxy, sessionExpires, value, maxForwards, reached, route);
     }
 
+    /** @param display null for none @param expires see {@link #sessionExpires} */
+    public OutboundLeg withTerms(String display, int expires) {
+        return new OutboundLeg(target, from, display, username, password, outboundProxy, expires, headers, maxForwards, reached, route);
+    }
+
     /** To a place where the target was registered, and not by way of a proxy. */
     public OutboundLeg withReached(Locator.Reached value) {
         return new OutboundLeg(target, from, fromDisplay, username, password, null, sessionExpires, headers, maxForwards, value,
