@@ -9,6 +9,8 @@ import { CallsPage } from './calls.js';
 import { CallPage } from './call.js';
 import { CallbacksPage } from './callbacks.js';
 import { SubscriptionPage, SubscriptionsPage } from './subscriptions.js';
+import { AccountsPage } from './accounts.js';
+import { AccountPage } from './account.js';
 import { read, write } from './filters.js';
 import { Help } from './help.js';
 
@@ -18,10 +20,14 @@ function route() {
         return { callbacks: true };
     }
     const subscription = /^\/subscriptions(?:\/([^/]+))?$/.exec(path);
+    const account = /^\/accounts(?:\/([^/]+))?$/.exec(path);
     const call = /^\/calls\/([^/]+)$/.exec(path);
     try {
         if (subscription) {
             return { subscriptions: true, subscription: subscription[1] && decodeURIComponent(subscription[1]) };
+        }
+        if (account) {
+            return { accounts: true, account: account[1] && decodeURIComponent(account[1]) };
         }
         return call ? { id: decodeURIComponent(call[1]) } : { filter: read(query) };
     } catch {
@@ -93,8 +99,10 @@ function Bar({ stream, onHelp }) {
         h('a', { href: '#/', class: 'brand' }, h(Mark), h('span', null, 'camel-voice')),
         h('span', { class: 'badge stream ' + tone, role: 'status', title: ABOUT[stream] }, h('i', { 'aria-hidden': 'true' }), text),
         h('span', { class: 'gap' }),
-        h('a', { href: '#/subscriptions', class: 'button bare', id: 'subscriptions' }, 'Subscriptions'),
-        h('a', { href: '#/callbacks', class: 'button bare', id: 'callbacks' }, 'Callbacks'),
+        h('nav', { class: 'places', 'aria-label': 'Pages' },
+            h('a', { href: '#/accounts', class: 'button bare', id: 'accounts' }, 'SIP accounts'),
+            h('a', { href: '#/subscriptions', class: 'button bare', id: 'subscriptions' }, 'Subscriptions'),
+            h('a', { href: '#/callbacks', class: 'button bare', id: 'callbacks' }, 'Callbacks')),
         h('button', { type: 'button', class: 'button bare', 'aria-label': 'Help: the keys', title: 'Keys (?)', onClick: onHelp },
             h('span', { 'aria-hidden': 'true' }, '?')),
         h(Theme),
@@ -143,6 +151,10 @@ function Desk() {
     };
     return h('div', { class: 'desk' }, h(Bar, { stream, onHelp: () => setHelp(true) }),
         at.callbacks ? h(CallbacksPage, { onBack: back })
+            : at.account ? h(AccountPage, { key: at.account, id: at.account, onBack: () => {
+                location.hash = '#/accounts';
+            } })
+            : at.accounts ? h(AccountsPage, { onBack: back })
             : at.subscription ? h(SubscriptionPage, { key: at.subscription, id: at.subscription, onBack: () => {
                 location.hash = '#/subscriptions';
             } })

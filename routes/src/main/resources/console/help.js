@@ -29,5 +29,5 @@ export function Help({ onClose }) {
                 singleKeys.set(event.currentTarget.checked);
                 setSingle(event.currentTarget.checked);
             } }), 'Keys of one letter (j, k, /, ?)'),
-            h('p', { class: 'small' }, 'The console only reads. It is documented in docs/console.md, and shows what the HTTP API tells.')));
+            h('p', { class: 'small' }, 'The console is documented in docs/console.md, and shows what the HTTP API tells.')));
 }

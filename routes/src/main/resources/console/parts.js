@@ -166,3 +166,10 @@ export function Copy({ get, label, children, onFailure }) {
         'aria-label': children ? null : label },
         h(Icon, { name: done ? 'done' : 'copy' }), children, h('span', { class: 'offscreen', role: 'status' }, done ? 'copied' : ''));
 }
+
+export const Back = ({ href, onBack, children }) => h('nav', { 'aria-label': 'Back' }, h('a', { href, class: 'back', onClick: event => {
+    event.preventDefault();
+    onBack();
+} }, h(Icon, { name: 'back' }), children));
+
+export const Fact = ({ name, children }) => h('div', null, h('dt', null, name), h('dd', null, children));

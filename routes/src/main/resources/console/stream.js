@@ -29,10 +29,10 @@ function splitter(take) {
 }
 
 /**
- * Follows the events of all calls until the returned function is called.
+ * Follows the events of all calls, or what the path has that where() says at each connection, until the returned function is called.
  * onState(state): 'connecting', 'live' (each time it is, so that what was missed can be read), 'lost', 'paused'.
  */
-export function follow(onEvent, onState) {
+export function follow(onEvent, onState, where = () => 'events?kind=' + KINDS) {
     let abort = null;
     let stopped = false;
     let failures = 0;
@@ -58,7 +58,7 @@ export function follow(onEvent, onState) {
         let failed = null;
         try {
             alive();
-            const response = await request('events?kind=' + KINDS, { accept: 'text/event-stream', signal: own.signal });
+            const response = await request(where(), { accept: 'text/event-stream', signal: own.signal });
             const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
             const split = splitter(take);
             for (;;) {

@@ -1,7 +1,8 @@
 // Subscriptions to the state of others, one of them with its resources, and who watches us.
 
-import { h, useEffect, useRef, useState, useKeys, Badge, Icon, Notice, Party, Time } from './parts.js';
-import { getJson, getText, request } from './session.js';
+import { h, useEffect, useRef, useState, useKeys, Back, Badge, Fact, Notice, Party, Time } from './parts.js';
+import { useAnew, Failure as NotUpToDate } from './reading.js';
+import { getText, request } from './session.js';
 import { count, explain } from './words.js';
 import { inWords } from './states.js';
 
@@ -11,56 +12,13 @@ const SHOWN = 100;
 const STATES = { pending: ['Pending', 'warn'], active: ['Active', 'live'], failed: ['Failed', 'bad'], ended: ['Over', 'quiet'] };
 
 const path = (id, more = '') => `subscriptions/${encodeURIComponent(id)}${more}`;
+const Failure = ({ failure }) => h(NotUpToDate, { failure, said });
 const said = failure => failure.status === 404 ? 'There is no such subscription any more.' : explain(failure);
-
-/** What the path has, anew every few milliseconds while somebody looks. */
-function useAnew(where, millis) {
-    const [state, set] = useState({ found: null, failure: null });
-    const again = useRef(() => {});
-    useEffect(() => {
-        let gone = false;
-        let timer = 0;
-        const read = async () => {
-            clearTimeout(timer);
-            let next = millis;
-            try {
-                if (!document.hidden) {
-                    const found = await getJson(where);
-                    gone || set({ found, failure: null });
-                }
-            } catch (failure) {
-                gone || set(before => ({ ...before, failure }));
-                next = failure.passing ? (failure.retryAfter ?? 5) * 1000 : 0;
-            }
-            if (!gone && next > 0) {
-                clearTimeout(timer);
-                timer = setTimeout(read, next);
-            }
-        };
-        again.current = read;
-        read();
-        const seen = () => document.hidden || read();
-        document.addEventListener('visibilitychange', seen);
-        return () => {
-            gone = true;
-            clearTimeout(timer);
-            document.removeEventListener('visibilitychange', seen);
-        };
-    }, [where, millis]);
-    return [state, () => again.current()];
-}
-
-const Back = ({ href, onBack, children }) => h('nav', { 'aria-label': 'Back' }, h('a', { href, class: 'back', onClick: event => {
-    event.preventDefault();
-    onBack();
-} }, h(Icon, { name: 'back' }), children));
 
 const badge = state => {
     const [text, tone] = STATES[state] ?? [state, 'quiet'];
     return h(Badge, { tone }, text);
 };
-
-const Failure = ({ failure }) => failure && h(Notice, { tone: failure.passing ? 'warn' : 'bad', title: 'This is not up to date' }, said(failure));
 
 const behind = each => each.receiver ? Math.max(0, each.version - each.told) : 0;
 
@@ -138,8 +96,6 @@ const Resource = ({ id, event, resource }) => h('li', { class: 'subscription res
         resource.trouble && h('span', { class: 'trouble' }, h(Badge, { tone: 'bad' }, resource.trouble))),
     resource.instances.length === 0 ? h('p', { class: 'none' }, 'Nothing has been told yet.') : resource.instances.map(instance =>
         h(Instance, { key: instance.id, id, event, resource: resource.uri, instance })));
-
-const Fact = ({ name, children }) => h('div', null, h('dt', null, name), h('dd', null, children));
 
 export function SubscriptionPage({ id, onBack }) {
     const [text, setText] = useState('');

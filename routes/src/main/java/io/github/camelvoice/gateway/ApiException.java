@@ -12,6 +12,7 @@ import io.github.camelvoice.voice.VoiceOverloadedException;
 import io.github.camelvoice.voice.VoiceNotRegisteredException;
 import io.github.camelvoice.voice.VoiceRefusedException;
 import io.github.camelvoice.voice.VoiceRequestException;
+import io.github.camelvoice.voice.VoiceSessionNotFoundException;
 import io.github.camelvoice.voice.VoiceTapFailedException;
 import io.github.camelvoice.voice.VoiceTapNotFoundException;
 import io.github.camelvoice.voice.VoiceUnavailableException;
@@ -31,6 +32,16 @@ final class ApiException extends RuntimeException {
     ApiException(int status, String code, String detail) {
         super(detail, null, false, false);
         this.problem = Problem.of(status, code, detail);
+    }
+
+    private ApiException(Problem problem) {
+        super(problem.detail(), null, false, false);
+        this.problem = problem;
+    }
+
+    /** The same of one of several. */
+    ApiException at(String place) {
+        return new ApiException(Problem.of(problem.status(), problem.code(), place + ": " + problem.detail()));
     }
 
     static ApiException badField(String field, String problem) {
@@ -71,7 +82,8 @@ final class ApiException extends RuntimeException {
     private static int status(VoiceException failure) {
         if (isUnfetched(failure)) {
             return 502;
-        } else if (failure instanceof VoiceCallNotFoundException || failure instanceof VoiceTapNotFoundException) {
+        } else if (failure instanceof VoiceCallNotFoundException || failure instanceof VoiceTapNotFoundException
+                || failure instanceof VoiceSessionNotFoundException) {
             return 404;
         } else if (failure instanceof VoiceForbiddenException) {
             return 403;
@@ -96,6 +108,9 @@ final class ApiException extends RuntimeException {
         }
         if (failure instanceof VoiceDocumentException) {
             return isUnfetched(failure) ? "no-document" : "bad-document";
+        }
+        if (failure instanceof VoiceSessionNotFoundException) {
+            return "no-such-account";
         }
         String name = failure.getClass().getSimpleName().replaceAll("^Voice|Exception$", "");
         return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);

@@ -40,6 +40,15 @@ interface ApiField {
         return (name, value, message) -> message.setHeader(header, integer(name, value, most));
     }
 
+    static ApiField whole(String header, int least, int most) {
+        return (name, value, message) -> message.setHeader(header, integer(name, value, least, most));
+    }
+
+    /** Seconds, which become milliseconds. */
+    static ApiField secondsFrom(String header, int least, int most) {
+        return (name, value, message) -> message.setHeader(header, integer(name, value, least, most) * 1000L);
+    }
+
     /** From 10 on in steps of 10. */
     static ApiField tens(String header, int most) {
         return (name, value, message) -> {
@@ -121,8 +130,12 @@ interface ApiField {
     }
 
     private static int integer(String name, JsonNode value, int most) {
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0 || value.intValue() > most) {
-            throw ApiException.badField(name, "must be a whole number from 0 to " + most);
+        return integer(name, value, 0, most);
+    }
+
+    private static int integer(String name, JsonNode value, int least, int most) {
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
+            throw ApiException.badField(name, "must be a whole number from " + least + " to " + most);
         }
         return value.intValue();
     }

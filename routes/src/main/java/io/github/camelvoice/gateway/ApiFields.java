@@ -56,7 +56,16 @@ enum ApiFields {
             Map.entry("headers", ApiField.texts(VoiceConstants.TAP_HEADER, ApiField.HEADER_NAME)),
             Map.entry("credentials", ApiField.credentials()))),
     CHANGE_TAP(null, Map.of("direction", ApiField.oneOf(VoiceConstants.TAP_DIRECTION, "speak", "listen", "hear", "both"),
-            "paused", ApiField.flag(TapApi.PAUSED)));
+            "paused", ApiField.flag(TapApi.PAUSED))),
+    REGISTER_ACCOUNT(null, Map.of("password", ApiField.text(VoiceConstants.SESSION_PASSWORD), "authUsername", ApiField.text(VoiceConstants.SESSION_AUTH_USERNAME),
+            "outboundProxy", ApiField.text(VoiceConstants.OUTBOUND_PROXY), "transport", ApiField.oneOf(VoiceConstants.SESSION_TRANSPORT, "udp", "tcp", "tls"),
+            "displayName", ApiField.text(VoiceConstants.SESSION_DISPLAY_NAME), "contacts", ApiField.words(VoiceConstants.CONTACTS),
+            "expires", ApiField.secondsFrom(VoiceConstants.EXPIRES, 60, 86_400))),
+    START_SESSION(null, Map.of("autoAnswerInterval", ApiField.whole(VoiceConstants.SESSION_AUTO_ANSWER_INTERVAL, -1, 170))),
+    START_CALL(null, Map.of("callee", ApiField.text(VoiceConstants.TARGET), "headers", ApiField.headers())),
+    TRANSFER_CALL(null, Map.of("target", ApiField.text(VoiceConstants.TARGET), "headers", ApiField.headers())),
+    PLAY_FILES(null, Map.of("files", SessionFiles.FIELD)),
+    NOTHING(null, Map.of());
 
     private final String operation;
     private final Map<String, ApiField> fields;

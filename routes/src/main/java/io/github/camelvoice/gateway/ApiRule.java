@@ -37,6 +37,22 @@ enum ApiRule {
     SUBSCRIPTION_DOCUMENT("GET", "/api/v1/subscriptions/{id}/document", Permission.SUBSCRIPTIONS_LIST, "resource", "instance"),
     END_SUBSCRIPTION("DELETE", "/api/v1/subscriptions/{id}", Permission.SUBSCRIPTIONS_END),
     WATCHERS("GET", "/api/v1/watchers", Permission.SUBSCRIPTIONS_LIST),
+    SIP_ACCOUNTS("GET", "/api/v1/sip-accounts", Permission.SESSIONS_GET, "name", "state", "limit"),
+    SIP_ACCOUNT("GET", "/api/v1/sip-accounts/{name}", Permission.SESSIONS_GET),
+    REGISTER("PUT", "/api/v1/sip-accounts/{name}", Permission.SESSIONS_UPDATE),
+    UNREGISTER("DELETE", "/api/v1/sip-accounts/{name}", Permission.SESSIONS_UPDATE),
+    SESSION_STATUS("GET", "/api/v1/sip-accounts/{name}/status", Permission.SESSIONS_GET),
+    SESSION_STATUSES("GET", "/api/v1/sip-accounts/{name}/statuses", Permission.SESSIONS_GET, "after", "limit"),
+    STATUS_STREAM("GET", "/api/v1/sip-accounts/{name}/statuses/stream", Permission.SESSIONS_GET, "after"),
+    START_SESSION("POST", "/api/v1/sip-accounts/{name}/session", Permission.SESSIONS_UPDATE),
+    END_SESSION("DELETE", "/api/v1/sip-accounts/{name}/session", Permission.SESSIONS_UPDATE),
+    SESSION_CALL("POST", "/api/v1/sip-accounts/{name}/session/call", Permission.SESSIONS_CALL),
+    SESSION_HANGUP("DELETE", "/api/v1/sip-accounts/{name}/session/call", Permission.SESSIONS_CALL, "hard"),
+    SESSION_PLAY("POST", "/api/v1/sip-accounts/{name}/session/call/play", Permission.SESSIONS_CALL, "wait"),
+    SESSION_ANSWER("POST", "/api/v1/sip-accounts/{name}/session/call/answer", Permission.SESSIONS_CALL),
+    SESSION_TRANSFER("POST", "/api/v1/sip-accounts/{name}/session/call/transfer", Permission.SESSIONS_CALL),
+    SESSION_MUTE("POST", "/api/v1/sip-accounts/{name}/session/call/mute", Permission.SESSIONS_CALL),
+    SESSION_UNMUTE("POST", "/api/v1/sip-accounts/{name}/session/call/unmute", Permission.SESSIONS_CALL),
     LAML_CREATE("POST", "/2010-04-01/Accounts/{sid}/Calls", Permission.CALLS_CREATE),
     LAML_LIST("GET", "/2010-04-01/Accounts/{sid}/Calls", Permission.CALLS_LIST, LamlList.PARAMETERS.toArray(String[]::new)),
     LAML_FETCH("GET", "/2010-04-01/Accounts/{sid}/Calls/{call}", Permission.CALLS_GET),
@@ -61,6 +77,7 @@ enum ApiRule {
     HEALTH_PART("GET", "/observe/health/{part}", Permission.METRICS_GET);
 
     private static final Set<String> YAML = Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
+    private static final Set<String> WAV = Set.of("audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave");
     private static final String LAML = "2010-04-01";
     private static final Set<String> SEP = Set.of("application/json", "application/xml", "text/xml");
     static final String FORM = "application/x-www-form-urlencoded";
@@ -115,6 +132,16 @@ enum ApiRule {
         return path.size() > 2 && path.get(0).equals("v") && SepApi.VERSIONS.contains(path.get(1)) && path.get(2).equals("sep");
     }
 
+    /** Whether the path is one of SIP accounts: whose they are depends on who asks. */
+    static boolean isSipAccounts(List<String> path) {
+        return path.size() > 2 && path.get(0).equals("api") && path.get(1).equals("v1") && path.get(2).equals("sip-accounts");
+    }
+
+    /** Whether the path is one that takes WAV files. */
+    static boolean isFiles(List<String> path) {
+        return isSipAccounts(path) && SESSION_PLAY.fits(path);
+    }
+
     /** These two APIs are under two prefixes each, and paths of the former may end in {@code .json}. */
     private static List<String> plain(List<String> path) {
         if (isSep(path)) {
@@ -159,6 +186,9 @@ enum ApiRule {
         if (this == SEP_CREATE || this == SEP_CHANGE) {
             return SEP.contains(mediaType);
         }
+        if (this == SESSION_PLAY && WAV.contains(mediaType)) {
+            return true;
+        }
         return mediaType.equals("application/json") || this == DOCUMENT && YAML.contains(mediaType);
     }
 
@@ -166,6 +196,7 @@ enum ApiRule {
     String takes() {
         return switch (this) {
             case LAML_CREATE, LAML_UPDATE, LAML_RECORD, LAML_CHANGE_RECORDING -> FORM;
+            case SESSION_PLAY -> "application/json or audio/wav";
             case DOCUMENT -> "application/json or application/yaml";
             case SEP_CREATE, SEP_CHANGE -> "text/xml, application/xml or application/json";
             default -> "application/json";
@@ -189,7 +220,8 @@ enum ApiRule {
     /** Whether it is answered from the records of calls, or may be large. These are bounded in rate, and strict about parameters. */
     boolean readsRecords() {
         return switch (this) {
-            case HISTORY, RECORD, PCAP, LADDER, CALLBACKS, CALLBACK, SUBSCRIPTIONS, SUBSCRIPTION, SUBSCRIPTION_DOCUMENT, SIP_INFO, LAML_LIST, LAML_FETCH,
+            case HISTORY, RECORD, PCAP, LADDER, CALLBACKS, CALLBACK, SUBSCRIPTIONS, SUBSCRIPTION, SUBSCRIPTION_DOCUMENT, SIP_ACCOUNTS,
+                SESSION_STATUSES, SIP_INFO, LAML_LIST, LAML_FETCH,
                 SEP_CREATE, SEP_LIST, SEP_SHOW, SEP_CHANGE, SEP_END -> true;
             default -> false;
         };

@@ -3,15 +3,14 @@ package io.github.camelvoice.gateway;
 import io.github.camelvoice.call.VoiceEvent;
 import io.github.camelvoice.gateway.access.Account;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -23,29 +22,27 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /api/v1/events}: what the route {@code event-stream} publishes, as server-sent events. That route runs only while somebody
- * listens. A client that does not keep up is disconnected, and counted, once {@link #MAX_WAITING} bytes wait for it: calls never wait.
+ * listens. A client that does not keep up is disconnected, and counted, once {@link SseClient#MAX_WAITING} bytes wait for it: calls never wait.
  */
 public final class EventStream implements AutoCloseable {
 
     static final String PATH = HttpGuard.API + "events";
     static final String ROUTE = "event-stream";
-    static final int MAX_WAITING = 256 * 1024;
     static final int MAX_CLIENTS = 100;
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final List<String> KINDS = Arrays.stream(VoiceEvent.Kind.values()).map(VoiceEvent.Kind::label).toList();
-    private static final long HEARTBEAT_MILLIS = 15_000;
 
     private final Vertx vertx;
     private final long heartbeatMillis;
     private final Predicate<Account> welcome;
-    private final List<Client> clients = new CopyOnWriteArrayList<>();
+    private final Map<SseClient, Filter> clients = new ConcurrentHashMap<>();
     private final LongAdder dropped = new LongAdder();
     private final ReentrantLock route = new ReentrantLock();
     private CamelContext context;
     private long timer = -1;
 
-    /** One listener; null filters let everything through. */
-    private record Client(HttpServerResponse response, HttpConnection connection, Account account, Set<String> kinds, String callId) {
+    /** What one wants to hear; null lets everything through. */
+    private record Filter(Set<String> kinds, String callId) {
 
         boolean wants(String kind, String call) {
             return (kinds == null || kinds.contains(kind)) && (callId == null || callId.equals(call));
@@ -54,7 +51,7 @@ public final class EventStream implements AutoCloseable {
 
     /** @param welcome whether an account is still what it was when its stream began */
     EventStream(Vertx vertx, Predicate<Account> welcome) {
-        this(vertx, HEARTBEAT_MILLIS, welcome);
+        this(vertx, SseClient.HEARTBEAT_MILLIS, welcome);
     }
 
     EventStream(Vertx vertx, long heartbeatMillis, Predicate<Account> welcome) {
@@ -67,17 +64,7 @@ public final class EventStream implements AutoCloseable {
         context = camel;
         router.get(PATH).order(-1).produces("text/event-stream").handler(this::open);
         router.route(PATH).order(-1).handler(request -> request.fail(request.request().method().equals(HttpMethod.GET) ? 406 : 405));
-        timer = vertx.setPeriodic(heartbeatMillis, id -> clients.forEach(this::beat));
-    }
-
-    /** Keeps the stream alive, or ends it where the account was taken away or changed meanwhile. */
-    private void beat(Client client) {
-        if (welcome.test(client.account())) {
-            write(client, ":\n\n");
-        } else if (!client.response().ended() && !client.response().closed()) {
-            client.response().end();
-            gone(client);
-        }
+        timer = vertx.setPeriodic(heartbeatMillis, id -> clients.keySet().forEach(client -> kept(client.beat(welcome))));
     }
 
     private void open(RoutingContext request) {
@@ -94,27 +81,21 @@ public final class EventStream implements AutoCloseable {
             }
         }
         List<String> call = request.queryParam("call");
-        HttpServerResponse response = request.response();
-        Client client = new Client(response, request.request().connection(), request.get(HttpGuard.ACCOUNT),
-                kinds.isEmpty() ? null : Set.copyOf(kinds), call.isEmpty() ? null : call.get(0));
-        response.setWriteQueueMaxSize(MAX_WAITING);
-        response.closeHandler(closed -> gone(client));
-        response.exceptionHandler(failure -> gone(client));
-        // Whatever is written first, a heartbeat or an event, takes these along.
-        response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
-        vertx.executeBlocking(() -> listen(client), false).onSuccess(listening -> write(client, ": events from now on\n\n"))
+        SseClient client = new SseClient(request, this::gone);
+        Filter filter = new Filter(kinds.isEmpty() ? null : Set.copyOf(kinds), call.isEmpty() ? null : call.get(0));
+        vertx.executeBlocking(() -> listen(client, filter), false).onSuccess(listening -> kept(client.write(": events from now on\n\n")))
                 .onFailure(failure -> request.fail(503, failure));
     }
 
     /** With {@link #gone}'s part under one lock: the route runs exactly while there are clients. */
-    private Void listen(Client client) throws Exception {
+    private Void listen(SseClient client, Filter filter) throws Exception {
         route.lock();
         try {
             if (clients.size() >= MAX_CLIENTS) {
                 throw new IllegalStateException("there are " + MAX_CLIENTS + " listeners");
             }
-            if (!client.response().closed()) {
-                clients.add(client);
+            if (!client.isOver()) {
+                clients.put(client, filter);
                 if (!context.getRouteController().getRouteStatus(ROUTE).isStarted()) {
                     context.getRouteController().startRoute(ROUTE);
                 }
@@ -125,11 +106,11 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    private void gone(Client client) {
+    private void gone(SseClient client) {
         vertx.executeBlocking(() -> {
             route.lock();
             try {
-                if (clients.remove(client) && clients.isEmpty() && context.getStatus().isStarted()) {
+                if (clients.remove(client) != null && clients.isEmpty() && context.getStatus().isStarted()) {
                     context.getRouteController().stopRoute(ROUTE);
                 }
                 return null;
@@ -143,28 +124,20 @@ public final class EventStream implements AutoCloseable {
     public void publish(@Header("CamelVoiceEvent") String kind, @Header("CamelVoiceCallId") String callId,
                         @Header("CamelVoiceEventSequence") long sequence, @Body String json) {
         String text = null;
-        for (Client client : clients) {
-            if (client.wants(kind, callId)) {
+        for (Map.Entry<SseClient, Filter> client : clients.entrySet()) {
+            if (client.getValue().wants(kind, callId)) {
                 if (text == null) {
                     text = "id: " + callId + "/" + sequence + "\nevent: " + kind + "\ndata: " + json + "\n\n";
                 }
-                write(client, text);
+                kept(client.getKey().write(text));
             }
         }
     }
 
-    private void write(Client client, String text) {
-        HttpServerResponse response = client.response();
-        if (response.closed() || response.ended()) {
-            return;
-        }
-        if (response.writeQueueFull()) {
+    private void kept(boolean up) {
+        if (!up) {
             dropped.increment();
             LOG.warn("an event listener does not keep up and is disconnected");
-            gone(client);
-            client.connection().close();
-        } else {
-            response.write(text);
         }
     }
 
@@ -180,10 +153,6 @@ public final class EventStream implements AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(timer);
-        clients.forEach(client -> {
-            if (!client.response().ended() && !client.response().closed()) {
-                client.response().end();
-            }
-        });
+        clients.keySet().forEach(SseClient::end);
     }
 }

@@ -49,6 +49,7 @@ public final class Gateway implements AutoCloseable {
     private final Readiness readiness = new Readiness();
     private EventStream stream;
     private GrpcFront grpc;
+    private StatusStream statuses;
     private CallMetrics metrics;
     private HikariDataSource database;
 
@@ -112,6 +113,11 @@ public final class Gateway implements AutoCloseable {
         CallApi callApi = new CallApi(data);
         camel.bind("callApi", callApi);
         camel.bind("tapApi", new TapApi(callApi));
+        SipAccountApi sipAccounts = new SipAccountApi(() -> voice.runningVoiceEngine().sessions(), callApi, settings.project());
+        camel.bind("sipAccountApi", sipAccounts);
+        camel.bind("sipAccountPlay", new SipAccountPlay(sipAccounts, callApi,
+                new SessionFiles(() -> voice.runningVoiceEngine().outbound().http(), new AudioNames(data)), http.vertx()));
+        statuses = new StatusStream(http.vertx(), sipAccounts, () -> voice.runningVoiceEngine().sessions(), accounts::isCurrent);
         camel.bind("documentApi", documents);
         camel.bind("historyApi", new HistoryApi(() -> voice.runningVoiceEngine().archive(),
                 new LiveState(() -> voice.runningVoiceEngine().calls()), settings.project(), records));
@@ -180,6 +186,7 @@ public final class Gateway implements AutoCloseable {
             context.getRegistry().bind("httpServer", server);
             context.addService(server);
             stream.install(context, http.router());
+            statuses.install(http.router());
             Observability.install(context, meters, http.port());
             HealthCheckRegistry.get(context).register(readiness);
             if (settings.store().locks() != null) {
@@ -255,6 +262,9 @@ public final class Gateway implements AutoCloseable {
         }
         if (stream != null) {
             stream.close();
+        }
+        if (statuses != null) {
+            statuses.close();
         }
         camel.stop();
         if (database != null) {

@@ -42,9 +42,14 @@ final class HttpGuard {
     private static final Set<String> SEP_HEADERS = Stream.concat(API_HEADERS.stream(), Stream.of("if-match", "if-none-match"))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Also of streams that can be taken up again. */
+    private static final Set<String> STREAM_HEADERS = Stream.concat(API_HEADERS.stream(), Stream.of(StatusStream.LAST.toLowerCase(Locale.ROOT)))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final Logins logins;
     private final RecordsGate records;
     private final String project;
+    private final SessionGate sessions = new SessionGate();
     private volatile boolean open;
 
     /** @param project the one that live calls belong to */
@@ -88,18 +93,25 @@ final class HttpGuard {
         } else if (health || mayPass(context, login.account(), path)) {
             context.put(ACCOUNT, login.account());
             boolean api = isApi(path);
-            strip(request.headers(), api ? ApiRule.isSep(path) ? SEP_HEADERS : API_HEADERS : null);
+            strip(request.headers(), api ? headers(path) : null);
             strip(context.queryParams(), api ? parameters(request, path) : null);
             if (ApiRule.isLaml(path)) {
                 asText(request.headers(), login.account());
             } else if (ApiRule.isSep(path)) {
                 request.headers().set(LamlApi.ACCOUNT, login.account().sid());
+            } else if (ApiRule.isSipAccounts(path)) {
+                SipAccountApi.Caller caller = SipAccountApi.Caller.of(login.account(), project);
+                request.headers().set(LamlApi.ACCOUNT, caller.sid()).set(SipAccountApi.MAY, String.join(",", caller.may()));
             }
             if (context.get(RecordsGate.TICKET) instanceof String ticket) {
                 request.headers().set(RecordsGate.TICKET, ticket);
             }
             context.next();
         }
+    }
+
+    private static Set<String> headers(List<String> path) {
+        return ApiRule.isSep(path) ? SEP_HEADERS : ApiRule.isSipAccounts(path) ? STREAM_HEADERS : API_HEADERS;
     }
 
     /** A form stays a body: its fields would become headers of the exchange. */
@@ -138,7 +150,21 @@ final class HttpGuard {
         if (rule.also() != null && !account.may(rule.also(), wanted)) {
             return forbid(context, rule.also(), wanted);
         }
-        return !rule.readsRecords() || mayRead(context, account, rule, path, wanted);
+        if (rule.readsRecords()) {
+            return mayRead(context, account, rule, path, wanted);
+        }
+        return !ApiRule.isSipAccounts(path) || rule == ApiRule.STATUS_STREAM || mayAct(context, account, rule);
+    }
+
+    private boolean mayAct(RoutingContext context, Account account, ApiRule rule) {
+        String length = context.request().getHeader("Content-Length");
+        long size = rule != ApiRule.SESSION_PLAY ? 0 : length == null ? SessionGate.MAX_FILES : Long.parseLong(length);
+        if (!sessions.enter(account.sid(), size)) {
+            HttpAnswers.later(context, 429, "too-many-requests", 1, "too many requests to SIP accounts are under way");
+            return false;
+        }
+        context.addEndHandler(done -> sessions.leave(account.sid(), size));
+        return true;
     }
 
     private boolean mayRead(RoutingContext context, Account account, ApiRule rule, List<String> path, String wanted) {
@@ -214,7 +240,10 @@ final class HttpGuard {
 
     /** Bytes that a body may have. @param path null for one that is none */
     static int mostBytes(List<String> path) {
-        return path != null && ApiRule.isSep(path) ? MAX_LIST : MAX_BODY;
+        if (path == null) {
+            return MAX_BODY;
+        }
+        return ApiRule.isFiles(path) ? SessionGate.MAX_FILES : ApiRule.isSep(path) ? MAX_LIST : MAX_BODY;
     }
 
     private static boolean tooLarge(HttpServerRequest request, int most) {

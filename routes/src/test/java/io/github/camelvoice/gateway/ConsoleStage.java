@@ -31,6 +31,7 @@ final class ConsoleStage implements AutoCloseable {
     final ConsoleTaps taps;
     final ConsoleCallbacks callbacks = new ConsoleCallbacks();
     final ConsoleSubscriptions subscriptions = new ConsoleSubscriptions();
+    final ConsoleAccounts accounts = new ConsoleAccounts();
     private volatile Trouble trouble;
     private volatile String troubled = "";
 
@@ -51,6 +52,7 @@ final class ConsoleStage implements AutoCloseable {
         taps.install(router);
         callbacks.install(router);
         subscriptions.install(router);
+        accounts.install(router);
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 

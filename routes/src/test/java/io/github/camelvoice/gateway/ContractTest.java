@@ -32,7 +32,7 @@ class ContractTest {
     void hasEveryRestOperationOfTheRoutes() {
         Set<String> served = new TreeSet<>();
         for (String file : List.of("/routes/api.yaml", "/routes/history.yaml", "/routes/taps.yaml", "/routes/documents.yaml",
-            "/routes/outbox.yaml", "/routes/subscriptions.yaml")) {
+            "/routes/outbox.yaml", "/routes/subscriptions.yaml", "/routes/sip-accounts.yaml")) {
             for (JsonNode each : yaml(file)) {
                 JsonNode rest = each.path("rest");
                 for (String method : METHODS) {
@@ -42,6 +42,7 @@ class ContractTest {
             }
         }
         served.add("get " + EventStream.PATH + " followEvents");
+        served.add("get " + StatusStream.PATH.replace(":name", "{name}") + " followSessionStatuses");
         served.addAll(List.of("post /v/2009-06/sep subscribe", "get /v/2009-06/sep listSubscriptionsOfAccount",
                 "get /v/2009-06/sep/{id} showSubscriptionOfAccount", "put /v/2009-06/sep/{id} changeSubscription", "delete /v/2009-06/sep/{id} unsubscribe"));
         Set<String> promised = new TreeSet<>();
