@@ -2,12 +2,14 @@ package io.github.camelvoice.gateway;
 
 import io.github.camelvoice.outbound.TargetPolicy;
 import io.github.camelvoice.document.Urls;
+import io.github.camelvoice.sip.stack.DnsServers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param registrar       whether they may register their phones
  * @param sipAuth         whether callers must authenticate
  * @param externalAddress null for none
+ * @param dnsServers      between commas, null for those of the system
  * @param rtpPorts        {@code 10000-20000}
  * @param httpHost        IP address
  * @param httpPort        0 for any free one
@@ -44,7 +47,8 @@ import java.util.Map;
  * @param drainTimeout    how long live calls may go on once the gateway is asked to stop
  */
 public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tlsKeystore, String tlsKeystorePassword,
-                              Map<String, String> users, boolean sipAuth, RegistrarSettings registrar, String externalAddress, String rtpPorts, String httpHost,
+                              Map<String, String> users, boolean sipAuth, RegistrarSettings registrar, String externalAddress, String dnsServers,
+                              String rtpPorts, String httpHost,
                               int httpPort, int httpRate, Path dataDir, String outboundAllow, CallGuardSettings calls, CallbackSettings callbacks,
                               PromptSettings prompts, StoreSettings store, String project, String accountSid,
                               String authToken, Path routesDir, String documentUrl, String documentCalled, CxmlSettings cxml,
@@ -57,7 +61,8 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
         Map<String, String> users = SipUsers.read(values.text(Setting.SIP_USERS));
         return new GatewaySettings(sip.getHostAddress(), values.port(Setting.SIP_PORT), values.port(Setting.SIP_TLS_PORT),
                 keystore(values, Setting.SIP_TLS_KEYSTORE, Setting.SIP_TLS_KEYSTORE_PASSWORD), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
-                sipAuth(values, sip, users), RegistrarSettings.read(values, users), external(values), rtpPorts(values), address(values, Setting.HTTP_HOST).getHostAddress(),
+                sipAuth(values, sip, users), RegistrarSettings.read(values, users), external(values), dnsServers(values), rtpPorts(values),
+                address(values, Setting.HTTP_HOST).getHostAddress(),
                 values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR),
                 outboundAllow(values), CallGuardSettings.read(values, sip.isLoopbackAddress()), CallbackSettings.read(values), PromptSettings.read(values),
                 StoreSettings.read(values), project(values),
@@ -124,6 +129,18 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
             throw SettingException.of(Setting.EXTERNAL_ADDRESS, "must be an IP address or a host name: " + text);
         }
         return blankToNull(text);
+    }
+
+    private static String dnsServers(SettingValues values) {
+        String text = values.text(Setting.DNS_SERVERS);
+        try {
+            if (!text.isEmpty()) {
+                DnsServers.check(List.of(text.split(",", -1)));
+            }
+            return blankToNull(text);
+        } catch (IllegalArgumentException wrong) {
+            throw SettingException.of(Setting.DNS_SERVERS, "has an entry that cannot be used: " + wrong.getMessage());
+        }
     }
 
     private static String project(SettingValues values) {

@@ -14,6 +14,7 @@ public enum Setting {
     REGISTRAR("", "on or off: whether these users may register their phones here; on where there are users"),
     DOMAINS("", "SIP domains whose users these are, beside our own addresses: example.com,voice.example.com"),
     EXTERNAL_ADDRESS("", "address told to others in SIP and SDP, where it differs from the local one"),
+    DNS_SERVERS("", "name servers that are asked where SIP requests go: 10.0.0.53,[fd00::53]:5353; without it those of the system"),
     RTP_PORTS("10000-20000", "range of UDP ports for audio"),
     HTTP_HOST("127.0.0.1", "address to listen on for HTTP"),
     HTTP_PORT("8080", "HTTP port: API, events, health, metrics"),

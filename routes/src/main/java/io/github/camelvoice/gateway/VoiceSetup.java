@@ -29,6 +29,7 @@ final class VoiceSetup {
         voice.setUsers(settings.users().entrySet().stream().map(user -> user.getKey() + ":" + user.getValue())
                 .collect(Collectors.joining(",")));
         voice.setRegistrar(settings.registrar().on());
+        voice.setDnsServers(settings.dnsServers());
         voice.setDomains(settings.registrar().domains());
         voice.setRecordingsDir(data.recordings().toString());
         voice.setDrainTimeout(0);

@@ -41,7 +41,7 @@ final class StackRig implements RequestSink, AutoCloseable {
     }
 
     static StackRig start(SipConfig config) {
-        return start(config, WireTap.NONE, new Dns());
+        return start(config, WireTap.NONE, new Dns(config.dnsServers()));
     }
 
     static StackRig start(SipConfig config, WireTap tap, Dns dns) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 
 /** A datagram socket that speaks text. */
@@ -71,13 +72,26 @@ final class UdpPeer implements AutoCloseable {
         return text;
     }
 
+    byte[] receiveBytes() {
+        byte[] bytes = receiveBytes(10_000);
+        if (bytes == null) {
+            throw new AssertionError("nothing came");
+        }
+        return bytes;
+    }
+
     /** @return null if nothing came */
     String receive(int millis) {
+        byte[] bytes = receiveBytes(millis);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private byte[] receiveBytes(int millis) {
         try {
             socket.setSoTimeout(millis);
             DatagramPacket packet = new DatagramPacket(new byte[65536], 65536);
             socket.receive(packet);
-            return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+            return Arrays.copyOf(packet.getData(), packet.getLength());
         } catch (SocketTimeoutException silence) {
             return null;
         } catch (IOException failure) {
