@@ -172,6 +172,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "listServers": target.setListServers(property(camelContext, java.lang.String.class, value)); return true;
         case "lists": getOrCreateConfiguration(target).setLists(property(camelContext, java.lang.String.class, value)); return true;
         case "live": getOrCreateConfiguration(target).setLive(property(camelContext, boolean.class, value)); return true;
+        case "maxaccounts":
+        case "maxAccounts": target.setMaxAccounts(property(camelContext, int.class, value)); return true;
+        case "maxaccountsperowner":
+        case "maxAccountsPerOwner": target.setMaxAccountsPerOwner(property(camelContext, int.class, value)); return true;
         case "maxbackoff":
         case "maxBackOff": getOrCreateConfiguration(target).setMaxBackOff(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxcalls":
@@ -182,6 +186,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxConcurrentCalls": getOrCreateConfiguration(target).setMaxConcurrentCalls(property(camelContext, int.class, value)); return true;
         case "maxinvitespersource":
         case "maxInvitesPerSource": target.setMaxInvitesPerSource(property(camelContext, int.class, value)); return true;
+        case "maxplaybytes":
+        case "maxPlayBytes": target.setMaxPlayBytes(property(camelContext, java.lang.Long.class, value)); return true;
+        case "maxplayfiles":
+        case "maxPlayFiles": target.setMaxPlayFiles(property(camelContext, int.class, value)); return true;
         case "maxredirects":
         case "maxRedirects": getOrCreateConfiguration(target).setMaxRedirects(property(camelContext, int.class, value)); return true;
         case "maxresources":
@@ -257,6 +265,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "refusedpause":
         case "refusedPause": target.setRefusedPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "register": getOrCreateConfiguration(target).setRegister(property(camelContext, boolean.class, value)); return true;
+        case "registeredaddress":
+        case "registeredAddress": target.setRegisteredAddress(property(camelContext, boolean.class, value)); return true;
         case "registrar": target.setRegistrar(property(camelContext, boolean.class, value)); return true;
         case "registrarcontacts":
         case "registrarContacts": target.setRegistrarContacts(property(camelContext, int.class, value)); return true;
@@ -264,6 +274,18 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "registrarMaxExpires": target.setRegistrarMaxExpires(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "registrarminexpires":
         case "registrarMinExpires": target.setRegistrarMinExpires(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "registrationexpires":
+        case "registrationExpires": target.setRegistrationExpires(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "registrationkeepalive":
+        case "registrationKeepAlive": target.setRegistrationKeepAlive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "registrationmaxpause":
+        case "registrationMaxPause": target.setRegistrationMaxPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "registrationpause":
+        case "registrationPause": target.setRegistrationPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "registrationrefusedpause":
+        case "registrationRefusedPause": target.setRegistrationRefusedPause(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "registrationspersecond":
+        case "registrationsPerSecond": target.setRegistrationsPerSecond(property(camelContext, int.class, value)); return true;
         case "reliable": getOrCreateConfiguration(target).setReliable(property(camelContext, boolean.class, value)); return true;
         case "repeat": getOrCreateConfiguration(target).setRepeat(property(camelContext, int.class, value)); return true;
         case "replaces": getOrCreateConfiguration(target).setReplaces(property(camelContext, java.lang.String.class, value)); return true;
@@ -318,6 +340,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "statusCallbackEvent": getOrCreateConfiguration(target).setStatusCallbackEvent(property(camelContext, java.lang.String.class, value)); return true;
         case "statuscallbackmethod":
         case "statusCallbackMethod": getOrCreateConfiguration(target).setStatusCallbackMethod(property(camelContext, java.lang.String.class, value)); return true;
+        case "statustracebacks":
+        case "statusTracebacks": target.setStatusTracebacks(property(camelContext, boolean.class, value)); return true;
         case "statusurl":
         case "statusUrl": getOrCreateConfiguration(target).setStatusUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "statuses": getOrCreateConfiguration(target).setStatuses(property(camelContext, java.lang.String.class, value)); return true;
@@ -358,6 +382,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "trustedSources": target.setTrustedSources(property(camelContext, java.lang.String.class, value)); return true;
         case "undecidedcode":
         case "undecidedCode": getOrCreateConfiguration(target).setUndecidedCode(property(camelContext, int.class, value)); return true;
+        case "unregistertimeout":
+        case "unregisterTimeout": target.setUnregisterTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "until": getOrCreateConfiguration(target).setUntil(property(camelContext, java.lang.String.class, value)); return true;
         case "upgradeheaders":
         case "upgradeHeaders": getOrCreateConfiguration(target).setUpgradeHeaders(property(camelContext, java.lang.String.class, value)); return true;
@@ -536,6 +562,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "listServers": return java.lang.String.class;
         case "lists": return java.lang.String.class;
         case "live": return boolean.class;
+        case "maxaccounts":
+        case "maxAccounts": return int.class;
+        case "maxaccountsperowner":
+        case "maxAccountsPerOwner": return int.class;
         case "maxbackoff":
         case "maxBackOff": return long.class;
         case "maxcalls":
@@ -546,6 +576,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxConcurrentCalls": return int.class;
         case "maxinvitespersource":
         case "maxInvitesPerSource": return int.class;
+        case "maxplaybytes":
+        case "maxPlayBytes": return java.lang.Long.class;
+        case "maxplayfiles":
+        case "maxPlayFiles": return int.class;
         case "maxredirects":
         case "maxRedirects": return int.class;
         case "maxresources":
@@ -621,6 +655,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "refusedpause":
         case "refusedPause": return long.class;
         case "register": return boolean.class;
+        case "registeredaddress":
+        case "registeredAddress": return boolean.class;
         case "registrar": return boolean.class;
         case "registrarcontacts":
         case "registrarContacts": return int.class;
@@ -628,6 +664,18 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "registrarMaxExpires": return long.class;
         case "registrarminexpires":
         case "registrarMinExpires": return long.class;
+        case "registrationexpires":
+        case "registrationExpires": return long.class;
+        case "registrationkeepalive":
+        case "registrationKeepAlive": return long.class;
+        case "registrationmaxpause":
+        case "registrationMaxPause": return long.class;
+        case "registrationpause":
+        case "registrationPause": return long.class;
+        case "registrationrefusedpause":
+        case "registrationRefusedPause": return long.class;
+        case "registrationspersecond":
+        case "registrationsPerSecond": return int.class;
         case "reliable": return boolean.class;
         case "repeat": return int.class;
         case "replaces": return java.lang.String.class;
@@ -682,6 +730,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "statusCallbackEvent": return java.lang.String.class;
         case "statuscallbackmethod":
         case "statusCallbackMethod": return java.lang.String.class;
+        case "statustracebacks":
+        case "statusTracebacks": return boolean.class;
         case "statusurl":
         case "statusUrl": return java.lang.String.class;
         case "statuses": return java.lang.String.class;
@@ -722,6 +772,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "trustedSources": return java.lang.String.class;
         case "undecidedcode":
         case "undecidedCode": return int.class;
+        case "unregistertimeout":
+        case "unregisterTimeout": return long.class;
         case "until": return java.lang.String.class;
         case "upgradeheaders":
         case "upgradeHeaders": return java.lang.String.class;
@@ -896,6 +948,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "listServers": return target.getListServers();
         case "lists": return getOrCreateConfiguration(target).getLists();
         case "live": return getOrCreateConfiguration(target).isLive();
+        case "maxaccounts":
+        case "maxAccounts": return target.getMaxAccounts();
+        case "maxaccountsperowner":
+        case "maxAccountsPerOwner": return target.getMaxAccountsPerOwner();
         case "maxbackoff":
         case "maxBackOff": return getOrCreateConfiguration(target).getMaxBackOff();
         case "maxcalls":
@@ -906,6 +962,10 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "maxConcurrentCalls": return getOrCreateConfiguration(target).getMaxConcurrentCalls();
         case "maxinvitespersource":
         case "maxInvitesPerSource": return target.getMaxInvitesPerSource();
+        case "maxplaybytes":
+        case "maxPlayBytes": return target.getMaxPlayBytes();
+        case "maxplayfiles":
+        case "maxPlayFiles": return target.getMaxPlayFiles();
         case "maxredirects":
         case "maxRedirects": return getOrCreateConfiguration(target).getMaxRedirects();
         case "maxresources":
@@ -981,6 +1041,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "refusedpause":
         case "refusedPause": return target.getRefusedPause();
         case "register": return getOrCreateConfiguration(target).isRegister();
+        case "registeredaddress":
+        case "registeredAddress": return target.isRegisteredAddress();
         case "registrar": return target.isRegistrar();
         case "registrarcontacts":
         case "registrarContacts": return target.getRegistrarContacts();
@@ -988,6 +1050,18 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "registrarMaxExpires": return target.getRegistrarMaxExpires();
         case "registrarminexpires":
         case "registrarMinExpires": return target.getRegistrarMinExpires();
+        case "registrationexpires":
+        case "registrationExpires": return target.getRegistrationExpires();
+        case "registrationkeepalive":
+        case "registrationKeepAlive": return target.getRegistrationKeepAlive();
+        case "registrationmaxpause":
+        case "registrationMaxPause": return target.getRegistrationMaxPause();
+        case "registrationpause":
+        case "registrationPause": return target.getRegistrationPause();
+        case "registrationrefusedpause":
+        case "registrationRefusedPause": return target.getRegistrationRefusedPause();
+        case "registrationspersecond":
+        case "registrationsPerSecond": return target.getRegistrationsPerSecond();
         case "reliable": return getOrCreateConfiguration(target).isReliable();
         case "repeat": return getOrCreateConfiguration(target).getRepeat();
         case "replaces": return getOrCreateConfiguration(target).getReplaces();
@@ -1042,6 +1116,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "statusCallbackEvent": return getOrCreateConfiguration(target).getStatusCallbackEvent();
         case "statuscallbackmethod":
         case "statusCallbackMethod": return getOrCreateConfiguration(target).getStatusCallbackMethod();
+        case "statustracebacks":
+        case "statusTracebacks": return target.isStatusTracebacks();
         case "statusurl":
         case "statusUrl": return getOrCreateConfiguration(target).getStatusUrl();
         case "statuses": return getOrCreateConfiguration(target).getStatuses();
@@ -1082,6 +1158,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "trustedSources": return target.getTrustedSources();
         case "undecidedcode":
         case "undecidedCode": return getOrCreateConfiguration(target).getUndecidedCode();
+        case "unregistertimeout":
+        case "unregisterTimeout": return target.getUnregisterTimeout();
         case "until": return getOrCreateConfiguration(target).getUntil();
         case "upgradeheaders":
         case "upgradeHeaders": return getOrCreateConfiguration(target).getUpgradeHeaders();

@@ -93,6 +93,8 @@ final class EngineSettings {
                 .guard(component.guard())
                 .subscriptions(component.subscriptionOptions().withOwnership(component.ownership()))
                 .notifier(component.notifierOptions())
+                .registrations(component.registrationSettings())
+                .sessions(component.sessionSettings(component.getConfiguration()))
                 .build();
     }
 

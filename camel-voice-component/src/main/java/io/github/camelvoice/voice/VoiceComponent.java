@@ -65,6 +65,7 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
     private CompletionStage<Void> draining;
     private volatile ExecutorService continuations;
     private VoiceEngineHealthCheck healthCheck;
+    private VoiceAccountsHealthCheck accountsCheck;
 
     /** Makes the engine; tests have their own. */
     @FunctionalInterface
@@ -216,6 +217,7 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         continuations = getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "VoiceContinuation", getRouteThreads());
         super.doStart();
         healthCheck = VoiceEngineHealthCheck.register(this);
+        accountsCheck = VoiceAccountsHealthCheck.register(this);
     }
 
     @Override
@@ -231,6 +233,8 @@ public class VoiceComponent extends VoiceEngineOptions implements SSLContextPara
         }
         VoiceEngineHealthCheck.unregister(this, healthCheck);
         healthCheck = null;
+        VoiceAccountsHealthCheck.unregister(this, accountsCheck);
+        accountsCheck = null;
         super.doStop();
         if (continuations != null) {
             getCamelContext().getExecutorServiceManager().shutdown(continuations);

@@ -15,7 +15,7 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonObject;
 
-/** The engines, their ports, the consumers' figures, the live calls and their taps, what we watch and who watches us. */
+/** The engines, their ports, the consumers' figures, the live calls and their taps, what we watch and who watches us, and our accounts at other servers. */
 @DevConsole(name = "voice", displayName = "Voice", description = "Voice calls, ports and consumers")
 public class VoiceDevConsole extends AbstractDevConsole {
 
@@ -48,6 +48,9 @@ public class VoiceDevConsole extends AbstractDevConsole {
             for (Map<String, Object> subscription : subscriptions(engine)) {
                 text.append("  subscription ").append(subscription).append('\n');
             }
+            for (Map<String, Object> account : accounts(engine)) {
+                text.append("  account ").append(account).append('\n');
+            }
             for (Map<String, Object> watcher : watchers(engine)) {
                 text.append("  watcher ").append(watcher).append('\n');
             }
@@ -76,6 +79,7 @@ public class VoiceDevConsole extends AbstractDevConsole {
                 json.put("subscriptionFigures", figures(engine));
                 json.put("subscriptions", subscriptions(engine));
                 json.put("watchers", watchers(engine));
+                json.put("accounts", accounts(engine));
             }
             engines.add(json);
         }
@@ -162,6 +166,10 @@ public class VoiceDevConsole extends AbstractDevConsole {
         return engine.notifier().watchers().stream().limit(MOST_CALLS).map(watcher -> new JsonObject(SubscriptionJson.values(watcher))).toList();
     }
 
+    private static List<JsonObject> accounts(EngineLink engine) {
+        return engine.sessions().list(null).stream().limit(MOST_CALLS).map(info -> new JsonObject(SessionJson.values(info))).toList();
+    }
+
     private List<JsonObject> consumers() {
         List<JsonObject> list = new ArrayList<>();
         for (Route route : getCamelContext().getRoutes()) {
@@ -198,6 +206,13 @@ public class VoiceDevConsole extends AbstractDevConsole {
                 figures.put("skipped", states.getSkippedChanges());
                 figures.put("consumed", states.getConsumedChanges());
                 figures.put("trouble", states.trouble());
+                list.add(new JsonObject(figures));
+            } else if (consumer instanceof VoiceSessionConsumer statuses) {
+                figures.put("account", statuses.getAccount());
+                figures.put("waiting", statuses.getWaitingStatuses());
+                figures.put("missed", statuses.getMissedStatuses());
+                figures.put("consumed", statuses.getConsumedStatuses());
+                figures.put("trouble", statuses.trouble());
                 list.add(new JsonObject(figures));
             } else if (consumer instanceof VoiceWatchersConsumer watchers) {
                 figures.put("requested", watchers.getRequestedWatchers());

@@ -4,7 +4,7 @@ import io.github.camelvoice.engine.NamedSounds;
 import org.apache.camel.spi.Metadata;
 
 /** Options of the engine behind a component: ports, security, limits. They make no sense per endpoint. */
-public abstract class VoiceEngineOptions extends VoiceWatchOptions {
+public abstract class VoiceEngineOptions extends VoiceAccountOptions {
 
     @Metadata(label = "common", defaultValue = "127.0.0.1", description = "IP address to listen on for SIP and RTP.")
     private String sipHost = "127.0.0.1";
