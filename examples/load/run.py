@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the gateway with the load harness, next to the harness's own reference programs, and prints one table.
 
-  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory,capture,soak,tap,tapmax,fork,transcode,watch] [--repeat 3]
+  run.py --bench DIR [--only w1,w1max,w2,w2max,w3,w3max,memory,capture,soak,tap,tapmax,fork,transcode,watch,accounts] [--repeat 3]
   run.py --bench DIR --only before --before JAR   the bridge and the relay of an earlier build, and of this one, in turn
 
 The server under test is pinned to one core and the load to the other.  Absolute times of a shared machine are noise:
@@ -534,6 +534,127 @@ def watch(args, work, table):
             table.add(title, 'gateway', 'live heap at the end', '%.1f MB' % after)
 
 
+class Registrar:
+    """Kamailio on the core of the load; every REGISTER is a line of its log."""
+
+    def __init__(self, work, expires):
+        self.folder = tempfile.mkdtemp(prefix='kamailio', dir=work)
+        self.log = os.path.join(self.folder, 'log')
+        text = open(os.path.join(ROOT, 'examples', 'load', 'accounts', 'kamailio.cfg')).read()
+        with open(os.path.join(self.folder, 'kamailio.cfg'), 'w') as out:
+            out.write(text.replace('@PORT@', str(CALLEE)).replace('@DIR@', self.folder).replace('@EXPIRES@', str(expires)))
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def start(self):
+        path = os.environ['PATH'] + ':/usr/sbin'
+        self.process = subprocess.Popen(['taskset', '-c', LOAD_CPU, shutil.which('kamailio', path=path), '-f', 'kamailio.cfg', '-w', self.folder, '-Y', self.folder,
+                                         '-P', os.path.join(self.folder, 'pid'), '-DD', '-E', '-m', '256', '-M', '8'], cwd=self.folder, stdout=open(self.log, 'a'),
+                                        stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
+        end = time.time() + 15
+        while not os.path.exists(os.path.join(self.folder, 'ctl')) or not self.bound(True):
+            if self.process.poll() is not None or time.time() > end:
+                sys.exit('kamailio did not start: ' + open(self.log).read()[-2000:])
+            time.sleep(0.1)
+
+    def kill(self):
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        os.path.exists(os.path.join(self.folder, 'ctl')) and os.remove(os.path.join(self.folder, 'ctl'))
+
+    def bound(self, asked=False):
+        """Accounts that it knows; or whether it answers at all."""
+        out = subprocess.run([shutil.which('kamcmd', path=os.environ['PATH'] + ':/usr/sbin'), '-s', 'unix:' + os.path.join(self.folder, 'ctl'), 'stats.fetchn', 'all'],
+                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+        hit = re.search(r'location_contacts: (\d+)', out)
+        return bool(hit) if asked else int(hit[1]) if hit else 0
+
+    def seen(self, what, since, until=None):
+        """How many in each second from a time on: {0: n, 1: n, ...}, by the numbers of the seconds as texts."""
+        counts = {}
+        for line in open(self.log, errors='replace'):
+            hit = re.search(r'\b(%s) ([\d.]+) ' % what, line)
+            if hit and float(hit[2]) >= since and (until is None or float(hit[2]) < until):
+                second = str(int(float(hit[2]) - since))
+                counts[second] = counts.get(second, 0) + 1
+        return counts
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.kill()
+
+
+def accounts(args, work, table):
+    """Accounts at a registrar with digest: how they come, what one costs, how evenly refreshes go out, what the herd does when the server was killed and
+    is back, and how they leave."""
+    count, granted, away = args.accounts, args.granted, 40
+    title, heap = '%d accounts' % count, ['-Xmx1g', '-XX:+UseSerialGC']
+    folder = os.path.join(ROOT, 'examples', 'load', 'accounts')
+    for name, many in (('one', 1), ('all', count)):
+        with open(os.path.join(work, name), 'w') as out:
+            out.write('\n'.join('load%d@127.0.0.1:%d' % (each, CALLEE) for each in range(many)))
+
+    def started(name):
+        return gateway(work, heap, more=['-Dload.accounts.folder=' + work, '-Dload.accounts.file=' + name, '-Dload.accounts.expires=%ds' % granted,
+                                         '-Dvoice.routes.dir=' + folder])
+
+    with Registrar(work, granted) as registrar:
+        with started('one') as pid:
+            time.sleep(15)
+            empty, empty_rss, one = live_heap(pid), rss(pid), registrar.bound()
+        table.add(title, 'registrar', 'the one account came, and went', '%d, %d' % (one, registrar.bound()))
+        server = started('all')
+        with server as pid:
+            start, before, compiled = time.time(), cpu_seconds(pid), compiler_seconds(pid)
+            while registrar.bound() < count and time.time() < start + 60 + count / 20:
+                time.sleep(0.5)
+            spent, without = cpu_seconds(pid) - before, cpu_seconds(pid) - before - compiler_seconds(pid) + compiled
+            firsts = {int(second): each for second, each in registrar.seen('TAKEN', start).items()}
+            whole = {str(second): each for second, each in firsts.items()}
+            table.add(title, 'gateway', 'registered', '%d in %d s' % (registrar.bound(), max(firsts) - min(firsts) + 1))
+            table.add(title, 'gateway', 'first ones', spread(whole, min(firsts) + 1, max(firsts)))
+            table.add(title, 'gateway', 'CPU s a thousand registered, warm-up included; without the compiler', '%.2f, %.2f' % (1000 * spent / count, 1000 * without / count))
+            time.sleep(10)
+            full = live_heap(pid)
+            table.add(title, 'gateway', 'live heap with 1, with all; an account', '%.1f, %.1f MB; %.2f kB' % (empty, full, 1000 * (full - empty) / count))
+            table.add(title, 'gateway', 'resident with 1, with all (at most 1 GB of heap); an account', '%.0f, %.0f MB; %.1f kB' % (
+                empty_rss, rss(pid), 1000 * (rss(pid) - empty_rss) / count))
+            for turn in ('first', 'second'):
+                began, spent, compiled = time.time(), cpu_seconds(pid), compiler_seconds(pid)
+                time.sleep(granted)
+                spent, compiled = cpu_seconds(pid) - spent, compiler_seconds(pid) - compiled
+                refreshes = registrar.seen('TAKEN', began, began + granted)
+                made = sum(refreshes.values())
+                name = title + ', %s %d s' % (turn, granted)
+                table.add(name, 'gateway', 'refreshes', '%d; %s' % (made, spread(refreshes, 0, granted)))
+                table.add(name, 'gateway', 'REGISTERs that were asked for credentials again; bindings that lapsed', '%d; %d' % (
+                    sum(registrar.seen('ASKED', began, began + granted).values()), sum(registrar.seen('LAPSED', began, began + granted).values())))
+                table.add(name, 'gateway', 'CPU s per 1,000 refreshes, all and without the compiler; of a core', '%.3f, %.3f; %.1f %%' % (
+                    1000 * spent / max(1, made), 1000 * (spent - compiled) / max(1, made), 100 * spent / granted))
+            table.add(title, 'gateway', 'live heap after these', '%.1f MB; RSS %.0f MB' % (live_heap(pid), rss(pid)))
+            registrar.kill()
+            gone, spent = time.time(), cpu_seconds(pid)
+            time.sleep(away)
+            spent = cpu_seconds(pid) - spent
+            table.add(title + ', server gone %d s' % away, 'gateway', 'CPU', '%.1f %% of a core' % (100 * spent / away))
+            registrar.start()
+            back = time.time()
+            while registrar.bound() < count and time.time() < back + 2 * granted + 600:
+                time.sleep(0.5)
+            took = time.time() - back
+            table.add(title + ', server back', 'gateway', 'all there again', '%d of %d, %.0f s after it was back' % (registrar.bound(), count, took))
+            came = registrar.seen('ASKED|TAKEN', back, back + took)
+            table.add(title + ', server back', 'gateway', 'REGISTERs, those with and without credentials', '%d; %s' % (sum(came.values()), spread(came, 0, int(took) + 1)))
+            table.add(title + ', server back', 'gateway', 'live heap', '%.1f MB; RSS %.0f MB' % (live_heap(pid), rss(pid)))
+            there, leaving = registrar.bound(), time.time()
+        took = time.time() - leaving
+        ended = registrar.seen('ENDED', leaving)
+        table.add(title + ', gateway stopped', 'gateway', 'bindings before, after; un-registered', '%d, %d; %d in %d s of %.1f s; fullest second %d' % (
+            there, registrar.bound(), sum(ended.values()), len(ended), took, max(ended.values(), default=0)))
+
+
 def live_heap(pid):
     out = subprocess.run(['jcmd', str(pid), 'GC.class_histogram'], stdout=subprocess.PIPE, text=True).stdout
     return int(re.search(r'Total\s+\d+\s+(\d+)', out)[1]) / 1e6
@@ -548,6 +669,8 @@ def main():
     parser.add_argument('--soak-rate', type=int, default=500)
     parser.add_argument('--before', help='the gateway jar of an earlier build, with its lib folder beside it')
     parser.add_argument('--watched', type=int, default=10000, help='resources that are watched')
+    parser.add_argument('--accounts', type=int, default=5000, help='accounts that register')
+    parser.add_argument('--granted', type=int, default=240, help='seconds that the registrar grants')
     parser.add_argument('--log4j', help='a jar with the log4j 1.x API, for compiling the JAIN-SIP reference')
     args = parser.parse_args()
     args.bench = os.path.abspath(args.bench)
@@ -560,7 +683,7 @@ def main():
             say('-- ' + name)
             {'w1': w1, 'w1max': w1max, 'w2': w2, 'w2max': w2max, 'w3': w3, 'w3max': w3max, 'memory': memory, 'capture': capture,
              'soak': soak, 'tap': tap, 'tapmax': tapmax, 'fork': fork, 'before': before,
-             'transcode': transcode, 'watch': watch}[name](args, work, table)
+             'transcode': transcode, 'watch': watch, 'accounts': accounts}[name](args, work, table)
     finally:
         table.show()
         shutil.rmtree(work, ignore_errors=True)
