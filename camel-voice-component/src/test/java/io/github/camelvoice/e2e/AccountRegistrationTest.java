@@ -160,7 +160,7 @@ class AccountRegistrationTest {
     @ValueSource(strings = {"tcp", "tls"})
     void overConnections(String transport) {
         try (KamailioRegistrar registrar = registrar().expires(1, 4).start();
-                AccountRig trusting = AccountRig.start(config -> config.tls(pki.context(pki.identity("ours", "IP:127.0.0.1"))).sipTlsPort(0))) {
+                AccountRig trusting = AccountRig.start(config -> config.tls(pki.context(pki.identity("ours", "IP:127.0.0.1"))).tlsPort(0))) {
             String alice = transport.equals("tls") ? "alice@127.0.0.1:" + registrar.tlsPort() : registrar.account("alice");
             trusting.registered(new RegisterAccount(alice, Kamailio.PASSWORD, null, null, transport, null, List.of(), 60, ""));
             assertThat(registrar.came("alice")).last().asString().contains(" " + transport + " ");
