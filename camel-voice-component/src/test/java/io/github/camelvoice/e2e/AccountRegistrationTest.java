@@ -194,14 +194,26 @@ class AccountRegistrationTest {
         }
     }
 
-    /** It forgets where everybody is: they are there again with the next refresh. */
+    /** It comes back quickly and knows nobody: who was there is there again with the next refresh, and nothing is told. */
     @Test
-    void aServerThatComesBackWithoutItsMemory() {
+    void aServerThatForgets() {
         try (KamailioRegistrar registrar = registrar().expires(1, 8).start()) {
             String alice = registrar.account("alice");
-            ours.ready(account(alice, Kamailio.PASSWORD), 0);
-            registrar.forget("alice");
+            ours.registered(account(alice, Kamailio.PASSWORD));
+            registrar.kill();
+            registrar.restart();
+            assertThat(registrar.contacts("alice")).isEmpty();
             registrar.awaitContacts("alice", 1);
+            assertThat(ours.types(alice)).containsExactly(StatusType.REGISTERED);
+        }
+    }
+
+    /** The connection breaks: that is a failure at once, and the session is ready again when the server is back. */
+    @Test
+    void aServerThatIsKilledAndComesBack() throws IOException {
+        try (KamailioRegistrar registrar = registrar().start()) {
+            String alice = registrar.account("alice");
+            ours.ready(new RegisterAccount(alice, Kamailio.PASSWORD, null, null, "tcp", null, List.of(), 60, ""), 0);
             registrar.kill();
             ours.await(alice, StatusType.SESSION_REGISTRATION_FAILED);
             registrar.restart();
@@ -209,6 +221,7 @@ class AccountRegistrationTest {
             assertThat(registrar.contacts("alice")).hasSize(1);
             assertThat(ours.types(alice)).containsExactly(StatusType.REGISTERED, StatusType.SESSION_STARTED, StatusType.READY,
                     StatusType.SESSION_REGISTRATION_FAILED, StatusType.REGISTERED, StatusType.READY);
+            ours.mustBeWhole(alice);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.camelvoice.sip.register;
 
 import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.Expires;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -24,6 +25,7 @@ import io.github.camelvoice.sip.stack.Flow;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.sip.InvalidArgumentException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -176,9 +178,20 @@ final class AccountUsage implements RegisterUsage {
         }
         SIPRequest request = opening.bare(SIPRequest.REGISTER, 0);
         request.addHeader(contacts.header(outbound));
-        request.addHeader(new RawHeader("Expires", String.valueOf(expires)));
+        request.addHeader(time(expires));
         request.addHeader(outbound ? PATH_AND_OUTBOUND : PATH);
         return request;
+    }
+
+    /** No {@link RawHeader}: the stack looks for it when it sends a REGISTER. */
+    private static Expires time(int seconds) {
+        try {
+            Expires header = new Expires();
+            header.setExpires(seconds);
+            return header;
+        } catch (InvalidArgumentException negative) {
+            throw new IllegalArgumentException(negative);
+        }
     }
 
     private void answered(SIPResponse response) {
