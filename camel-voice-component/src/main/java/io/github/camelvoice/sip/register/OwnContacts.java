@@ -4,10 +4,11 @@ import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.ContactParser;
 import io.github.camelvoice.registration.spi.RegisterSpec;
 import io.github.camelvoice.sip.dialog.Addresses;
-import io.github.camelvoice.sip.dialog.RawHeader;
 import io.github.camelvoice.sip.stack.Bindings;
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +60,8 @@ final class OwnContacts {
         return "sip:" + user + "@" + at + (transport.equals("udp") ? "" : ";transport=" + transport);
     }
 
-    /** Contact as it is sent. @param outbound whether the server may know us by instance and flow (RFC 5626) */
-    RawHeader header(boolean outbound) {
+    /** Contact as it is sent: parsed, since the stack looks for it when an answer comes. @param outbound whether the server may know us by instance and flow (RFC 5626) */
+    ContactList header(boolean outbound) {
         List<String> values = new ArrayList<>(others.size() + 2);
         String mine = instance == null ? "" : ";+sip.instance=\"<" + instance + ">\"" + (outbound ? ";reg-id=1" : "");
         values.add("<" + uri() + ">" + mine);
@@ -68,7 +69,11 @@ final class OwnContacts {
             values.add("<" + former + ">;expires=0");
         }
         values.addAll(others);
-        return new RawHeader("Contact", values.toArray(new String[0]));
+        try {
+            return (ContactList) new ContactParser("Contact: " + String.join(", ", values) + "\n").parse();
+        } catch (ParseException malformed) {
+            throw new IllegalArgumentException("a contact that cannot be sent: " + malformed.getMessage(), malformed);
+        }
     }
 
     boolean named() {
