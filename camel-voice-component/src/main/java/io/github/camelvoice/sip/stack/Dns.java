@@ -126,7 +126,9 @@ class Dns {
                     all.add(Addresses.literal(text));
                 }
             } catch (IOException failure) {
+                // A server that is silent now will not be asked twice.
                 unanswered = failure;
+                break;
             }
         }
         if (all.isEmpty()) {

@@ -27,7 +27,7 @@ final class LookUp {
     private static final int MAX_POINTERS = 6;
     private static final int MAX_SERVERS = 12;
     private static final int MAX_ADDRESSES = 8;
-    /** Beyond that no further question is asked if there is an answer. */
+    /** Beyond that no further SRV is asked for, and no address of another one. */
     private static final long BUDGET_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** What others write into their records is a name, or not asked for. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252})");
@@ -138,13 +138,14 @@ final class LookUp {
 
         private void serve(Dns.Pointer pointer) {
             if (isLate()) {
+                certain = false;
                 return;
             }
             int priority = -1;
             try {
                 for (Dns.Srv srv : dns.services(pointer.name())) {
                     named = true;
-                    if (srv.isNone() || srv.port() == 0 || !isName(srv.host()) || servers.size() >= MAX_SERVERS || isLate()) {
+                    if (srv.isNone() || srv.port() == 0 || !isName(srv.host()) || servers.size() >= MAX_SERVERS || !servers.isEmpty() && isLate()) {
                         continue;
                     }
                     if (srv.priority() != priority) {
@@ -183,8 +184,9 @@ final class LookUp {
             certain = false;
         }
 
+        /** Then what is known by now has to do; without anything the host itself is tried all the same: it may be in a file. */
         private boolean isLate() {
-            return !servers.isEmpty() && clock.nanos() - until > 0;
+            return clock.nanos() - until > 0;
         }
 
         private static boolean isName(String name) {

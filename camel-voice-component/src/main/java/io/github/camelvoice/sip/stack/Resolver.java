@@ -17,14 +17,15 @@ import java.util.function.Consumer;
 
 /**
  * Finds what a next hop comes to: a literal at once; names on threads of their own, each asked once however many wait for it. Answers are
- * kept for half a minute, failures for five seconds. Where a name server does not answer, what was known before is good for an hour.
+ * kept for half a minute, failures for five seconds. Where a name server does not answer, or all threads wait for one, what was known
+ * before is good for an hour.
  */
 final class Resolver implements AutoCloseable {
 
     private static final int THREADS = 16;
     private static final int MAX_NAMES_WAITING = 1000;
     private static final int MAX_WAITING = 50_000;
-    private static final int MAX_KEPT = 1000;
+    private static final int MAX_KEPT = 10_000;
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long FAILURE_KEPT_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long STALE_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -79,10 +80,15 @@ final class Resolver implements AutoCloseable {
                 if (name.waiters == null && isFresh(name)) {
                     known = name.failure == null ? name.known : null;
                     failure = name.failure;
+                } else if (name.known != null && isBusy() && clock.nanos() - name.knownAt < STALE_NANOS) {
+                    known = name.known;
                 } else {
                     failure = ask(hop, name, new Waiter(found, failed));
                     if (failure == null) {
                         return;
+                    }
+                    if (name.waiters == null && name.known == null) {
+                        names.remove(hop);
                     }
                 }
             }
@@ -97,6 +103,11 @@ final class Resolver implements AutoCloseable {
     private boolean isFresh(Name name) {
         return (name.known != null || name.failure != null)
                 && clock.nanos() - name.askedAt < (name.failure == null ? KEPT_NANOS : FAILURE_KEPT_NANOS);
+    }
+
+    /** Others ask for names that take long: who is known already does not queue behind them. */
+    private boolean isBusy() {
+        return threads.getActiveCount() >= THREADS;
     }
 
     /** @return why not, or null */

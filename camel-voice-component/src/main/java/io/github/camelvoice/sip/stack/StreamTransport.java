@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +28,8 @@ final class StreamTransport extends MessageProcessor {
 
     private static final int MAX_INBOUND = 4096;
     private static final int MAX_INBOUND_PER_SOURCE = 1024;
+    /** Whoever names targets makes connections: a bound on threads. */
+    private static final int MAX_OUTBOUND = 10_000;
     private static final int BACKLOG = 512;
     private static final long ACCEPT_PAUSE_MILLIS = 100;
     private static final Logger LOG = LoggerFactory.getLogger(StreamTransport.class);
@@ -45,6 +46,7 @@ final class StreamTransport extends MessageProcessor {
     private final Map<Key, StreamConnection> connections = new ConcurrentHashMap<>();
     private final Map<InetAddress, AtomicInteger> perSource = new ConcurrentHashMap<>();
     private final AtomicInteger inbound = new AtomicInteger();
+    private final AtomicInteger outbound = new AtomicInteger();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean stopped;
     private SIPTransactionStack stack;
@@ -158,7 +160,9 @@ final class StreamTransport extends MessageProcessor {
     /** Called once for each connection that ended. */
     void closed(StreamConnection connection) {
         connections.remove(connection.key(), connection);
-        if (connection.isInbound()) {
+        if (!connection.isInbound()) {
+            outbound.decrementAndGet();
+        } else {
             inbound.decrementAndGet();
             perSource.computeIfPresent(connection.key().peer().getAddress(), (a, n) -> n.decrementAndGet() <= 0 ? null : n);
         }
@@ -169,8 +173,19 @@ final class StreamTransport extends MessageProcessor {
      *
      * @param host name for SNI and the check of the certificate; an IP address where the URI has one
      */
-    WireChannel to(InetSocketAddress peer, String host) {
-        return connections.computeIfAbsent(key(peer, host), key -> new StreamConnection(this, key, host)).channel();
+    WireChannel to(InetSocketAddress peer, String host) throws IOException {
+        Key key = key(peer, host);
+        StreamConnection open = connections.get(key);
+        if (open == null) {
+            if (outbound.get() >= MAX_OUTBOUND) {
+                throw new IOException("too many connections are open");
+            }
+            open = connections.computeIfAbsent(key, k -> {
+                outbound.incrementAndGet();
+                return new StreamConnection(this, k, host);
+            });
+        }
+        return open.channel();
     }
 
     /** The connection to a peer that is there already, or null. */
@@ -236,12 +251,12 @@ final class StreamTransport extends MessageProcessor {
     }
 
     @Override
-    public MessageChannel createMessageChannel(HostPort target) throws UnknownHostException {
+    public MessageChannel createMessageChannel(HostPort target) throws IOException {
         return createMessageChannel(target.getInetAddress(), target.getPort());
     }
 
     @Override
-    public MessageChannel createMessageChannel(InetAddress target, int port) {
+    public MessageChannel createMessageChannel(InetAddress target, int port) throws IOException {
         return to(new InetSocketAddress(target, port), Addresses.text(target));
     }
 

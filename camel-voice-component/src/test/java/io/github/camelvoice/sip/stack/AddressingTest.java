@@ -2,6 +2,7 @@ package io.github.camelvoice.sip.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.camelvoice.testkit.ManualTimers;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -232,6 +234,35 @@ class AddressingTest {
             assertThat(resolve(resolver, "sip:bob@example.com")).isEqualTo("udp:10.1.1.1:5080");
             clock.advance(Duration.ofMinutes(11));
             assertThat(resolve(resolver, "sip:bob@example.com")).isEqualTo("udp:10.1.1.99:5060");
+        }
+    }
+
+    @Test
+    void namesThatTakeForEverDoNotHoldUpThoseThatAreKnown() throws InterruptedException {
+        put("A example.com", "10.1.1.3");
+        CountDownLatch answers = new CountDownLatch(1);
+        zone.onAddress = host -> {
+            if (host.startsWith("slow")) {
+                try {
+                    answers.await();
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        BlockingQueue<String> slow = new LinkedBlockingQueue<>();
+        try (Resolver resolver = resolver("udp")) {
+            resolve(resolver, "sip:bob@example.com:5090");
+            clock.advance(Duration.ofSeconds(31));
+            for (int i = 0; i < 1_100; i++) {
+                resolver.resolve(hop("sip:bob@slow" + i + ".example.org:5060"), found -> slow.add("found"), (at, why) -> slow.add(why));
+            }
+            assertThat(resolve(resolver, "sip:bob@example.com:5090")).isEqualTo("udp:10.1.1.3:5090");
+            assertThat(slow).isNotEmpty().containsOnly("too many names wait to be resolved");
+            int refused = slow.size();
+            answers.countDown();
+            await().until(() -> slow.size() == 1_100);
+            assertThat(refused).isBetween(84, 100);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Records of a zone that exists here alone: {@code put("SRV _sip._udp.example.com", "10 0 5060 a.example.com.")}. */
 final class Zone extends Dns {
@@ -15,6 +16,7 @@ final class Zone extends Dns {
     /** Every question so far. */
     final List<String> asked = new CopyOnWriteArrayList<>();
     volatile boolean down;
+    volatile Consumer<String> onAddress = host -> { };
     private final Map<String, List<String>> records = new ConcurrentHashMap<>();
 
     void put(String question, String... answers) {
@@ -43,6 +45,7 @@ final class Zone extends Dns {
     @Override
     List<InetAddress> addresses(String host) throws UnknownHostException {
         asked.add("A " + host);
+        onAddress.accept(host);
         if (!records.containsKey("A " + host)) {
             throw new UnknownHostException(host);
         }
