@@ -151,10 +151,15 @@ final class AccountUsage implements RegisterUsage {
         exchange = Exchange.start(home.env(), mailbox, credentials, flow, () -> register(expires), new Exchange.Outcome() {
             @Override
             public void done(SIPResponse response) {
+                Exchange mine = exchange;
                 if (expires == 0) {
                     fire(response.getStatusCode() < 300 ? Event.ACCEPT : Event.REFUSE);
                 } else {
                     answered(response);
+                }
+                if (exchange == mine) {
+                    // It has the whole request: of no use until the next one.
+                    exchange = null;
                 }
             }
 
