@@ -286,6 +286,10 @@ public final class RawSip implements AutoCloseable {
             }
             return;
         }
+        if (!message.text().matches("(?s)[A-Z]+ .*")) {
+            // A sign of life.
+            return;
+        }
         requests.add(message);
         Message answer = answering.apply(message);
         if (answer != null) {

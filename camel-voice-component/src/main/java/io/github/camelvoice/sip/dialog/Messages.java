@@ -3,6 +3,7 @@ package io.github.camelvoice.sip.dialog;
 import gov.nist.javax.sip.header.Allow;
 import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.header.ContentType;
+import gov.nist.javax.sip.header.Expires;
 import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.header.RecordRouteList;
 import gov.nist.javax.sip.header.Require;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import javax.sip.InvalidArgumentException;
 import javax.sip.header.Header;
 
 /**
@@ -129,6 +131,17 @@ public final class Messages {
     public static String contentType(SIPMessage message) {
         ContentType type = (ContentType) message.getContentTypeHeader();
         return type == null ? "" : (type.getContentType() + "/" + type.getContentSubType()).toLowerCase(Locale.ROOT);
+    }
+
+    /** Not raw: JAIN-SIP looks into the answers to SUBSCRIBE and REGISTER. */
+    public static Expires expires(int seconds) {
+        try {
+            Expires header = new Expires();
+            header.setExpires(seconds);
+            return header;
+        } catch (InvalidArgumentException negative) {
+            throw new IllegalArgumentException("Expires " + seconds, negative);
+        }
     }
 
     /** The value of a header, several joined by commas; null if there is none. */

@@ -1,6 +1,5 @@
 package io.github.camelvoice.sip.event;
 
-import gov.nist.javax.sip.header.Expires;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.text.ParseException;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import javax.sip.InvalidArgumentException;
 
 /** Header fields of RFC 6665 and RFC 3903, read from their text. */
 final class EventFields {
@@ -84,17 +82,6 @@ final class EventFields {
             }
         }
         return List.copyOf(types);
-    }
-
-    /** Not raw: JAIN-SIP looks into the answers to SUBSCRIBEs. */
-    static Expires expires(int seconds) {
-        try {
-            Expires header = new Expires();
-            header.setExpires(seconds);
-            return header;
-        } catch (InvalidArgumentException negative) {
-            throw new IllegalArgumentException("Expires " + seconds, negative);
-        }
     }
 
     /**

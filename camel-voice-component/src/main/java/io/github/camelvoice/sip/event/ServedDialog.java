@@ -116,7 +116,7 @@ final class ServedDialog implements WatcherDialog {
         server.env().signResponse(response);
         Messages.copyRecordRoute(message, response);
         Messages.add(response, server.env().contact(request.transport(), secure));
-        response.addHeader(EventFields.expires(expires));
+        response.addHeader(Messages.expires(expires));
         if (list) {
             response.addHeader(REQUIRE_LIST);
         }

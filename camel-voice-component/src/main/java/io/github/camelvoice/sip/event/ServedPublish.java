@@ -37,7 +37,7 @@ final class ServedPublish extends Served implements PublishRequest {
         SIPResponse response = Messages.response(message, 200, null, Dialog.tagged((To) message.getTo(), server.env().ids().token()));
         server.env().signResponse(response);
         response.addHeader(new RawHeader("SIP-ETag", tag));
-        response.addHeader(EventFields.expires(expires));
+        response.addHeader(Messages.expires(expires));
         request.respond(response);
     }
 }

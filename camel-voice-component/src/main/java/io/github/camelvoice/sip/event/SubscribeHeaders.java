@@ -3,6 +3,7 @@ package io.github.camelvoice.sip.event;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.github.camelvoice.sip.dialog.HeaderRules;
+import io.github.camelvoice.sip.dialog.Messages;
 import io.github.camelvoice.sip.dialog.RawHeader;
 import io.github.camelvoice.subscription.spi.UsageSpec;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class SubscribeHeaders {
 
     void addTo(SIPRequest subscribe, int expires) {
         subscribe.addHeader(eventHeader);
-        subscribe.addHeader(EventFields.expires(expires));
+        subscribe.addHeader(Messages.expires(expires));
         if (accept != null) {
             subscribe.addHeader(accept);
         }

@@ -1,7 +1,6 @@
 package io.github.camelvoice.sip.register;
 
 import gov.nist.javax.sip.header.Contact;
-import gov.nist.javax.sip.header.Expires;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -16,6 +15,7 @@ import io.github.camelvoice.runtime.Timers;
 import io.github.camelvoice.sip.dialog.Answers;
 import io.github.camelvoice.sip.dialog.Credentials;
 import io.github.camelvoice.sip.dialog.Exchange;
+import io.github.camelvoice.sip.dialog.Messages;
 import io.github.camelvoice.sip.dialog.Opening;
 import io.github.camelvoice.sip.dialog.RawHeader;
 import io.github.camelvoice.sip.register.RegisterTable.Action;
@@ -25,7 +25,6 @@ import io.github.camelvoice.sip.stack.Flow;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import javax.sip.InvalidArgumentException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,20 +182,9 @@ final class AccountUsage implements RegisterUsage {
         }
         SIPRequest request = opening.bare(SIPRequest.REGISTER, 0);
         request.addHeader(contacts.header(outbound));
-        request.addHeader(time(expires));
+        request.addHeader(Messages.expires(expires));
         request.addHeader(outbound ? PATH_AND_OUTBOUND : PATH);
         return request;
-    }
-
-    /** No {@link RawHeader}: the stack looks for it when it sends a REGISTER. */
-    private static Expires time(int seconds) {
-        try {
-            Expires header = new Expires();
-            header.setExpires(seconds);
-            return header;
-        } catch (InvalidArgumentException negative) {
-            throw new IllegalArgumentException(negative);
-        }
     }
 
     private void answered(SIPResponse response) {
