@@ -221,6 +221,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void registrationKnowsItsPortOnly() {
+        noClasses().that().resideInAPackage(ROOT + "registration..")
+            .should().dependOnClassesThat().resideOutsideOfPackages(ROOT + "registration..", ROOT + "runtime..", "java..", "org.slf4j..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void thePortOfRegistrationsKnowsNobody() {
+        noClasses().that().resideInAPackage(ROOT + "registration.spi..")
+            .should().dependOnClassesThat().resideOutsideOfPackages(ROOT + "registration.spi..", "java..")
+                .check(CLASSES);
+    }
+
+    @Test
     void runtimeKnowsNobody() {
         noClasses().that().resideInAPackage(ROOT + "runtime..")
             .should().dependOnClassesThat().resideInAnyPackage(ROOT + "call..", ROOT + "sip..", ROOT + "media..", ROOT + "engine..",
