@@ -62,8 +62,10 @@ function useHistory(account, onNews) {
 const LIVE = { connecting: ['quiet', 'Connecting'], live: ['live', 'Live'], lost: ['warn', 'Reconnecting'], paused: ['quiet', 'Paused'],
     forbidden: ['warn', 'Not live'] };
 
-function Entry({ status }) {
-    const [words, tone] = said(status);
+/** What is over does not look as if it went on. */
+function Entry({ status, newest }) {
+    const [words, now] = said(status);
+    const tone = now === 'live' && !newest ? 'good' : now;
     return h('li', { class: 'status', 'data-sequence': status.sequence }, h(Time, { iso: status.time }), h(Badge, { tone }, words),
         h('span', { class: 'told' }, status.description, status.exceptionName && ` ${status.exceptionName}`),
         status.callId && h('a', { href: '#/calls/' + encodeURIComponent(status.callId), 'aria-label': `The call of ${words}` }, 'call'));
@@ -76,7 +78,7 @@ function History({ account, onNews }) {
         h('header', null, h('h2', { id: 'history' }, 'History'), statuses && h(Badge, { tone }, text)),
         h(Failure, { failure, said: notThere }),
         statuses && statuses.length === 0 && h('p', { class: 'none' }, 'Nothing has happened yet.'),
-        statuses && h('ol', { reversed: true }, [...statuses].reverse().map(status => h(Entry, { key: status.sequence, status }))),
+        statuses && h('ol', { reversed: true }, [...statuses].reverse().map((status, i) => h(Entry, { key: status.sequence, status, newest: i === 0 }))),
         more && h('p', { class: 'none' }, `Only the newest ${count(KEPT)} are shown; the HTTP API has the others.`));
 }
 
