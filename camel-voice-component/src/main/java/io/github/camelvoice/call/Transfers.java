@@ -57,7 +57,8 @@ final class Transfers {
             call.services().guard().check(call.facts().account(), call.id(), wanted.target());
         }
         request = new ReferRequest(wanted.target() == null ? theirs.remoteTarget() : wanted.target(),
-                theirs == null ? wanted.dialog() : theirs.forTheFarEnd(), wanted.referredBy(), wanted.username(), wanted.password(), wanted.headers());
+                theirs == null ? wanted.dialog() : theirs.forTheFarEnd(), wanted.referredBy(), wanted.username(), wanted.password(), wanted.headers(),
+                wanted.targetHeaders());
         spec = wanted;
         listener = command.listener();
         replaced = other;

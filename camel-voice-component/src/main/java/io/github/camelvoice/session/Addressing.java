@@ -130,7 +130,7 @@ final class Addressing {
             if (field.name() == null || !TOKEN.matcher(field.name()).matches()) {
                 throw new IllegalArgumentException("headers: a name that is none: " + shown(field.name()));
             }
-            if (ReservedHeaders.contains(field.name())) {
+            if (ReservedHeaders.contains(field.name()) || field.name().equalsIgnoreCase("body")) {
                 throw new IllegalArgumentException("headers: " + field.name() + " may not be set, it belongs to the call");
             }
             String value = field.value() == null ? "" : field.value();

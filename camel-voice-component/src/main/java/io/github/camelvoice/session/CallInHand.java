@@ -140,7 +140,7 @@ final class CallInHand {
     }
 
     void transfer(Order order) {
-        TransferSpec spec = TransferSpec.to(order.uri()).withHangup(true).withHeaders(order.headers());
+        TransferSpec spec = TransferSpec.to(order.uri()).withHangup(true).withHeaders(order.headers()).withTargetHeaders(order.headers());
         call.execute(new CallCommand.Transfer(spec)).whenComplete((done, failure) -> mailbox.execute(() -> {
             if (failure != null) {
                 tell(SessionEvent.TRANSFER_FAILED, null, failure.getMessage(), failure);

@@ -33,6 +33,7 @@ public final class LiveSessions implements Sessions, AutoCloseable {
     private static final int LOOKED_BACK = 200;
     private static final int AGAIN_SECONDS = 5;
     private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
+    private static final int MOST_TRANSFER_HEADERS = 10;
     private static final int TOKEN_LENGTH = 24;
     private static final Set<String> TRANSPORTS = Set.of("udp", "tcp", "tls");
 
@@ -251,6 +252,9 @@ public final class LiveSessions implements Sessions, AutoCloseable {
             return unknown();
         }
         try {
+            if (event == SessionEvent.TRANSFER && headers != null && headers.size() > MOST_TRANSFER_HEADERS) {
+                throw new IllegalArgumentException("headers: a transfer has " + MOST_TRANSFER_HEADERS + " at most");
+            }
             String uri = Addressing.uri(whom, session.account().name(), field);
             return session.ask(event, Order.to(whom.strip(), uri, Addressing.headers(headers)));
         } catch (IllegalArgumentException wrong) {

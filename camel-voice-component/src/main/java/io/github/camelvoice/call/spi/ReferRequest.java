@@ -13,12 +13,19 @@ import java.util.Objects;
  * @param username   user for digest challenges of this request, null: those of the leg
  * @param password   password for them
  * @param headers    extra headers
+ * @param uriHeaders headers of the URI of Refer-To: for the INVITE to the target (RFC 3261, section 19.1.1)
  */
-public record ReferRequest(String target, Replaces replaces, String referredBy, String username, String password, SipHeaders headers) {
+public record ReferRequest(String target, Replaces replaces, String referredBy, String username, String password, SipHeaders headers,
+                           SipHeaders uriHeaders) {
 
     public ReferRequest {
         Objects.requireNonNull(target, "target");
         headers = headers == null ? SipHeaders.none() : headers;
+        uriHeaders = uriHeaders == null ? SipHeaders.none() : uriHeaders;
+    }
+
+    public ReferRequest(String target, Replaces replaces, String referredBy, String username, String password, SipHeaders headers) {
+        this(target, replaces, referredBy, username, password, headers, null);
     }
 
     @Override

@@ -111,6 +111,31 @@ record ReferTo(String target, Replaces replaces, SipHeaders uriHeaders) {
         uri.removeHeaders();
         uri.removeMethod();
         uri.clearPassword();
-        return new RawHeader("Refer-To", "<" + uri.encode() + (request.replaces() == null ? "" : "?" + request.replaces().inUri()) + ">");
+        List<String> fields = new ArrayList<>(1);
+        if (request.replaces() != null) {
+            fields.add(request.replaces().inUri());
+        }
+        // Checked as those of a message of ours: the INVITE that they are for is not to be forged either.
+        HeaderRules.check(request.uriHeaders());
+        for (SipHeaders.Field field : request.uriHeaders()) {
+            if (field.name().equalsIgnoreCase("body")) {
+                throw new IllegalArgumentException("a transfer target has no body");
+            }
+            fields.add(escaped(field.name()) + "=" + escaped(field.value() == null ? "" : field.value()));
+        }
+        if (fields.size() > MAX_HEADERS) {
+            throw new IllegalArgumentException("more than " + MAX_HEADERS + " headers for the call to a transfer target");
+        }
+        return new RawHeader("Refer-To", "<" + uri.encode() + (fields.isEmpty() ? "" : "?" + String.join("&", fields)) + ">");
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (each & 0xff);
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_.!~*'()".indexOf(c) >= 0;
+            escaped.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+        }
+        return escaped.toString();
     }
 }

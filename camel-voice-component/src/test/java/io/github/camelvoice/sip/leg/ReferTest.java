@@ -335,4 +335,14 @@ class ReferTest {
         assertThat(other.claimed.dialog().isMeantBy(new Replaces("call1", "a1", other.tag(), false))).isFalse();
         other.claimed.abandon();
     }
+
+    @Test
+    void headersForTheTargetStandInTheUri() {
+        FakeDoor.Sent refer = refer(new ReferRequest("sip:carol@127.0.0.1:5070", null, null, null, null, null,
+                SipHeaders.of("X-Case", "a&b=c?", "X-Name", "J\u00fcrgen, 1")));
+        assertThat(Messages.value(refer.request, "Refer-To"))
+                .isEqualTo("<sip:carol@127.0.0.1:5070?X-Case=a%26b%3Dc%3F&X-Name=J%C3%BCrgen%2C%201>");
+        refer.respond(603, null, null);
+        byeOfTheirs();
+    }
 }
