@@ -34,9 +34,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,8 @@ import org.slf4j.LoggerFactory;
 public final class GrpcFront implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrpcFront.class);
+    /** Of gRPC itself: it complains of each broken connection and each request that is too large, as often as strangers please. */
+    private static final java.util.logging.Logger PLAINTS = java.util.logging.Logger.getLogger("io.grpc");
     /** They check requests, make messages, and read histories. */
     private static final int WORKERS = 16;
     private static final int LOOPS = 2;
@@ -71,6 +75,7 @@ public final class GrpcFront implements AutoCloseable {
     private final ExecutorService workers;
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("voice-grpc-timer", true));
     private final Server server;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean draining;
 
     /**
@@ -106,8 +111,8 @@ public final class GrpcFront implements AutoCloseable {
                 // What is compressed tells its size too late.
                 .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
                 .addStreamTracerFactory(streams).intercept(new Guard(config, house.logins(), door, streams))
-                .addService(new SipService(routes, owners, statuses)).addService(follow).addService(health.getHealthService())
-                .addService(ProtoReflectionServiceV1.newInstance());
+                .addService(Readable.of(new SipService(routes, owners, statuses))).addService(Readable.of(follow))
+                .addService(Readable.of(health.getHealthService())).addService(Readable.of(ProtoReflectionServiceV1.newInstance()));
         if (config.tls() != null) {
             builder.sslContext(tls(config, house.camel()));
         }
@@ -121,6 +126,7 @@ public final class GrpcFront implements AutoCloseable {
      * @throws GeneralSecurityException where TLS cannot be had
      */
     public static GrpcFront start(GrpcConfig config, House house) throws IOException, GeneralSecurityException {
+        PLAINTS.setLevel(Level.SEVERE);
         GrpcFront front = new GrpcFront(config, house);
         try {
             front.tellHealth();
@@ -194,6 +200,9 @@ public final class GrpcFront implements AutoCloseable {
     /** Takes no more calls; those under way have a moment to end. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         draining = true;
         timer.shutdownNow();
         health.enterTerminalState();

@@ -127,7 +127,8 @@ final class Streams extends ServerStreamTracer.Factory {
             }
         }
 
-        private void refuse(Status why) {
+        /** Ends the call, from any thread. */
+        void refuse(Status why) {
             Consumer<Status> ends;
             synchronized (this) {
                 if (refused != null) {

@@ -43,6 +43,7 @@ final class FakeRoutes implements AutoCloseable {
                 }
             }
         });
+        camel.getShutdownStrategy().setTimeout(1);
         camel.start();
     }
 
