@@ -40,8 +40,7 @@ final class Best {
         };
     }
 
-    static int forCaller(DialResult result) {
-        int code = result.sipCode();
+    static int forCaller(int code) {
         if (code == 0) {
             return 500;
         }

@@ -40,6 +40,11 @@ public record DialResult(Outcome outcome, Call winner, int index, CallSnapshot b
      * challenges and declined screenings are 480, 503 is 500 (RFC 3261, section 16.7).
      */
     public int callerCode() {
-        return Best.forCaller(this);
+        return callerCode(sipCode());
+    }
+
+    /** The same of a final status, 0 where there is none. */
+    public static int callerCode(int code) {
+        return Best.forCaller(code);
     }
 }

@@ -4,6 +4,7 @@ import io.github.camelvoice.call.Call;
 import io.github.camelvoice.call.CallCommand;
 import io.github.camelvoice.call.CallState;
 import io.github.camelvoice.call.SipHeaders;
+import io.github.camelvoice.dial.DialResult;
 
 /** What becomes of an inbound call when its route is through. */
 final class CallOutcome {
@@ -28,8 +29,11 @@ final class CallOutcome {
         hangupOnEnd = isHangup("onEnd", options.getOnEnd());
     }
 
-    /** What the caller may know of a failure: that it may not be, that nobody is there, that it may be later, or nothing. */
+    /** What the caller may know of a failure: why nobody took the call, that it may not be, that it may be later, or nothing. */
     private static int codeOf(Throwable failure) {
+        if (failure instanceof VoiceCallFailedException called) {
+            return DialResult.callerCode(called.getSipCode());
+        }
         if (failure instanceof VoiceNotRegisteredException) {
             return NOT_REGISTERED;
         }

@@ -149,7 +149,7 @@ public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver
     private static boolean isEverydays(Exception failure) {
         return failure instanceof VoiceMediaException || failure instanceof VoiceDocumentException || failure instanceof VoiceForbiddenException
                 || failure instanceof VoiceOverloadedException || failure instanceof VoiceUnavailableException
-                || failure instanceof VoiceNotRegisteredException;
+                || failure instanceof VoiceNotRegisteredException || failure instanceof VoiceCallFailedException;
     }
 
     /** Callers can cause this as often as they like: one line a minute, without the stack. */

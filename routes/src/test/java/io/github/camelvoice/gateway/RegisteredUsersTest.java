@@ -68,4 +68,13 @@ class RegisteredUsersTest {
         Call call = bob.dial("alice", running.sipPort());
         assertThat(bob.ended(call).cause().sipCode()).isEqualTo(480);
     }
+
+    @Test
+    void whoIsOnAnotherCallIsBusy() throws Exception {
+        String aor = "sip:alice@127.0.0.1";
+        assertThat(busy.request("REGISTER", "sip:127.0.0.1:" + running.sipPort()).from(aor).to(aor).with("Expires: 600").as("alice", "wonder")
+                .send(running.sipPort()).code()).isEqualTo(200);
+        Call call = bob.dial("alice", running.sipPort());
+        assertThat(bob.ended(call).cause().sipCode()).isEqualTo(486);
+    }
 }
