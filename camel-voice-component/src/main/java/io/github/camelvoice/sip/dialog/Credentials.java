@@ -25,6 +25,10 @@ public interface Credentials {
      */
     boolean challenged(SIPResponse challenge, String nextHop);
 
+    /** The challenge to come is of another server of that hop: that it does not take the answer to the former one says nothing of the password. */
+    default void elsewhere() {
+    }
+
     /** Adds what the challenges so far demand, for this method and Request-URI. */
     void sign(SIPRequest request);
 }

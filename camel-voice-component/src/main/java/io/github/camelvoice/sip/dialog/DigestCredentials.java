@@ -22,6 +22,11 @@ public final class DigestCredentials implements Credentials {
     }
 
     @Override
+    public void elsewhere() {
+        client.elsewhere();
+    }
+
+    @Override
     public void sign(SIPRequest request) {
         if (asked) {
             client.sign(request, NextHop.of(request).toString());

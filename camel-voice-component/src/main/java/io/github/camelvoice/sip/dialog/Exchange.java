@@ -26,6 +26,9 @@ public final class Exchange implements ClientTransactionListener {
         }
     }
 
+    /** Servers of one hop that may challenge one after the other. */
+    private static final int MOST_SERVERS = 4;
+
     private final SipEnv env;
     private final Executor mailbox;
     private final Credentials credentials;
@@ -35,6 +38,9 @@ public final class Exchange implements ClientTransactionListener {
     private SIPRequest request;
     private ClientTransactionHandle sent;
     private boolean over;
+    /** Who challenged last. */
+    private Flow asker;
+    private int servers;
 
     private Exchange(SipEnv env, Executor mailbox, Credentials credentials, Flow first, Supplier<SIPRequest> next, Outcome outcome) {
         this.env = env;
@@ -88,13 +94,23 @@ public final class Exchange implements ClientTransactionListener {
             return;
         }
         if (code == 401 || code == 407) {
-            if (credentials.challenged(response, sent.nextHop())) {
+            if (challenged(response)) {
                 send();
                 return;
             }
         }
         over = true;
         outcome.done(response);
+    }
+
+    private boolean challenged(SIPResponse challenge) {
+        Flow from = sent.flow();
+        if (asker != null && from != null && !from.equals(asker) && servers < MOST_SERVERS) {
+            servers++;
+            credentials.elsewhere();
+        }
+        asker = from;
+        return credentials.challenged(challenge, sent.nextHop());
     }
 
     @Override

@@ -115,6 +115,14 @@ public final class DigestClient {
         return home;
     }
 
+    /** The nonces so far were those of another server: what is said of them counts for nothing. */
+    public void elsewhere() {
+        sessions.values().forEach(session -> {
+            session.used = 0;
+            session.stale = 0;
+        });
+    }
+
     private static boolean accept(Session session, AuthParams challenge) {
         boolean stale = "true".equalsIgnoreCase(challenge.get("stale"));
         if (stale) {

@@ -14,6 +14,11 @@ record WhileWanted(Credentials own, BooleanSupplier wanted) implements Credentia
     }
 
     @Override
+    public void elsewhere() {
+        own.elsewhere();
+    }
+
+    @Override
     public void sign(SIPRequest request) {
         own.sign(request);
     }

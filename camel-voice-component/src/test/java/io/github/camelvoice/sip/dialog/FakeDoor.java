@@ -72,6 +72,7 @@ public final class FakeDoor implements SipDoor {
         public boolean terminated;
         public boolean settled;
         public final Flow first;
+        public Flow flow = FLOW;
 
         Sent(SIPRequest request, Flow first, ClientTransactionListener listener, Executor on) {
             this.request = request;
@@ -116,7 +117,7 @@ public final class FakeDoor implements SipDoor {
 
         @Override
         public Flow flow() {
-            return FLOW;
+            return flow;
         }
 
         @Override

@@ -11,6 +11,8 @@ import io.github.camelvoice.registration.spi.RegisterSpec;
 import io.github.camelvoice.registration.spi.RegisterUsage;
 import io.github.camelvoice.sip.dialog.FakeDoor;
 import io.github.camelvoice.sip.dialog.RawHeader;
+import io.github.camelvoice.sip.stack.Flow;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +118,41 @@ class RegisterClientTest {
         rig.challenge(401, "MD5", "n4", "");
         assertThat(rig.told()).containsExactly("refused 401", "refused 401");
         assertThat(rig.sent()).as("each start costs two").isEqualTo(4);
+    }
+
+    @Test
+    void anotherServerOfTheDomainHasNoncesOfItsOwn() {
+        rig.register(spec(600));
+        rig.challenge(401, "MD5", "a", "");
+        rig.last().flow = new Flow("udp", new InetSocketAddress("127.0.0.1", 5098), "127.0.0.1");
+        rig.challenge(401, "MD5", "b", "");
+        assertThat(rig.lastHeader("Authorization")).contains("nonce=\"b\"", "nc=00000001");
+        rig.last().flow = new Flow("udp", new InetSocketAddress("127.0.0.1", 5098), "127.0.0.1");
+        rig.challenge(401, "MD5", "c", "");
+        assertThat(rig.told()).as("a wrong password is wrong there, too").containsExactly("refused 401");
+    }
+
+    @Test
+    void serversThatSendUsToAndFroAreLeft() {
+        rig.register(spec(600));
+        for (int i = 0; i < 20 && rig.events.isEmpty(); i++) {
+            rig.last().flow = new Flow("udp", new InetSocketAddress("127.0.0.1", 5090 + i % 2), "127.0.0.1");
+            rig.challenge(401, "MD5", "n" + i, "");
+        }
+        assertThat(rig.told()).containsExactly("refused 401");
+        assertThat(rig.sent()).isLessThan(8);
+    }
+
+    @Test
+    void theTransportIsThatOfTheServerThatWasFound() {
+        rig.register(spec(600));
+        rig.last().flow = new Flow("tcp", new InetSocketAddress("127.0.0.1", 5098), "127.0.0.1");
+        rig.challenge(401, "MD5", "a", "");
+        assertThat(rig.lastHeader("Contact")).startsWith("<" + CONTACT + ";transport=tcp>").doesNotContain("expires=0");
+        rig.last().flow = new Flow("tcp", new InetSocketAddress("127.0.0.1", 5098), "127.0.0.1");
+        rig.answer(200, RegisterRig.contact(CONTACT + ";transport=tcp", 600));
+        assertThat(rig.told()).containsExactly("registered 600");
+        assertThat(((RegisterEvent.Registered) rig.events.get(0)).transport()).isEqualTo("tcp");
     }
 
     @Test
