@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -21,17 +20,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows where users of ours are (RFC 3261, section 10.3). Only who proved to be a user registers it, and only users that were configured can be
+ * Knows where users of ours are (RFC 3261, section 10.3). Only who proved to be a user registers it, and only users of ours can be
  * registered; others get the same answer whether the user exists or not. Bindings live in memory: after a restart phones register again.
  * Thread-safe.
  */
-public final class Registrar implements RegisterHandler {
+public final class Registrar implements RegisterHandler, UserListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
 
     private static final long LOG_EVERY = TimeUnit.MINUTES.toNanos(1);
 
-    private final Set<String> users;
+    private final Users users;
     private final RegistrarOptions options;
     private final EngineClock clock;
     private final Timers timers;
@@ -48,8 +47,8 @@ public final class Registrar implements RegisterHandler {
     private final List<RegistrationListener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param users who may be registered */
-    public Registrar(Set<String> users, RegistrarOptions options, EngineClock clock, Timers timers, Ids ids, Executor pool) {
-        this.users = Set.copyOf(users);
+    public Registrar(Users users, RegistrarOptions options, EngineClock clock, Timers timers, Ids ids, Executor pool) {
+        this.users = users;
         this.options = options;
         this.clock = clock;
         this.timers = timers;
@@ -75,7 +74,7 @@ public final class Registrar implements RegisterHandler {
 
     /** Whether this is a user of ours, registered or not. */
     public boolean knows(String user) {
-        return users.contains(user);
+        return users.knows(user);
     }
 
     @Override
@@ -86,7 +85,7 @@ public final class Registrar implements RegisterHandler {
     private RegisterAnswer register(RegisterRequest request) {
         String user = request.user();
         String asking = request.authenticatedUser();
-        if (!users.contains(user) || !asking.isEmpty() && !asking.equals(user)) {
+        if (!users.knows(user) || !asking.isEmpty() && !asking.equals(user)) {
             long now = clock.nanos();
             if (now - refusalLogged >= LOG_EVERY) {
                 refusalLogged = now;
@@ -139,6 +138,32 @@ public final class Registrar implements RegisterHandler {
             } catch (RuntimeException failure) {
                 LOG.error("{}: a listener of registrations failed", user, failure);
             }
+        }
+    }
+
+    /** Nothing is known of where it is. */
+    @Override
+    public void added(String user) {
+        LOG.info("{} may register here", user);
+    }
+
+    /** Whoever registered with the password of before is not called any more. */
+    @Override
+    public void changed(String user) {
+        LOG.info("{} has another password: its phones have to register again", user);
+        mailbox.execute(() -> drop(user));
+    }
+
+    @Override
+    public void removed(String user) {
+        LOG.info("{} may not register here any more", user);
+        mailbox.execute(() -> drop(user));
+    }
+
+    private void drop(String user) {
+        UserBindings bindings = registered.get(user);
+        if (bindings != null) {
+            settle(user, bindings, bindings.drop());
         }
     }
 

@@ -128,6 +128,13 @@ final class UserBindings {
         return made.deadline() < before.deadline() ? Event.SHORTENED : Event.REFRESHED;
     }
 
+    /** All of them, ended by us. */
+    List<BindingChange> drop() {
+        List<BindingChange> changes = bindings.values().stream().map(binding -> new BindingChange(binding, Event.DEACTIVATED)).toList();
+        bindings.clear();
+        return changes;
+    }
+
     /** Those whose time is over. */
     List<BindingChange> expire(long nanos) {
         List<BindingChange> changes = new ArrayList<>();

@@ -1,6 +1,8 @@
 package io.github.camelvoice.engine;
 
+import io.github.camelvoice.account.Ha1;
 import io.github.camelvoice.account.RegistrarOptions;
+import io.github.camelvoice.account.UserSource;
 import io.github.camelvoice.call.guard.GuardPolicy;
 import io.github.camelvoice.document.cxml.CxmlOptions;
 import io.github.camelvoice.notifier.NotifierOptions;
@@ -33,9 +35,11 @@ import javax.net.ssl.SSLContext;
  * @param symmetricRtp    send media to where the first consistent source within a second sends from, then locked
  * @param srtpInClear     whether SRTP is taken and offered over UDP and TCP too, where everybody on the way can read its keys
  * @param codecs          encoding names in order of preference
- * @param digestUsers     user to password for inbound calls; asked for when {@code requireAuth}
+ * @param realm           of our challenges, and of the hashes of users
+ * @param digestUsers     users of the settings, by hashes, for inbound calls; asked for when {@code requireAuth}
+ * @param userSource      where other users come from, null for the archive's
  * @param requireAuth     whether callers are challenged (digest), unless their address is trusted
- * @param digestAlgorithms algorithms of our challenges in order of preference, out of SHA-256 and MD5 (RFC 8760); more than one stops
+ * @param digestAlgorithms algorithms of our challenges in order of preference, out of SHA-512-256, SHA-256 and MD5 (RFC 8760); more than one stops
  *                        older phones, which take the first challenge only
  * @param trustedSources  IP addresses or CIDR networks that are not challenged
  * @param maxCalls        live calls in all, beyond: 503
@@ -72,7 +76,7 @@ import javax.net.ssl.SSLContext;
  */
 public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPort, SSLContext tls, boolean tlsClientAuth,
                            boolean tlsVerify, String externalAddress, int rtpPortMin, int rtpPortMax, boolean symmetricRtp, boolean srtpInClear,
-                           List<String> codecs, Map<String, String> digestUsers, boolean requireAuth,
+                           List<String> codecs, String realm, Map<String, Ha1> digestUsers, UserSource userSource, boolean requireAuth,
                            List<String> digestAlgorithms, List<String> trustedSources,
                            int maxCalls, int maxInvitesPerSource, boolean pinSource, int sessionExpires, int minSe, Duration deadMedia,
                            boolean hangupOnDeadMedia, Duration timeLimit, String identity, Path recordingsDir, String userAgent,
@@ -97,9 +101,9 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         Objects.requireNonNull(recordings, "recordings");
         require(maxTaps > 0, "maxTaps must be 1 or more: " + maxTaps);
         require(maxInvitesPerSource > 0, "maxInvitesPerSource must be 1 or more: " + maxInvitesPerSource);
-        require(!requireAuth || !digestUsers.isEmpty() || !trustedSources.isEmpty(),
+        require(!requireAuth || !digestUsers.isEmpty() || !trustedSources.isEmpty() || registrar != null || userSource != null,
                 "authentication is required but there are neither users nor trusted sources");
-        require(registrar == null || !digestUsers.isEmpty(), "a registrar needs users (digestUsers)");
+        require(realm != null && realm.matches("[A-Za-z0-9._@ -]{1,100}"), "realm must be 1 to 100 letters, digits, blanks and . _ @ -: " + realm);
         require(project != null && project.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}"),
                 "project must be 1 to 63 letters, digits, dots, hyphens or underscores: " + project);
         require(account == null || account.matches("[A-Za-z0-9._-]{1,64}"),
@@ -113,8 +117,8 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         codecs = List.copyOf(codecs);
         domains.forEach(domain -> require(domain.matches("[A-Za-z0-9.-]{1,253}"), "domains has a name that is none: " + domain));
         domains = domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList();
-        require(!digestAlgorithms.isEmpty() && List.of("MD5", "SHA-256").containsAll(digestAlgorithms),
-                "digestAlgorithms must be MD5, SHA-256 or both: " + digestAlgorithms);
+        require(!digestAlgorithms.isEmpty() && List.of("MD5", "SHA-256", "SHA-512-256").containsAll(digestAlgorithms),
+                "digestAlgorithms must be out of MD5, SHA-256 and SHA-512-256: " + digestAlgorithms);
         digestUsers = Map.copyOf(digestUsers);
         digestAlgorithms = List.copyOf(digestAlgorithms);
         trustedSources = List.copyOf(trustedSources);
@@ -132,7 +136,7 @@ public record EngineConfig(String nodeId, String sipHost, int sipPort, int tlsPo
         return new EngineConfigBuilder();
     }
 
-    /** Users are left out: they have passwords. */
+    /** Users are left out. */
     @Override
     public String toString() {
         return "EngineConfig[node " + nodeId + ", sip " + sipHost + ":" + sipPort + ", rtp " + rtpPortMin + "-" + rtpPortMax + "]";

@@ -1,6 +1,8 @@
 package io.github.camelvoice.engine;
 
+import io.github.camelvoice.account.Ha1;
 import io.github.camelvoice.account.RegistrarOptions;
+import io.github.camelvoice.account.UserSource;
 import io.github.camelvoice.call.guard.GuardPolicy;
 import io.github.camelvoice.document.cxml.CxmlOptions;
 import io.github.camelvoice.notifier.NotifierOptions;
@@ -11,6 +13,7 @@ import io.github.camelvoice.speech.SpeechMaker;
 import io.github.camelvoice.tap.TapLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -30,7 +33,9 @@ public final class EngineConfigBuilder {
     private boolean symmetricRtp;
     private boolean srtpInClear;
     private List<String> codecs = List.of("PCMU", "PCMA", "G722");
+    private String realm = "voice";
     private Map<String, String> digestUsers = Map.of();
+    private UserSource userSource;
     private boolean requireAuth;
     private List<String> digestAlgorithms = List.of("MD5");
     private List<String> trustedSources = List.of();
@@ -128,6 +133,18 @@ public final class EngineConfigBuilder {
         return this;
     }
 
+    public EngineConfigBuilder realm(String value) {
+        realm = value;
+        return this;
+    }
+
+    /** @param value null for the users of the archive */
+    public EngineConfigBuilder userSource(UserSource value) {
+        userSource = value;
+        return this;
+    }
+
+    /** @param value user to password: hashed when the settings are built */
     public EngineConfigBuilder digestUsers(Map<String, String> value) {
         digestUsers = value;
         return this;
@@ -297,8 +314,10 @@ public final class EngineConfigBuilder {
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public EngineConfig build() {
+        Map<String, Ha1> users = new HashMap<>();
+        digestUsers.forEach((user, password) -> users.put(user, Ha1.of(user, realm, password)));
         return new EngineConfig(nodeId, sipHost, sipPort, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, rtpPortMin,
-                rtpPortMax, symmetricRtp, srtpInClear, codecs, digestUsers, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
+                rtpPortMax, symmetricRtp, srtpInClear, codecs, realm, users, userSource, requireAuth, digestAlgorithms, trustedSources, maxCalls, maxInvitesPerSource,
                 pinSource, sessionExpires, minSe, deadMedia, hangupOnDeadMedia, timeLimit, identity, recordingsDir, userAgent, project,
                 account, capture, outboundAllow, sounds, signingKey, maxTaps, domains, registrar, guard, speech, recordings, cxml, subscriptions,
                 notifier, dnsServers, sessions, registrations);

@@ -29,11 +29,14 @@ final class RegistrationState implements RegistrationListener {
         this.aors = aors;
     }
 
-    /** Nobody has registered yet. */
-    void begin(Iterable<String> users) {
-        for (String user : users) {
-            publish(user, new Registration(aors.apply(user), user, State.INIT, List.of()));
-        }
+    /** Nobody has registered it yet. */
+    void added(String user) {
+        publish(user, new Registration(aors.apply(user), user, State.INIT, List.of()));
+    }
+
+    /** It cannot be registered any more; what becomes of its contacts is told as they go. */
+    void removed(String user) {
+        publish(user, new Registration(aors.apply(user), user, State.TERMINATED, List.of()));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.github.camelvoice.engine;
 
+import io.github.camelvoice.account.Ha1;
+import io.github.camelvoice.account.Users;
 import io.github.camelvoice.media.MediaConfig;
 import io.github.camelvoice.outbound.Outbound;
 import io.github.camelvoice.sip.SipConfig;
+import io.github.camelvoice.sip.digest.DigestUsers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -12,10 +15,23 @@ final class RoomConfigs {
     private RoomConfigs() {
     }
 
-    static SipConfig sip(EngineConfig config) {
+    static SipConfig sip(EngineConfig config, Users users) {
+        DigestUsers hashes = new DigestUsers() {
+            @Override
+            public String ha1(String user, String algorithm) {
+                Ha1 found = users.find(user);
+                return found == null ? null : found.of(algorithm);
+            }
+
+            @Override
+            public boolean any() {
+                return users.any();
+            }
+        };
         return new SipConfig(config.sipHost(), config.sipPort(), config.tlsPort(), config.tls(), config.tlsClientAuth(), config.tlsVerify(),
-                config.externalAddress(), config.digestUsers(), config.requireAuth(), "voice", config.digestAlgorithms(), config.trustedSources(),
-                config.maxInvitesPerSource(), config.pinSource(), config.userAgent(), config.sessionExpires(), config.minSe(), config.identity(), config.dnsServers());
+                config.externalAddress(), hashes, config.requireAuth(), config.realm(), config.digestAlgorithms(), config.trustedSources(),
+                config.maxInvitesPerSource(), config.pinSource(), config.userAgent(), config.sessionExpires(), config.minSe(), config.identity(),
+                config.dnsServers());
     }
 
     static MediaConfig media(EngineConfig config) {

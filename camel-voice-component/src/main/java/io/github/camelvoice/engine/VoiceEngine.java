@@ -1,7 +1,7 @@
 package io.github.camelvoice.engine;
 
 import io.github.camelvoice.account.Registrar;
-import io.github.camelvoice.account.UserLocator;
+import io.github.camelvoice.account.Users;
 import io.github.camelvoice.call.CallRegistry;
 import io.github.camelvoice.call.Calls;
 import io.github.camelvoice.call.EventBus;
@@ -36,7 +36,6 @@ import io.github.camelvoice.sip.SipConfig;
 import io.github.camelvoice.sip.SipSignalling;
 import io.github.camelvoice.sip.event.Subscriber;
 import io.github.camelvoice.sip.register.RegisterClient;
-import io.github.camelvoice.sip.register.RegisterServer;
 import io.github.camelvoice.sip.stack.Bindings;
 import io.github.camelvoice.sip.stack.SipStackHost;
 import io.github.camelvoice.sip.stack.SipStartException;
@@ -96,9 +95,7 @@ public final class VoiceEngine implements AutoCloseable {
     private final SipStackHost sip;
     private final SipSignalling signalling;
     private final FraudGuard guard;
-    /** Null where users cannot register. */
-    private final Registrar registrar;
-    private final RegistrationState registrationState;
+    private final UserRoom users;
     private final LiveRegistrations registrations;
     private final CallRegistry calls;
     private final LiveNotifier notifier;
@@ -137,7 +134,8 @@ public final class VoiceEngine implements AutoCloseable {
         Ids ids = new Ids(config.nodeId());
         mailboxes = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Threads.named("call"));
         media = new RtpMediaPlane(RoomConfigs.media(config), clock);
-        SipConfig sipConfig = RoomConfigs.sip(config);
+        users = new UserRoom(config, archive, clock);
+        SipConfig sipConfig = RoomConfigs.sip(config, users.users());
         capture = config.capture() ? new Capture(archive.log(), config.project(), clock, timers, mailboxes, ids) : null;
         sip = new SipStackHost(sipConfig, clock, timers, capture == null ? WireTap.NONE : new CaptureTap(capture));
         signalling = new SipSignalling(sip, sipConfig, timers, ids);
@@ -150,14 +148,7 @@ public final class VoiceEngine implements AutoCloseable {
         OwnNames names = new OwnNames(sip::bindings, config.domains());
         notifier = new LiveNotifier(config.notifier(), config.domains(), names::hosts, clock, timers, ids);
         signalling.events().onEvents(notifier);
-        registrar = config.registrar() == null ? null
-                : new Registrar(config.digestUsers().keySet(), config.registrar(), clock, timers, ids, mailboxes);
-        registrationState = new RegistrationState(notifier, user -> "sip:" + user + "@" + bindings().advertised());
-        if (registrar != null) {
-            RegisterServer.open(signalling.env(), signalling.dispatcher(), registrar);
-            registrar.follow(registrationState);
-            calls.locating(new UserLocator(registrar, names));
-        }
+        users.wire(config, signalling, calls, notifier, names, () -> bindings().advertised(), clock, timers, ids, mailboxes);
         registrations = new LiveRegistrations(new RegistrationServices(new RegisterClient(signalling.env(), clock), clock, timers, mailboxes,
                 new SecureRandom()), config.registrations());
         dials = new LiveDials(new DialServices(calls, new CountryTones(), config.codecs(), clock, timers, ids, mailboxes));
@@ -190,15 +181,17 @@ public final class VoiceEngine implements AutoCloseable {
                 capture.start();
             }
             notifier.watch(events, calls);
+            users.load();
             sip.start(signalling);
             watching.start();
             sessions.start();
-            if (registrar != null) {
-                registrationState.begin(config.digestUsers().keySet());
-            }
+            users.start();
         } catch (StoreException | SipStartException failure) {
             close();
             throw new EngineStartException(failure.getMessage(), failure);
+        } catch (EngineStartException failure) {
+            close();
+            throw failure;
         }
         EngineBindings bound = bindings();
         LOG.info("voice engine {} is ready: SIP on {}:{} (udp, tcp){}, RTP on ports {}-{}, told to others as {}", config.nodeId(), bound.host(),
@@ -216,7 +209,12 @@ public final class VoiceEngine implements AutoCloseable {
 
     /** Where users of ours are registered; empty if they cannot register here. */
     public Optional<Registrar> registrar() {
-        return Optional.ofNullable(registrar);
+        return Optional.ofNullable(users.registrar());
+    }
+
+    /** Who may authenticate here, and register where there is a registrar: users of the settings, and those that come and go. */
+    public Users users() {
+        return users.users();
     }
 
     /** Our accounts at other servers; to be registered after {@link #start}. */
@@ -385,6 +383,7 @@ public final class VoiceEngine implements AutoCloseable {
         if (capture != null) {
             capture.close();
         }
+        users.close();
         archive.close();
         speech.close();
         outbound.close();

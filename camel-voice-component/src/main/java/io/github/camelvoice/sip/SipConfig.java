@@ -1,5 +1,6 @@
 package io.github.camelvoice.sip;
 
+import io.github.camelvoice.sip.digest.DigestUsers;
 import io.github.camelvoice.sip.stack.DnsServers;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import javax.net.ssl.SSLContext;
  * @param tlsClientAuth   whether callers must show a certificate
  * @param tlsVerify       whether certificates of those we call are verified, host name included
  * @param externalAddress address told in Via and Contact instead of {@code host}, {@code host} or {@code host:port}; null for none
- * @param users           user to password for inbound digest
+ * @param users           who may authenticate, by hashes for this realm
  * @param requireAuth     whether requests are challenged unless their source is trusted
  * @param realm           realm of our challenges
  * @param digestAlgorithms what our challenges offer, the preferred one first: {@code MD5}, {@code SHA-256}, {@code SHA-512-256}. MD5
@@ -32,7 +33,7 @@ import javax.net.ssl.SSLContext;
  * @param dnsServers      {@code address} or {@code address:port} of the name servers that are asked, empty for the system's
  */
 public record SipConfig(String host, int port, int tlsPort, SSLContext tls, boolean tlsClientAuth, boolean tlsVerify,
-                        String externalAddress, Map<String, String> users, boolean requireAuth, String realm,
+                        String externalAddress, DigestUsers users, boolean requireAuth, String realm,
                         List<String> digestAlgorithms, List<String> trustedSources, int maxInvitesPerSource, boolean pinSource,
                         String userAgent, int sessionExpires, int minSe,
                         String identity, List<String> dnsServers) {
@@ -41,7 +42,7 @@ public record SipConfig(String host, int port, int tlsPort, SSLContext tls, bool
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(realm, "realm");
         Objects.requireNonNull(identity, "identity");
-        users = Map.copyOf(users);
+        Objects.requireNonNull(users, "users");
         digestAlgorithms = List.copyOf(digestAlgorithms);
         trustedSources = List.copyOf(trustedSources);
         dnsServers = List.copyOf(dnsServers);
@@ -53,7 +54,7 @@ public record SipConfig(String host, int port, int tlsPort, SSLContext tls, bool
 
     /** With MD5 challenges. */
     public SipConfig(String host, int port, int tlsPort, SSLContext tls, boolean tlsClientAuth, boolean tlsVerify,
-                     String externalAddress, Map<String, String> users, boolean requireAuth, String realm, List<String> trustedSources,
+                     String externalAddress, DigestUsers users, boolean requireAuth, String realm, List<String> trustedSources,
                      int maxInvitesPerSource, boolean pinSource,
                         String userAgent, int sessionExpires, int minSe, String identity) {
         this(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, users, requireAuth, realm, List.of("MD5"), trustedSources,
@@ -62,7 +63,7 @@ public record SipConfig(String host, int port, int tlsPort, SSLContext tls, bool
 
     /** Loopback, free UDP and TCP port, no TLS, no authentication. */
     public static SipConfig loopback() {
-        return new SipConfig("127.0.0.1", 0, -1, null, false, true, null, Map.of(), false, "voice", List.of(), 5000, true, null, 1800, 90,
+        return new SipConfig("127.0.0.1", 0, -1, null, false, true, null, DigestUsers.NONE, false, "voice", List.of(), 5000, true, null, 1800, 90,
                 "voice");
     }
 
@@ -72,8 +73,8 @@ public record SipConfig(String host, int port, int tlsPort, SSLContext tls, bool
     }
 
     public SipConfig withUsers(Map<String, String> passwords) {
-        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, passwords, true, realm, digestAlgorithms,
-                trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity, dnsServers);
+        return new SipConfig(host, port, tlsPort, tls, tlsClientAuth, tlsVerify, externalAddress, DigestUsers.of(passwords, realm), true, realm,
+                digestAlgorithms, trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity, dnsServers);
     }
 
     public SipConfig withPort(int sipPort) {
@@ -111,7 +112,7 @@ public record SipConfig(String host, int port, int tlsPort, SSLContext tls, bool
                 trustedSources, maxInvitesPerSource, pinSource, userAgent, sessionExpires, minSe, identity, servers);
     }
 
-    /** Users are left out: they have passwords. */
+    /** Users are left out. */
     @Override
     public String toString() {
         return "SipConfig[" + host + ":" + port + "]";

@@ -1,5 +1,6 @@
 package io.github.camelvoice.store;
 
+import io.github.camelvoice.account.UserStore;
 import io.github.camelvoice.callback.CallbackPage;
 import io.github.camelvoice.callback.CallbackQuery;
 import io.github.camelvoice.callback.Outbox;
@@ -76,6 +77,11 @@ public final class CallArchive implements AutoCloseable {
     /** Where accounts, sessions and their histories are kept: those of this node. One of it. */
     public SessionStore sessions() {
         return new StoredSessions(log, store, clock, keeping);
+    }
+
+    /** Where users of ours are kept, for all nodes that share the database. */
+    public UserStore users() {
+        return new StoredUsers(store);
     }
 
     /** A page of callbacks, newest first, with all that happened before. @throws StoreException if the store cannot be read now */

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * Keeps calls and their messages. Thread-safe; methods wait for the database. A source is a log that feeds the store (one per node): it has its
  * own position, its own numbering of traces, and its own numbering of ended calls.
  */
-public interface CallStore extends CallbackStore, SubscriptionRows, SessionRows, AutoCloseable {
+public interface CallStore extends CallbackStore, SubscriptionRows, SessionRows, UserRows, AutoCloseable {
 
     /**
      * Takes entries of a source, all or none, and remembers the position behind them in the same transaction. One thread at a time per source.

@@ -49,6 +49,9 @@ interface EngineLink {
     /** Who watches us. */
     Notifier notifier();
 
+    /** Whether somebody of this name may register here. */
+    boolean isUser(String name);
+
     /** Where something may be sent that others name. */
     TargetPolicy targetPolicy();
 

@@ -36,10 +36,11 @@ final class EngineSettings {
         Map<String, String> users = users(component.getUsers());
         checkHost(component.getSipHost());
         boolean auth = requireAuth(component);
-        if (auth && users.isEmpty() && Arguments.list(component.getTrustedSources()).isEmpty()) {
+        if (auth && users.isEmpty() && Arguments.list(component.getTrustedSources()).isEmpty() && !component.isRegistrar()
+                && component.getUserSource() == null) {
             throw new IllegalArgumentException("callers must authenticate, because " + (component.getAuth().equals("on") ? "auth is on"
                     : "sipHost is not a loopback address: " + component.getSipHost())
-                    + ", but nobody could: set users or trustedSources (or auth=off)");
+                    + ", but nobody could: set users or trustedSources (or registrar, or auth=off)");
         }
         if (component.getDrainTimeout() < 0) {
             throw new IllegalArgumentException("drainTimeout must be 0 or more: " + component.getDrainTimeout());
@@ -64,7 +65,9 @@ final class EngineSettings {
                 .srtpInClear(component.isSrtpInClear())
                 .pinSource(component.isPinSource())
                 .codecs(codecs(component))
+                .realm(component.getRealm())
                 .digestUsers(users)
+                .userSource(component.getUserSource())
                 .requireAuth(auth)
                 .digestAlgorithms(Arguments.list(component.getDigestAlgorithms()))
                 .dnsServers(Arguments.list(component.getDnsServers()))
@@ -89,7 +92,7 @@ final class EngineSettings {
                 .sounds(component.getDocumentSounds())
                 .signingKey(Arguments.blankToNull(component.getConfiguration().getSecretKey()))
                 .domains(Arguments.list(component.getDomains()))
-                .registrar(component.isRegistrar() ? registrar(component, users) : null)
+                .registrar(component.isRegistrar() ? registrar(component) : null)
                 .guard(component.guard())
                 .subscriptions(component.subscriptionOptions().withOwnership(component.ownership()))
                 .notifier(component.notifierOptions())
@@ -98,10 +101,7 @@ final class EngineSettings {
                 .build();
     }
 
-    private static RegistrarOptions registrar(VoiceComponent component, Map<String, String> users) {
-        if (users.isEmpty()) {
-            throw new IllegalArgumentException("registrar=true needs the option users: nobody else may register");
-        }
+    private static RegistrarOptions registrar(VoiceComponent component) {
         int most = (int) (component.getRegistrarMaxExpires() / 1000);
         int least = (int) (component.getRegistrarMinExpires() / 1000);
         try {

@@ -42,7 +42,7 @@ final class OptionRules {
             "quickAttempts", "concurrentDeliveries", "maxRedirects", "refuseCode", "autoAnswerInterval", "after", "limit");
     private static final Set<String> FLAGS = Set.of("wait", "earlyMedia", "reliable", "bridge", "raw", "live", "bidirectional",
             "reconnect", "failOnError", "sequential", "answerOnBridge", "passEarlyMedia", "keepCaller", "hangupOnStar", "hold",
-            "hangup", "register", "hard");
+            "hangup", "calledUsers", "register", "hard");
     private static final Set<String> SECRETS = Set.of("username", "password", "accessToken", "secretKey", "authUsername");
 
     private OptionRules() {
@@ -50,7 +50,7 @@ final class OptionRules {
 
     private static Map<String, Set<String>> places() {
         Map<String, Set<String>> places = new TreeMap<>();
-        put(places, CALLS, "called", "calling", "transport", "order", "maxConcurrentCalls", "maxCallsPerSecond", "undecidedCode", "onFailure",
+        put(places, CALLS, "called", "calledUsers", "calling", "transport", "order", "maxConcurrentCalls", "maxCallsPerSecond", "undecidedCode", "onFailure",
                 "onEnd", "workers", "callQueueSize");
         put(places, EVENTS, "kinds", "queueSize", "concurrentConsumers", "callId");
         put(places, RECORDS, "format", "raw", "consumerName", "startAt", "settleTime", "retryDelay", "retryMaxDelay", "maxRetries");

@@ -5,6 +5,7 @@ import io.github.camelvoice.call.Calls;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -18,9 +19,17 @@ final class PartyFilter {
     private final Users called;
     private final Users calling;
     private final Set<String> transports;
+    /** Whether a called user is one of ours; null where that is not asked. */
+    private final Predicate<String> users;
 
     /** @throws IllegalArgumentException for an unknown transport */
     PartyFilter(VoiceConfiguration options) {
+        this(options, null);
+    }
+
+    /** @param users who is a user of ours, null to take others as well */
+    PartyFilter(VoiceConfiguration options, Predicate<String> users) {
+        this.users = users;
         called = new Users(Arguments.list(options.getCalled()));
         calling = new Users(Arguments.list(options.getCalling()));
         transports = Arguments.list(options.getTransport()).stream().map(each -> each.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
@@ -32,7 +41,8 @@ final class PartyFilter {
     }
 
     boolean matches(Calls.IncomingCall call) {
-        return (called.everybody || called.match(call.called().user())) && (calling.everybody || calling.match(call.from().user()))
+        return (called.everybody || called.match(call.called().user())) && (users == null || users.test(call.called().user()))
+                && (calling.everybody || calling.match(call.from().user()))
                 && (transports.isEmpty() || transports.contains(call.transport().toLowerCase(Locale.ROOT)));
     }
 
@@ -53,7 +63,7 @@ final class PartyFilter {
     /** The place among the receivers: the option first, then the more specific filter. */
     int order(int configured) {
         int limit = Integer.MAX_VALUE / RANKS;
-        return Math.max(-limit, Math.min(limit, configured)) * RANKS + called.rank() * 4 + (calling.rank() == 2 ? 2 : 0)
+        return Math.max(-limit, Math.min(limit, configured)) * RANKS + (users == null ? called.rank() : 0) * 4 + (calling.rank() == 2 ? 2 : 0)
                 + (transports.isEmpty() ? 1 : 0);
     }
 

@@ -87,6 +87,11 @@ final class RoomEngine implements EngineLink {
     }
 
     @Override
+    public boolean isUser(String name) {
+        return engine.registrar().map(registrar -> registrar.knows(name)).orElse(false);
+    }
+
+    @Override
     public TargetPolicy targetPolicy() {
         return engine.outbound().policy();
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -44,6 +45,7 @@ public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver
     private final LongAdder received = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private volatile boolean draining;
+    private volatile Predicate<String> users = user -> false;
     private ExecutorService workers;
     private Calls.Registration registration;
 
@@ -51,7 +53,7 @@ public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.options = endpoint.getConfiguration();
-        this.filter = new PartyFilter(options);
+        this.filter = new PartyFilter(options, options.isCalledUsers() ? user -> users.test(user) : null);
         this.outcome = new CallOutcome(options);
         this.gate = new CallGate(options.getMaxConcurrentCalls(), options.getMaxCallsPerSecond(), endpoint.getComponent().clock()::nanos);
         require("workers", options.getWorkers());
@@ -70,7 +72,9 @@ public class VoiceCallConsumer extends DefaultConsumer implements Calls.Receiver
         draining = false;
         VoiceConsumerHealthCheck.register(this);
         workers = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "VoiceCall", options.getWorkers());
-        registration = endpoint.engine().calls().receive(filter.order(options.getOrder()), this);
+        EngineLink engine = endpoint.engine();
+        users = engine::isUser;
+        registration = engine.calls().receive(filter.order(options.getOrder()), this);
     }
 
     @Override

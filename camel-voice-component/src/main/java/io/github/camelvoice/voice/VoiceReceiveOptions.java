@@ -9,6 +9,9 @@ public abstract class VoiceReceiveOptions extends VoiceCallbackOptions {
             + "commas; an asterisk stands for any run of characters. Without it, all are. Of several consumers that match, the one with the "
             + "most specific filter gets the call.")
     private String called;
+    @UriParam(label = "consumer,filter", defaultValue = "false", description = "voice:call: whether calls to users of ours are taken alone, those who may "
+            + "register here, as they are at that moment.")
+    private boolean calledUsers;
     @UriParam(label = "consumer,filter", description = "Which callers are ours: user parts of the From URI, separated by commas; an asterisk "
             + "stands for any run of characters. Without it, all are.")
     private String calling;
@@ -62,6 +65,14 @@ public abstract class VoiceReceiveOptions extends VoiceCallbackOptions {
 
     public void setCalled(String value) {
         called = value;
+    }
+
+    public boolean isCalledUsers() {
+        return calledUsers;
+    }
+
+    public void setCalledUsers(boolean value) {
+        calledUsers = value;
     }
 
     public String getCalling() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,9 @@ class RegistrarTest {
     private static final String MOBILE = "sip:alice@10.0.0.2:5060";
 
     private final ManualTimers time = new ManualTimers();
-    private final Registrar registrar = new Registrar(Set.of("alice", "bob"), new RegistrarOptions(60, 7200, 3600, 3), time, time, new Ids("n1"),
+    private final MemoryUsers kept = new MemoryUsers();
+    private final Users users = new Users("voice", Map.of("alice", Ha1.of("alice", "voice", "a"), "bob", Ha1.of("bob", "voice", "b")), kept, time);
+    private final Registrar registrar = new Registrar(users, new RegistrarOptions(60, 7200, 3600, 3), time, time, new Ids("n1"),
             Runnable::run);
     private final List<String> told = new ArrayList<>();
 

@@ -6,6 +6,9 @@ import static io.github.camelvoice.store.SessionSamples.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelvoice.account.StoredUser;
+import io.github.camelvoice.account.UserStore;
+import io.github.camelvoice.account.Users;
 import io.github.camelvoice.registration.Account;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.session.SessionStatus;
@@ -202,5 +205,23 @@ public abstract class SessionContract extends SubscriptionContract {
         assertThat(kept.description()).hasSize(4_000);
         assertThat(kept.exceptionTraceback()).isEmpty();
         assertThat(kept.type()).isEqualTo(StatusType.OUTGOING_CALL_FAILED);
+    }
+
+    @Test
+    void usersAreKeptByTheirHashesForAllNodes() throws Exception {
+        UserStore users = new StoredUsers(store);
+        long before = users.version();
+        StoredUser alice = Users.of("alice", "voice", "w0nder");
+        users.put(Users.of("bob", "voice", "x"));
+        users.put(Users.of("alice", "other", "y"));
+        users.put(alice);
+        assertThat(users.users()).containsExactly(alice, Users.of("bob", "voice", "x"));
+        long then = users.version();
+        assertThat(then).isGreaterThan(before);
+        assertThat(users.remove("bob")).isTrue();
+        assertThat(users.remove("bob")).isFalse();
+        assertThat(users.version()).isGreaterThan(then);
+        assertThat(new StoredUsers(store).users()).containsExactly(alice);
+        assertThat(alice.ha1().of("SHA-512-256")).isEqualTo(users.users().get(0).ha1().of("SHA-512-256"));
     }
 }

@@ -3,6 +3,7 @@ package io.github.camelvoice.voice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelvoice.account.Ha1;
 import io.github.camelvoice.engine.EngineConfig;
 import io.github.camelvoice.engine.VoiceEngine;
 import java.net.DatagramSocket;
@@ -57,7 +58,7 @@ class EngineSettingsTest {
         assertThat(config.rtpPortMin()).isEqualTo(20000);
         assertThat(config.rtpPortMax()).isEqualTo(20100);
         assertThat(config.externalAddress()).isEqualTo("203.0.113.7");
-        assertThat(config.digestUsers()).isEqualTo(Map.of("alice", "a:b", "bob", "c"));
+        assertThat(config.digestUsers()).isEqualTo(Map.of("alice", Ha1.of("alice", "voice", "a:b"), "bob", Ha1.of("bob", "voice", "c")));
         assertThat(config.requireAuth()).isTrue();
         assertThat(config.trustedSources()).isEqualTo(List.of("10.0.0.0/8", "127.0.0.1"));
         assertThat(config.symmetricRtp()).isTrue();

@@ -47,8 +47,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -71,6 +73,7 @@ final class FakeEngine implements EngineLink {
     final MemoryStore memory = new MemoryStore(1_000, 10_000_000);
     final CallArchive archive = new CallArchive(fickle(memory), fickle(new MemoryLog(memory, timers, Duration.ofDays(30))), timers);
     final CallRegistry registry;
+    final Set<String> users = ConcurrentHashMap.newKeySet();
     private final Dials dials;
     volatile String storeTrouble;
     volatile String logTrouble;
@@ -192,6 +195,11 @@ final class FakeEngine implements EngineLink {
     @Override
     public Dispatcher callbacks() {
         return callbacks;
+    }
+
+    @Override
+    public boolean isUser(String name) {
+        return users.contains(name);
     }
 
     @Override

@@ -78,7 +78,8 @@ public final class CallApi {
         message.setBody(fields == ApiFields.SEND_INFO ? body.path("body").asText() : null);
     }
 
-    private static JsonNode read(Message message) {
+    /** The body, an object. */
+    static JsonNode read(Message message) {
         String text = message.getBody(String.class);
         if (text == null || text.isBlank()) {
             return JSON.createObjectNode();

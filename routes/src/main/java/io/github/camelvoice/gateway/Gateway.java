@@ -122,6 +122,7 @@ public final class Gateway implements AutoCloseable {
         camel.bind("historyApi", new HistoryApi(() -> voice.runningVoiceEngine().archive(),
                 new LiveState(() -> voice.runningVoiceEngine().calls()), settings.project(), records));
         camel.bind("callbackApi", new CallbackApi(() -> voice.runningVoiceEngine().archive(), () -> voice.runningVoiceEngine().callbacks()));
+        camel.bind("userApi", new UserApi(voice::runningVoiceEngine));
         camel.bind("subscriptionApi", new SubscriptionApi(() -> voice.runningVoiceEngine().subscriptions(), () -> voice.runningVoiceEngine().notifier()));
         CallbackTargets targets = new CallbackTargets(settings.callbacks().targets());
         camel.bind("callbackTargets", targets);
@@ -141,6 +142,10 @@ public final class Gateway implements AutoCloseable {
         camel.start();
         targets.check(camel.getCamelContext());
         VoiceEngine engine = voice.runningVoiceEngine();
+        if (settings.sipAuth() && !engine.users().any()) {
+            LOG.warn("callers must authenticate, and there is nobody who could: {} names users, and so does the command `user add NAME`",
+                    Setting.SIP_USERS.key());
+        }
         metrics = new CallMetrics(engine, stream);
         metrics.bindTo(meters);
         new ArchiveMetrics(engine, records).bindTo(meters);

@@ -59,9 +59,10 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
         SettingValues values = new SettingValues(properties, environment);
         InetAddress sip = address(values, Setting.SIP_HOST);
         Map<String, String> users = SipUsers.read(values.text(Setting.SIP_USERS));
+        RegistrarSettings registrar = RegistrarSettings.read(values);
         return new GatewaySettings(sip.getHostAddress(), values.port(Setting.SIP_PORT), values.port(Setting.SIP_TLS_PORT),
                 keystore(values, Setting.SIP_TLS_KEYSTORE, Setting.SIP_TLS_KEYSTORE_PASSWORD), blankToNull(values.text(Setting.SIP_TLS_KEYSTORE_PASSWORD)), users,
-                sipAuth(values, sip, users), RegistrarSettings.read(values, users), external(values), dnsServers(values), rtpPorts(values),
+                sipAuth(values, sip, users.isEmpty() && !registrar.on()), registrar, external(values), dnsServers(values), rtpPorts(values),
                 address(values, Setting.HTTP_HOST).getHostAddress(),
                 values.port(Setting.HTTP_PORT), values.number(Setting.HTTP_RATE, 1, 100_000), path(values, Setting.DATA_DIR),
                 outboundAllow(values), CallGuardSettings.read(values, sip.isLoopbackAddress()), CallbackSettings.read(values), PromptSettings.read(values),
@@ -75,7 +76,7 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
         return path(new SettingValues(properties, environment), Setting.DATA_DIR);
     }
 
-    private static boolean sipAuth(SettingValues values, InetAddress sip, Map<String, String> users) {
+    private static boolean sipAuth(SettingValues values, InetAddress sip, boolean nobody) {
         String text = values.text(Setting.SIP_AUTH);
         boolean on = switch (text) {
             case "" -> !sip.isLoopbackAddress();
@@ -83,9 +84,9 @@ public record GatewaySettings(String sipHost, int sipPort, int tlsPort, Path tls
             case "off" -> false;
             default -> throw SettingException.of(Setting.SIP_AUTH, "must be on or off: " + text);
         };
-        if (on && users.isEmpty()) {
+        if (on && nobody) {
             throw SettingException.of(Setting.SIP_AUTH, (text.isEmpty() ? "is on because " + Setting.SIP_HOST.key() + " is not loopback"
-                    : "is on") + ", but " + Setting.SIP_USERS.key() + " names nobody who could call");
+                    : "is on") + ", but " + Setting.SIP_USERS.key() + " names nobody who could call, and " + Setting.REGISTRAR.key() + " is off");
         }
         return on;
     }

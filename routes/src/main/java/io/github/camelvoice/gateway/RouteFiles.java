@@ -15,7 +15,7 @@ final class RouteFiles {
     private static final String OURS = "classpath:routes/numbers.yaml,classpath:routes/users.yaml,classpath:routes/taps.yaml,classpath:routes/documents.yaml,"
             + "classpath:routes/outbox.yaml,classpath:routes/api.yaml,classpath:routes/events.yaml,classpath:routes/history.yaml,"
             + "classpath:routes/sipinfo.yaml,classpath:routes/laml.yaml,classpath:routes/laml-recordings.yaml,"
-            + "classpath:routes/sip-accounts.yaml,classpath:routes/subscriptions.yaml,classpath:routes/sep.yaml,classpath:routes/sessions.yaml";
+            + "classpath:routes/sip-accounts.yaml,classpath:routes/subscriptions.yaml,classpath:routes/user-api.yaml,classpath:routes/sep.yaml,classpath:routes/sessions.yaml";
 
     /** Ours unless the user has a file of this name: only one route delivers callbacks. */
     private static final String CALLBACKS = "callbacks.yaml";

@@ -11,7 +11,9 @@ public enum Setting {
     SIP_TLS_KEYSTORE_PASSWORD("", "password of that file"),
     SIP_USERS("", "callers that may authenticate: user:password,... or the path of a file with one pair a line"),
     SIP_AUTH("", "on or off: whether callers must authenticate (digest); off on loopback, on beyond"),
-    REGISTRAR("", "on or off: whether these users may register their phones here; on where there are users"),
+    SIP_REALM("voice", "realm of our challenges; users are kept by hashes for it, and have to be added anew where it changes"),
+    REGISTRAR("on", "on or off: whether users may register their phones here, those above and those of the command user; nothing is taken before there is "
+            + "one"),
     DOMAINS("", "SIP domains whose users these are, beside our own addresses: example.com,voice.example.com"),
     EXTERNAL_ADDRESS("", "address told to others in SIP and SDP, where it differs from the local one"),
     DNS_SERVERS("", "name servers that are asked where SIP requests go: 10.0.0.53,[fd00::53]:5353; without it those of the system"),

@@ -1,7 +1,10 @@
 package io.github.camelvoice.gateway;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.github.camelvoice.gateway.access.AccountCommand;
 import io.github.camelvoice.runtime.EngineClock;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -21,6 +24,9 @@ public final class VoiceGateway {
     public static void main(String[] arguments) throws InterruptedException {
         if (arguments.length > 0 && arguments[0].equals("account")) {
             System.exit(account(List.of(arguments).subList(1, arguments.length)));
+        }
+        if (arguments.length > 0 && arguments[0].equals("user")) {
+            System.exit(user(List.of(arguments).subList(1, arguments.length)));
         }
         if (arguments.length > 0 && arguments[0].equals("check")) {
             System.exit(check(List.of(arguments).subList(1, arguments.length)));
@@ -66,6 +72,29 @@ public final class VoiceGateway {
     }
 
     /** @return exit code */
+    private static int user(List<String> arguments) {
+        // The answer is what is on the standard output.
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+        try {
+            new UserCommand(() -> UserPlaces.open(GatewaySettings.read(properties(), System.getenv())), System.in, System.out, terminal()).run(arguments);
+            return 0;
+        } catch (IllegalArgumentException | SettingException | IOException e) {
+            System.err.println("user: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    /** @return null where nobody sits there; from Java 22 on there is a console in any case */
+    private static Console terminal() {
+        Console console = System.console();
+        try {
+            return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console) ? console : null;
+        } catch (ReflectiveOperationException before22) {
+            return console;
+        }
+    }
+
+    /** @return exit code */
     private static int check(List<String> arguments) {
         try {
             return new CheckCommand(System.out, System.in).run(arguments);
@@ -92,6 +121,8 @@ public final class VoiceGateway {
         out.println("Usage: java [-Dvoice.setting=value ...] -jar voice-gateway.jar");
         out.println("       java [-Dvoice.data.dir=data] -jar voice-gateway.jar account add|renew|list|remove ...");
         out.println("       java -jar voice-gateway.jar check [--url URL] [--whisper] [--strict-x-headers] FILE");
+        out.println("       java [-Dvoice.data.dir=data] -jar voice-gateway.jar user add|remove|list ...");
+        UserCommand.usage(out);
         AccountCommand.usage(out);
         out.println("Settings are system properties, or environment variables in capitals: voice.sip.port is VOICE_SIP_PORT.");
         for (Setting setting : Setting.values()) {

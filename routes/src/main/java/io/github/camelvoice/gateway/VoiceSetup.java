@@ -30,6 +30,7 @@ final class VoiceSetup {
                 .collect(Collectors.joining(",")));
         voice.setRegistrar(settings.registrar().on());
         voice.setDnsServers(settings.dnsServers());
+        voice.setRealm(settings.registrar().realm());
         voice.setDomains(settings.registrar().domains());
         voice.setRecordingsDir(data.recordings().toString());
         voice.setDrainTimeout(0);

@@ -32,7 +32,7 @@ class ContractTest {
     void hasEveryRestOperationOfTheRoutes() {
         Set<String> served = new TreeSet<>();
         for (String file : List.of("/routes/api.yaml", "/routes/history.yaml", "/routes/taps.yaml", "/routes/documents.yaml",
-            "/routes/outbox.yaml", "/routes/subscriptions.yaml", "/routes/sip-accounts.yaml")) {
+            "/routes/outbox.yaml", "/routes/subscriptions.yaml", "/routes/sip-accounts.yaml", "/routes/user-api.yaml")) {
             for (JsonNode each : yaml(file)) {
                 JsonNode rest = each.path("rest");
                 for (String method : METHODS) {

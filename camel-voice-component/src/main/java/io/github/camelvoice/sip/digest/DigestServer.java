@@ -3,6 +3,9 @@ package io.github.camelvoice.sip.digest;
 import io.github.camelvoice.runtime.EngineClock;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -12,10 +15,10 @@ import java.util.Map;
  */
 public final class DigestServer {
 
-    private static final String NOBODY = "\u0000";
-
     private final String realm;
-    private final Map<String, String> users;
+    private final DigestUsers users;
+    /** What the work is done with where there is no such user. */
+    private final Map<DigestAlgorithm, String> nobody = new EnumMap<>(DigestAlgorithm.class);
     private final List<DigestAlgorithm> offered;
     private final Nonces nonces;
 
@@ -31,15 +34,25 @@ public final class DigestServer {
     }
 
     /**
-     * @param users      user to password
+     * @param users      asked each time: they may come and go
      * @param algorithms offered in this order (RFC 8760, section 2.4)
      * @throws IllegalArgumentException naming an algorithm that is not supported
      */
-    public DigestServer(String realm, Map<String, String> users, List<String> algorithms, EngineClock clock) {
+    public DigestServer(String realm, DigestUsers users, List<String> algorithms, EngineClock clock) {
         this.realm = realm;
-        this.users = Map.copyOf(users);
+        this.users = users;
         this.offered = algorithms.stream().map(DigestServer::algorithm).toList();
         this.nonces = new Nonces(clock);
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            nobody.put(algorithm, algorithm.hash(HexFormat.of().formatHex(random)));
+        }
+    }
+
+    /** Whether there is anybody who could pass. */
+    public boolean hasUsers() {
+        return users.any();
     }
 
     private static DigestAlgorithm algorithm(String name) {
@@ -85,11 +98,11 @@ public final class DigestServer {
                 || qop != null && (!qop.equalsIgnoreCase("auth") || nc == null || cnonce == null || count(given) < 1)) {
             return false;
         }
-        String password = users.getOrDefault(user, NOBODY);
-        String expected = algorithm.response(algorithm.ha1(user, realm, password), nonce, nc, cnonce, qop, method, uri);
+        String known = users.ha1(user, algorithm.token());
+        String expected = algorithm.response(known == null ? nobody.get(algorithm) : known, nonce, nc, cnonce, qop, method, uri);
         boolean right = MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII),
                 response.getBytes(StandardCharsets.UTF_8));
-        return right & users.containsKey(user) & isFor(uri, requestUri) & nonces.isOurs(nonce);
+        return right & known != null & isFor(uri, requestUri) & nonces.isOurs(nonce);
     }
 
     /**

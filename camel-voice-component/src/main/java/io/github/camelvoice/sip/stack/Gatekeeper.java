@@ -38,7 +38,6 @@ final class Gatekeeper {
     }
 
     /**
-     * @param digest     null to let everybody in
      * @param allMethods whether every request is challenged, or those alone that ask for states, tell states or register
      */
     Gatekeeper(DigestServer digest, boolean allMethods, Networks trusted, Replies replies, Flood flood) {
@@ -50,7 +49,7 @@ final class Gatekeeper {
     }
 
     Verdict judge(SIPRequest request, InetAddress source) {
-        if (digest == null || trusted.contains(source) || !allMethods && !NAMED.contains(request.getMethod())) {
+        if (trusted.contains(source) || !allMethods && !(NAMED.contains(request.getMethod()) && digest.hasUsers())) {
             return Verdict.PASS;
         }
         // Who has guessed wrong too often is not listened to, and cannot tell that from another wrong guess.

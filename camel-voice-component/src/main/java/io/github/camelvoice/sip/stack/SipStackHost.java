@@ -139,8 +139,7 @@ public final class SipStackHost implements SipDoor, AutoCloseable {
     }
 
     private Gatekeeper gatekeeper(Networks trusted, Replies replies, Flood flood) {
-        DigestServer digest = config.requireAuth() || !config.users().isEmpty()
-                ? new DigestServer(config.realm(), config.users(), config.digestAlgorithms(), clock) : null;
+        DigestServer digest = new DigestServer(config.realm(), config.users(), config.digestAlgorithms(), clock);
         return new Gatekeeper(digest, config.requireAuth(), trusted, replies, flood);
     }
 

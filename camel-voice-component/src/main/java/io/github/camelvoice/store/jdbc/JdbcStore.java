@@ -1,5 +1,6 @@
 package io.github.camelvoice.store.jdbc;
 
+import io.github.camelvoice.account.StoredUser;
 import io.github.camelvoice.callback.CallbackPage;
 import io.github.camelvoice.callback.CallbackQuery;
 import io.github.camelvoice.callback.StoredCallback;
@@ -35,6 +36,9 @@ public final class JdbcStore implements CallStore {
     private static final String WRITING = "calls could not be stored";
     private static final String READING = "calls could not be read";
     private static final String READING_SUBSCRIPTIONS = "subscriptions could not be read";
+
+    private static final String READING_USERS = "users could not be read";
+    private static final String WRITING_USERS = "users could not be changed";
 
     private final Database database;
     private final Runnable closing;
@@ -306,6 +310,32 @@ public final class JdbcStore implements CallStore {
     @Override
     public List<byte[]> statuses(String source, String account, long after, int most) throws StoreException {
         return ofSource(source, List.of(), (connection, state) -> new SessionReader(connection).statuses(state.id, account, after, most));
+    }
+
+    @Override
+    public long usersVersion() throws StoreException {
+        return database.read(READING_USERS, connection -> new UserTable(connection).version());
+    }
+
+    @Override
+    public List<StoredUser> users() throws StoreException {
+        return database.read(READING_USERS, connection -> new UserTable(connection).all());
+    }
+
+    @Override
+    public void putUser(StoredUser user) throws StoreException {
+        database.write(WRITING_USERS, connection -> {
+            new UserTable(connection).put(user);
+            return null;
+        });
+        database.force(WRITING_USERS);
+    }
+
+    @Override
+    public boolean removeUser(String name) throws StoreException {
+        boolean removed = database.write(WRITING_USERS, connection -> new UserTable(connection).remove(name));
+        database.force(WRITING_USERS);
+        return removed;
     }
 
     @Override

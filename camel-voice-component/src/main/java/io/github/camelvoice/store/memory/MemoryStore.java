@@ -1,5 +1,6 @@
 package io.github.camelvoice.store.memory;
 
+import io.github.camelvoice.account.StoredUser;
 import io.github.camelvoice.callback.CallbackEntry;
 import io.github.camelvoice.callback.CallbackPage;
 import io.github.camelvoice.callback.CallbackQuery;
@@ -45,6 +46,8 @@ public final class MemoryStore implements CallStore {
     private final HeldCallbacks callbacks = new HeldCallbacks();
     private final HeldSubscriptions subscriptions = new HeldSubscriptions();
     private final HeldSessions sessions = new HeldSessions();
+    private final Map<String, StoredUser> users = new TreeMap<>();
+    private long usersVersion;
     private long numbers;
     private long bytes;
 
@@ -331,6 +334,28 @@ public final class MemoryStore implements CallStore {
     @Override
     public synchronized List<byte[]> statuses(String source, String account, long after, int most) {
         return sessions.statuses(account, after, most);
+    }
+
+    @Override
+    public synchronized long usersVersion() {
+        return usersVersion;
+    }
+
+    @Override
+    public synchronized List<StoredUser> users() {
+        return List.copyOf(users.values());
+    }
+
+    @Override
+    public synchronized void putUser(StoredUser user) {
+        usersVersion++;
+        users.put(user.name(), user);
+    }
+
+    @Override
+    public synchronized boolean removeUser(String name) {
+        usersVersion++;
+        return users.remove(name) != null;
     }
 
     @Override

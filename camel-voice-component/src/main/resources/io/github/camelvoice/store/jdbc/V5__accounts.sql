@@ -29,3 +29,11 @@ CREATE TABLE IF NOT EXISTS voice_user (
     changed        BIGINT       NOT NULL,
     PRIMARY KEY (user_key)
 );
+
+-- Grows with each change of a user: whoever knows the users looks here whether they are still the same.
+CREATE TABLE IF NOT EXISTS voice_user_version (
+    id      INT    NOT NULL,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (id)
+);
+INSERT INTO voice_user_version (id, version) SELECT 1, 0 WHERE NOT EXISTS (SELECT 1 FROM voice_user_version);

@@ -58,7 +58,7 @@ class DigestClientTest {
 
     @Test
     void ourServerAcceptsIt() {
-        DigestServer server = new DigestServer("voice", Map.of("ali\"ce", "wonder"), List.of("SHA-256", "MD5"), EngineClock.SYSTEM);
+        DigestServer server = new DigestServer("voice", DigestUsers.of(Map.of("ali\"ce", "wonder"), "voice"), List.of("SHA-256", "MD5"), EngineClock.SYSTEM);
         String uri = "sip:b@127.0.0.1";
         assertThat(client.challenged(challenge(401, server.check("INVITE", uri, List.of()).challenges().toArray(String[]::new)), HOP))
                 .isTrue();

@@ -3,6 +3,7 @@ package io.github.camelvoice.sip.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelvoice.account.Ha1;
 import io.github.camelvoice.testkit.ManualTimers;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ class DigestServerTest {
     private static final String URI = "sip:bob@127.0.0.1";
 
     private final ManualTimers clock = new ManualTimers();
-    private final DigestServer server = new DigestServer("voice", Map.of("alice", "wonder"), List.of("SHA-256", "MD5"), clock);
+    private final DigestServer server = new DigestServer("voice", DigestUsers.of(Map.of("alice", "wonder"), "voice"), List.of("SHA-256", "MD5"), clock);
 
     private AuthParams challenge(DigestAlgorithm algorithm) {
         return server.check("INVITE", URI, List.of()).challenges().stream().map(AuthParams::parse)
@@ -46,11 +47,11 @@ class DigestServerTest {
 
     @Test
     void refusesAnAlgorithmThatItWasNotToldOf() {
-        DigestServer strict = new DigestServer("voice", Map.of("alice", "wonder"), List.of("SHA-256"), clock);
+        DigestServer strict = new DigestServer("voice", DigestUsers.of(Map.of("alice", "wonder"), "voice"), List.of("SHA-256"), clock);
         AuthParams challenge = AuthParams.parse(strict.check("INVITE", URI, List.of()).challenges().get(0));
         assertThat(strict.check("INVITE", URI, List.of(credentials(challenge, DigestAlgorithm.MD5, "alice", "wonder", "INVITE", URI, 1)))
                 .isAuthenticated()).isFalse();
-        assertThatThrownBy(() -> new DigestServer("voice", Map.of(), List.of("SHA-1"), clock)).hasMessageContaining("SHA-1");
+        assertThatThrownBy(() -> new DigestServer("voice", DigestUsers.of(Map.of(), "voice"), List.of("SHA-1"), clock)).hasMessageContaining("SHA-1");
     }
 
     @Test
@@ -129,7 +130,7 @@ class DigestServerTest {
         AuthParams respelled = AuthParams.parse("Digest realm=\"voice\", nonce=\"" + real.get("nonce").substring(0, 42)
                 + (char) (last == 'A' ? 'B' : last + 1) + "\"");
         assertThat(tryIt(respelled, 1).isAuthenticated()).isFalse();
-        DigestServer other = new DigestServer("voice", Map.of("alice", "wonder"), List.of("SHA-256", "MD5"), clock);
+        DigestServer other = new DigestServer("voice", DigestUsers.of(Map.of("alice", "wonder"), "voice"), List.of("SHA-256", "MD5"), clock);
         assertThat(other.check("INVITE", URI, List.of(credentials(real, DigestAlgorithm.SHA_256, "alice", "wonder", "INVITE", URI, 1)))
                 .isAuthenticated()).isFalse();
     }
@@ -166,5 +167,37 @@ class DigestServerTest {
         clock.advance(Duration.ofSeconds(61));
         assertThat(nonces.use(nonces.next(), 1)).isTrue();
         assertThat(nonces.remembered()).isEqualTo(1);
+    }
+
+    @Test
+    void usersComeAndGoAndEveryAlgorithmHasItsHash() {
+        Map<String, Ha1> users = new java.util.HashMap<>();
+        DigestUsers moving = new DigestUsers() {
+            @Override
+            public String ha1(String user, String algorithm) {
+                return users.containsKey(user) ? users.get(user).of(algorithm) : null;
+            }
+
+            @Override
+            public boolean any() {
+                return !users.isEmpty();
+            }
+        };
+        DigestServer live = new DigestServer("voice", moving, List.of("SHA-512-256", "SHA-256", "MD5"), clock);
+        assertThat(live.hasUsers()).isFalse();
+        for (int round = 0; round < 3; round++) {
+            for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+                AuthParams challenge = live.check("INVITE", URI, List.of()).challenges().stream().map(AuthParams::parse)
+                        .filter(c -> algorithm.token().equals(c.get("algorithm"))).findFirst().orElseThrow();
+                DigestServer.Outcome outcome = live.check("INVITE", URI, List.of(credentials(challenge, algorithm, "alice", "wonder", "INVITE", URI, 1)));
+                assertThat(outcome.isAuthenticated()).as(algorithm + " " + round).isEqualTo(round == 1);
+                assertThat(outcome.wrong()).isTrue();
+            }
+            if (round == 0) {
+                users.put("alice", Ha1.of("alice", "voice", "wonder"));
+            } else {
+                users.clear();
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.github.camelvoice.runtime.EngineClock;
 import io.github.camelvoice.sip.SipConfig;
+import io.github.camelvoice.sip.digest.DigestUsers;
 import io.github.camelvoice.testkit.ManualTimers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,8 +129,8 @@ class OneStackTest {
 
     @Test
     void ipv6Works() {
-        StackRig a = rig(new SipConfig("::1", 0, -1, null, false, true, null, Map.of(), false, "voice", List.of(), 100, true, null, 0, 90, "voice"));
-        StackRig b = rig(new SipConfig("::1", 0, -1, null, false, true, null, Map.of(), false, "voice", List.of(), 100, true, null, 0, 90, "voice"));
+        StackRig a = rig(new SipConfig("::1", 0, -1, null, false, true, null, DigestUsers.NONE, false, "voice", List.of(), 100, true, null, 0, 90, "voice"));
+        StackRig b = rig(new SipConfig("::1", 0, -1, null, false, true, null, DigestUsers.NONE, false, "voice", List.of(), 100, true, null, 0, 90, "voice"));
         b.onRequest = r -> r.respond(StackRig.response(r, 200));
         for (String transport : List.of("udp", "tcp")) {
             assertThat(a.send("INFO", b.uri("[::1]", transport)).next()).isEqualTo("200");

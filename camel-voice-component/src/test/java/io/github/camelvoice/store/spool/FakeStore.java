@@ -1,5 +1,6 @@
 package io.github.camelvoice.store.spool;
 
+import io.github.camelvoice.account.StoredUser;
 import io.github.camelvoice.callback.CallbackPage;
 import io.github.camelvoice.callback.CallbackQuery;
 import io.github.camelvoice.callback.StoredCallback;
@@ -42,6 +43,26 @@ final class FakeStore implements CallStore {
     volatile Predicate<TraceEntry> refuses = entry -> false;
     volatile CountDownLatch hang;
     volatile int answersToLose;
+
+    @Override
+    public long usersVersion() {
+        return 0;
+    }
+
+    @Override
+    public List<StoredUser> users() {
+        return List.of();
+    }
+
+    @Override
+    public void putUser(StoredUser user) {
+        throw new IllegalStateException("no users here");
+    }
+
+    @Override
+    public boolean removeUser(String name) {
+        return false;
+    }
 
     @Override
     public List<AccountRow> accounts(String source) {

@@ -26,6 +26,8 @@ public enum Permission {
     SESSIONS_UPDATE("voice.sessions.update", "register SIP accounts of its own and unregister them, start and end their sessions"),
     SESSIONS_CALL("voice.sessions.call", "place, answer, transfer and end calls of its own SIP accounts, mute them, and play into them"),
     SESSIONS_ALL("voice.sessions.all", "do with the SIP accounts of all what the other three allow with its own"),
+    USERS_GET("voice.users.get", "list the users who may register phones here"),
+    USERS_UPDATE("voice.users.update", "add such users, change their passwords, and remove them"),
     EVENTS_GET("voice.events.get", "follow the events of calls"),
     METRICS_GET("voice.metrics.get", "read metrics and details of health"),
     ROUTES_INVOKE("voice.routes.invoke", "use paths that routes of the user serve");
