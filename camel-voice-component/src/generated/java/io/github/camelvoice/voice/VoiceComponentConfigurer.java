@@ -68,6 +68,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "callqueuesize":
         case "callQueueSize": getOrCreateConfiguration(target).setCallQueueSize(property(camelContext, int.class, value)); return true;
         case "called": getOrCreateConfiguration(target).setCalled(property(camelContext, java.lang.String.class, value)); return true;
+        case "calledusers":
+        case "calledUsers": getOrCreateConfiguration(target).setCalledUsers(property(camelContext, boolean.class, value)); return true;
         case "callee": getOrCreateConfiguration(target).setCallee(property(camelContext, java.lang.String.class, value)); return true;
         case "calling": getOrCreateConfiguration(target).setCalling(property(camelContext, java.lang.String.class, value)); return true;
         case "calls": getOrCreateConfiguration(target).setCalls(property(camelContext, java.lang.String.class, value)); return true;
@@ -250,6 +252,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "raw": getOrCreateConfiguration(target).setRaw(property(camelContext, boolean.class, value)); return true;
         case "readtimeout":
         case "readTimeout": getOrCreateConfiguration(target).setReadTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "realm": target.setRealm(property(camelContext, java.lang.String.class, value)); return true;
         case "reason": getOrCreateConfiguration(target).setReason(property(camelContext, java.lang.String.class, value)); return true;
         case "reconnect": getOrCreateConfiguration(target).setReconnect(property(camelContext, boolean.class, value)); return true;
         case "recordlimit":
@@ -393,6 +396,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "useragent":
         case "userAgent": target.setUserAgent(property(camelContext, java.lang.String.class, value)); return true;
+        case "usersource":
+        case "userSource": target.setUserSource(property(camelContext, io.github.camelvoice.account.UserSource.class, value)); return true;
         case "username": getOrCreateConfiguration(target).setUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "users": target.setUsers(property(camelContext, java.lang.String.class, value)); return true;
         case "wait": getOrCreateConfiguration(target).setWait(property(camelContext, boolean.class, value)); return true;
@@ -458,6 +463,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "callqueuesize":
         case "callQueueSize": return int.class;
         case "called": return java.lang.String.class;
+        case "calledusers":
+        case "calledUsers": return boolean.class;
         case "callee": return java.lang.String.class;
         case "calling": return java.lang.String.class;
         case "calls": return java.lang.String.class;
@@ -640,6 +647,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "raw": return boolean.class;
         case "readtimeout":
         case "readTimeout": return long.class;
+        case "realm": return java.lang.String.class;
         case "reason": return java.lang.String.class;
         case "reconnect": return boolean.class;
         case "recordlimit":
@@ -783,6 +791,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "useGlobalSslContextParameters": return boolean.class;
         case "useragent":
         case "userAgent": return java.lang.String.class;
+        case "usersource":
+        case "userSource": return io.github.camelvoice.account.UserSource.class;
         case "username": return java.lang.String.class;
         case "users": return java.lang.String.class;
         case "wait": return boolean.class;
@@ -844,6 +854,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "callqueuesize":
         case "callQueueSize": return getOrCreateConfiguration(target).getCallQueueSize();
         case "called": return getOrCreateConfiguration(target).getCalled();
+        case "calledusers":
+        case "calledUsers": return getOrCreateConfiguration(target).isCalledUsers();
         case "callee": return getOrCreateConfiguration(target).getCallee();
         case "calling": return getOrCreateConfiguration(target).getCalling();
         case "calls": return getOrCreateConfiguration(target).getCalls();
@@ -1026,6 +1038,7 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "raw": return getOrCreateConfiguration(target).isRaw();
         case "readtimeout":
         case "readTimeout": return getOrCreateConfiguration(target).getReadTimeout();
+        case "realm": return target.getRealm();
         case "reason": return getOrCreateConfiguration(target).getReason();
         case "reconnect": return getOrCreateConfiguration(target).isReconnect();
         case "recordlimit":
@@ -1169,6 +1182,8 @@ public class VoiceComponentConfigurer extends PropertyConfigurerSupport implemen
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "useragent":
         case "userAgent": return target.getUserAgent();
+        case "usersource":
+        case "userSource": return target.getUserSource();
         case "username": return getOrCreateConfiguration(target).getUsername();
         case "users": return target.getUsers();
         case "wait": return getOrCreateConfiguration(target).isWait();

@@ -53,6 +53,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "callqueuesize":
         case "callQueueSize": target.getConfiguration().setCallQueueSize(property(camelContext, int.class, value)); return true;
         case "called": target.getConfiguration().setCalled(property(camelContext, java.lang.String.class, value)); return true;
+        case "calledusers":
+        case "calledUsers": target.getConfiguration().setCalledUsers(property(camelContext, boolean.class, value)); return true;
         case "callee": target.getConfiguration().setCallee(property(camelContext, java.lang.String.class, value)); return true;
         case "calling": target.getConfiguration().setCalling(property(camelContext, java.lang.String.class, value)); return true;
         case "calls": target.getConfiguration().setCalls(property(camelContext, java.lang.String.class, value)); return true;
@@ -273,6 +275,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "callqueuesize":
         case "callQueueSize": return int.class;
         case "called": return java.lang.String.class;
+        case "calledusers":
+        case "calledUsers": return boolean.class;
         case "callee": return java.lang.String.class;
         case "calling": return java.lang.String.class;
         case "calls": return java.lang.String.class;
@@ -494,6 +498,8 @@ public class VoiceEndpointConfigurer extends PropertyConfigurerSupport implement
         case "callqueuesize":
         case "callQueueSize": return target.getConfiguration().getCallQueueSize();
         case "called": return target.getConfiguration().getCalled();
+        case "calledusers":
+        case "calledUsers": return target.getConfiguration().isCalledUsers();
         case "callee": return target.getConfiguration().getCallee();
         case "calling": return target.getConfiguration().getCalling();
         case "calls": return target.getConfiguration().getCalls();

@@ -23,7 +23,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(142);
+        Set<String> props = new HashSet<>(143);
         props.add("accept");
         props.add("accessToken");
         props.add("after");
@@ -43,6 +43,7 @@ public class VoiceEndpointUriFactory extends org.apache.camel.support.component.
         props.add("callId");
         props.add("callQueueSize");
         props.add("called");
+        props.add("calledUsers");
         props.add("callee");
         props.add("calling");
         props.add("calls");

@@ -60,6 +60,13 @@ final class UserRoom implements UserListener, AutoCloseable {
         } catch (IllegalStateException otherRealm) {
             throw new EngineStartException(otherRealm.getMessage(), otherRealm);
         }
+        openIfAny();
+    }
+
+    private void openIfAny() {
+        if (registers && users.any()) {
+            open();
+        }
     }
 
     /** When the ports are open. */
@@ -70,9 +77,7 @@ final class UserRoom implements UserListener, AutoCloseable {
         // Followed first: who comes meanwhile is told of twice, which does no harm.
         users.follow(this);
         users.names().forEach(states::added);
-        if (users.any()) {
-            open();
-        }
+        openIfAny();
     }
 
     private synchronized void open() {

@@ -184,8 +184,8 @@ public final class VoiceEngine implements AutoCloseable {
             users.load();
             sip.start(signalling);
             watching.start();
-            sessions.start();
             users.start();
+            sessions.start();
         } catch (StoreException | SipStartException failure) {
             close();
             throw new EngineStartException(failure.getMessage(), failure);

@@ -25,7 +25,7 @@ class UsersOfAnEngineTest {
     private VoiceEngine engine;
     private int port;
 
-    private static EngineConfig.Builder config(MemoryUsers store) {
+    private static EngineConfigBuilder config(MemoryUsers store) {
         return EngineConfig.builder().sipPort(0).registrar(RegistrarOptions.DEFAULT).userSource(store).digestAlgorithms(List.of("SHA-256", "MD5"));
     }
 
