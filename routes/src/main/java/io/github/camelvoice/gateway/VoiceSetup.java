@@ -37,6 +37,9 @@ final class VoiceSetup {
         voice.setOutboundAllow(settings.outboundAllow());
         voice.setProject(settings.project());
         voice.setAccount(settings.accountSid());
+        if (settings.grpc().tracebacks()) {
+            voice.setStatusTracebacks(true);
+        }
         guard(voice, settings.calls());
         voice.setSpeech(settings.prompts().speech());
         voice.setRecordingTargets(settings.prompts().recordingTargets());

@@ -28,7 +28,7 @@ import java.util.function.Function;
 final class SipService extends SipGrpc.SipImplBase {
 
     /** Files of one request. */
-    static final int MOST_FILES = 64;
+    static final int MOST_FILES = 100;
     /** All that a history holds. */
     private static final int HISTORY = 10_000;
 
