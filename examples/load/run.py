@@ -597,7 +597,7 @@ def accounts(args, work, table):
             out.write('\n'.join('load%d@127.0.0.1:%d' % (each, CALLEE) for each in range(many)))
 
     def started(name):
-        return gateway(work, heap, more=['-Dload.accounts.folder=' + work, '-Dload.accounts.file=' + name, '-Dload.accounts.expires=%ds' % granted,
+        return gateway(work, heap, more=['-Dload.accounts.folder=' + work, '-Dload.accounts.file=' + name, '-Dload.accounts.expires=1h',
                                          '-Dvoice.routes.dir=' + folder])
 
     with Registrar(work, granted) as registrar:
