@@ -84,6 +84,7 @@ final class AccountUsage implements RegisterUsage {
 
     private void fire(Event event) {
         Table.Step<State, Action> step = RegisterTable.TABLE.step(state, event);
+        boolean first = state == State.REGISTERING;
         state = step.next();
         for (Action action : step.actions()) {
             switch (action) {
@@ -92,7 +93,7 @@ final class AccountUsage implements RegisterUsage {
                     moved = false;
                     send(asked);
                 }
-                case PLAN -> plan(((RegisterEvent.Registered) news).expires());
+                case PLAN -> plan(((RegisterEvent.Registered) news).expires(), first);
                 case CANCEL -> cancel();
                 case SEND_END -> send(0);
                 case TELL_REGISTERED, TELL_REFUSED, TELL_LOST -> tell(news);
@@ -112,8 +113,9 @@ final class AccountUsage implements RegisterUsage {
         }
     }
 
-    private void plan(int granted) {
-        double seconds = Math.max(SOONEST, RefreshTime.of(granted, home.random()));
+    /** Accounts that come together, at a start or when their server is back, are spread over the whole time by their first refresh. */
+    private void plan(int granted, boolean first) {
+        double seconds = Math.max(SOONEST, first ? RefreshTime.first(granted, home.random()) : RefreshTime.of(granted, home.random()));
         cancel();
         timer = home.env().timers().schedule((long) (seconds * 1000), TimeUnit.MILLISECONDS, mailbox, () -> fire(Event.DUE));
     }

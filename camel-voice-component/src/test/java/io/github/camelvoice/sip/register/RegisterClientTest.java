@@ -232,13 +232,34 @@ class RegisterClientTest {
     @ParameterizedTest
     @CsvSource({"3600, 0, 3560", "3600, 0.999, 2848", "120, 0, 80", "60, 0, 30", "30, 0, 15", "30, 0.999, 12", "10, 0, 5", "2, 0, 5"})
     void refreshedBeforeItExpires(int granted, double chance, int at) {
-        rig.random = chance;
+        rig.random = 0;
         rig.register(spec(3600));
         rig.accept(granted);
-        rig.pass(at - 0.5);
-        assertThat(rig.sent()).isEqualTo(1);
-        rig.pass(1.5);
+        rig.pass(Math.max(5, granted > 80 ? granted - 40 : granted / 2.0) + 0.5);
         assertThat(rig.sent()).isEqualTo(2);
+        rig.random = chance;
+        rig.accept(granted);
+        rig.pass(at - 0.5);
+        assertThat(rig.sent()).isEqualTo(2);
+        rig.pass(1.5);
+        assertThat(rig.sent()).isEqualTo(3);
+    }
+
+    /** Those that registered together, and those whose server is back, do not come together for ever. */
+    @ParameterizedTest
+    @CsvSource({"3600, 0, 3560", "3600, 0.5, 1958", "3600, 0.999, 359", "60, 0.999, 5"})
+    void theFirstRefreshIsAnywhereInTheTime(int granted, double chance, int at) {
+        rig.random = chance;
+        RegisterUsage usage = rig.register(spec(3600));
+        for (int sent = 1; sent < 5; sent += 2) {
+            rig.accept(granted);
+            rig.pass(at - 0.5);
+            assertThat(rig.sent()).isEqualTo(sent);
+            rig.pass(1.5);
+            assertThat(rig.sent()).isEqualTo(sent + 1);
+            rig.answer(500);
+            usage.start();
+        }
     }
 
     @ParameterizedTest
