@@ -11,6 +11,7 @@ import { CallbacksPage } from './callbacks.js';
 import { SubscriptionPage, SubscriptionsPage } from './subscriptions.js';
 import { AccountsPage } from './accounts.js';
 import { AccountPage } from './account.js';
+import { UsersPage } from './users.js';
 import { read, write } from './filters.js';
 import { Help } from './help.js';
 
@@ -18,6 +19,9 @@ function route() {
     const [path, query = ''] = location.hash.replace(/^#/, '').split('?');
     if (path === '/callbacks') {
         return { callbacks: true };
+    }
+    if (path === '/users') {
+        return { users: true };
     }
     const subscription = /^\/subscriptions(?:\/([^/]+))?$/.exec(path);
     const account = /^\/accounts(?:\/([^/]+))?$/.exec(path);
@@ -101,6 +105,7 @@ function Bar({ stream, onHelp }) {
         h('span', { class: 'gap' }),
         h('nav', { class: 'places', 'aria-label': 'Pages' },
             h('a', { href: '#/accounts', class: 'button bare', id: 'accounts' }, 'SIP accounts'),
+            h('a', { href: '#/users', class: 'button bare', id: 'users' }, 'Users'),
             h('a', { href: '#/subscriptions', class: 'button bare', id: 'subscriptions' }, 'Subscriptions'),
             h('a', { href: '#/callbacks', class: 'button bare', id: 'callbacks' }, 'Callbacks')),
         h('button', { type: 'button', class: 'button bare', 'aria-label': 'Help: the keys', title: 'Keys (?)', onClick: onHelp },
@@ -154,6 +159,7 @@ function Desk() {
             : at.account ? h(AccountPage, { key: at.account, id: at.account, onBack: () => {
                 location.hash = '#/accounts';
             } })
+            : at.users ? h(UsersPage, { onBack: back })
             : at.accounts ? h(AccountsPage, { onBack: back })
             : at.subscription ? h(SubscriptionPage, { key: at.subscription, id: at.subscription, onBack: () => {
                 location.hash = '#/subscriptions';

@@ -28,7 +28,7 @@ final class ConsoleFiles {
     private static final String BARE = "/console";
     static final List<String> OURS = List.of("index.html", "console.css", "icon.svg", "theme.js", "app.js", "session.js", "stream.js", "words.js",
             "parts.js", "list.js", "calls.js", "filters.js", "call.js", "ladder.js", "message.js", "taps.js", "callbacks.js", "subscriptions.js", "states.js", "accounts.js", "account.js", "statuses.js",
-            "reading.js", "help.js");
+            "reading.js", "users.js", "help.js");
     private static final String LIBRARY = "preact";
     private static final Map<String, String> OF_LIBRARY = Map.of("lib/preact.js", "dist/preact.min.umd.js", "lib/hooks.js", "hooks/dist/hooks.umd.js",
             "lib/LICENSE", "LICENSE");

@@ -32,6 +32,7 @@ final class ConsoleStage implements AutoCloseable {
     final ConsoleCallbacks callbacks = new ConsoleCallbacks();
     final ConsoleSubscriptions subscriptions = new ConsoleSubscriptions();
     final ConsoleAccounts accounts = new ConsoleAccounts();
+    final List<ObjectNode> users = new CopyOnWriteArrayList<>();
     private volatile Trouble trouble;
     private volatile String troubled = "";
 
@@ -53,6 +54,10 @@ final class ConsoleStage implements AutoCloseable {
         callbacks.install(router);
         subscriptions.install(router);
         accounts.install(router);
+        router.get("/api/v1/users").handler(context -> context.json(JSON.createObjectNode().put("realm", "example.com").put("registrar", true)
+                .put("count", users.size()).set("users", JSON.valueToTree(users))));
+        router.get("/api/v1/users/:name").handler(context -> users.stream().filter(each -> each.get("name").asText().equals(context.pathParam("name")))
+                .findFirst().ifPresentOrElse(context::json, () -> answer(context, Problem.of(404, "no-such-user", null))));
         server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
