@@ -54,6 +54,7 @@ enum ApiRule {
     SESSION_MUTE("POST", "/api/v1/sip-accounts/{name}/session/call/mute", Permission.SESSIONS_CALL),
     SESSION_UNMUTE("POST", "/api/v1/sip-accounts/{name}/session/call/unmute", Permission.SESSIONS_CALL),
     USERS("GET", "/api/v1/users", Permission.USERS_GET, "limit"),
+    SHOW_USER("GET", "/api/v1/users/{name}", Permission.USERS_GET),
     PUT_USER("PUT", "/api/v1/users/{name}", Permission.USERS_UPDATE),
     REMOVE_USER("DELETE", "/api/v1/users/{name}", Permission.USERS_UPDATE),
     LAML_CREATE("POST", "/2010-04-01/Accounts/{sid}/Calls", Permission.CALLS_CREATE),

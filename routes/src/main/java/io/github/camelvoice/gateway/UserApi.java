@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelvoice.account.Binding;
 import io.github.camelvoice.account.UserException;
 import io.github.camelvoice.account.Users;
+import io.github.camelvoice.call.UriPasswords;
 import io.github.camelvoice.engine.VoiceEngine;
 import java.io.IOException;
 import java.util.Set;
@@ -53,6 +55,26 @@ public final class UserApi {
         user.put("source", engine.get().users().isSettled(name) ? "settings" : "database");
         user.put("contacts", engine.get().registrar().map(registrar -> registrar.find(name).size()).orElse(0));
         return user;
+    }
+
+    /** {@code GET /users/{name}}: with its phones, as far as they are registered at this node. */
+    public void show(Exchange exchange) throws IOException {
+        Message message = exchange.getMessage();
+        String name = message.getHeader(NAME, String.class);
+        if (!engine.get().users().names().contains(name)) {
+            throw new ApiException(404, "no-such-user", "there is no such user");
+        }
+        ObjectNode answer = user(name);
+        ArrayNode phones = answer.putArray("phones");
+        engine.get().registrar().ifPresent(registrar -> registrar.find(name).forEach(each -> phones.add(phone(each))));
+        message.setBody(JSON.writeValueAsString(answer));
+    }
+
+    private static ObjectNode phone(Binding binding) {
+        ObjectNode phone = JSON.createObjectNode().put("contact", UriPasswords.hide(binding.contact())).put("source", binding.source()).put("transport", binding.transport())
+                .put("registeredAt", binding.registeredAt().toString()).put("refreshedAt", binding.refreshedAt().toString())
+                .put("expiresAt", binding.refreshedAt().plusSeconds(binding.expires()).toString());
+        return binding.userAgent().isEmpty() ? phone : phone.put("userAgent", binding.userAgent());
     }
 
     /** {@code PUT /users/{name}}: adds it, or gives it another password. */

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -68,6 +69,12 @@ class UserApiTest {
             assertThat(all.path("count").asInt()).isEqualTo(2);
             assertThat(all.path("users").toString()).isEqualTo("[{\"name\":\"alice\",\"source\":\"database\",\"contacts\":1},"
                     + "{\"name\":\"bob\",\"source\":\"settings\",\"contacts\":0}]");
+            JsonNode phone = Running.json(running.get(USERS + "/alice")).at("/phones/0");
+            assertThat(phone.path("contact").asText()).contains("@127.0.0.1:" + this.phone.port());
+            assertThat(phone.path("source").asText()).isEqualTo("127.0.0.1:" + this.phone.port());
+            assertThat(Instant.parse(phone.path("expiresAt").asText())).isAfter(Instant.parse(phone.path("registeredAt").asText()));
+            assertThat(Running.json(running.get(USERS + "/bob")).path("phones")).isEmpty();
+            assertThat(running.get(USERS + "/nobody").body()).contains("\"status\":404", "no-such-user");
             assertThat(put(running, "alice", "{\"password\":\"other\"}").statusCode()).isEqualTo(200);
             assertThat(register(running, "alice", PLANTED).code()).isEqualTo(401);
             assertThat(register(running, "alice", "other").code()).isEqualTo(200);
