@@ -40,7 +40,11 @@ final class LiveRig implements AutoCloseable {
     private volatile BiConsumer<SignallingLeg, SignalEvent> reaction = (leg, event) -> { };
 
     LiveRig(LegSettings settings) throws SipStartException {
-        SipConfig config = SipConfig.loopback();
+        this(SipConfig.loopback(), settings);
+    }
+
+    /** @param settings null for those of {@code config} */
+    LiveRig(SipConfig config, LegSettings settings) throws SipStartException {
         stack = new SipStackHost(config, EngineClock.SYSTEM, timers);
         signalling = new SipSignalling(stack, settings == null ? LegSettings.of(config) : settings, timers, new Ids("e"));
         signalling.onInvite(this::invited);
