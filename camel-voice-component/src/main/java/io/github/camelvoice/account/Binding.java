@@ -15,6 +15,7 @@ import java.util.List;
  * @param path         what requests pass on their way, the nearest to us first
  * @param quality      q in thousandths
  * @param instance     of the device (RFC 5626), empty if it said none
+ * @param regId        which flow of that device (RFC 5626), 0 if it said none
  * @param callId       of the REGISTER
  * @param sequence     of the REGISTER
  * @param transport    of the REGISTER
@@ -26,7 +27,7 @@ import java.util.List;
  * @param deadline     the same on the monotonic clock, nanoseconds
  */
 public record Binding(String id, String user, String aor, String contact, String key, String target, List<String> path, int quality,
-                      String instance, String callId, long sequence, String transport, String source, String userAgent, Instant registeredAt,
+                      String instance, int regId, String callId, long sequence, String transport, String source, String userAgent, Instant registeredAt,
                       Instant refreshedAt, int expires, long deadline) {
 
     public Binding {

@@ -87,16 +87,50 @@ final class UserBindings {
                 }
                 continue;
             }
+            for (Binding left : left(contact, request)) {
+                checkOrder(left, request);
+                after.remove(left.key());
+                changes.add(new BindingChange(left, Event.UNREGISTERED));
+            }
             Binding made = bound(before, contact, request, expires, now, nanos);
             after.put(contact.key(), made);
             changes.add(new BindingChange(made, event(before, made)));
         }
+        makeRoom(after, changes, request);
         if (after.size() > options.maxContacts()) {
             throw new Refusal(403, "Too many contacts", 0);
         }
         bindings.clear();
         bindings.putAll(after);
         return changes;
+    }
+
+    /**
+     * Where the device was before it came back with another address: the same flow (RFC 5626, section 6), or without flows the same
+     * Call-ID, which a phone keeps until it starts anew. Not what this REGISTER names too.
+     */
+    private List<Binding> left(Contact contact, RegisterRequest request) {
+        if (contact.instance().isEmpty()) {
+            return List.of();
+        }
+        return bindings.values().stream().filter(b -> b.instance().equals(contact.instance()) && b.regId() == contact.regId()
+                && (b.regId() > 0 || b.callId().equals(request.callId())) && isNot(b, request)).toList();
+    }
+
+    private static boolean isNot(Binding binding, RegisterRequest request) {
+        return request.contacts().stream().noneMatch(c -> c.key().equals(binding.key()));
+    }
+
+    /** With too many contacts the oldest of the same device go: it has started anew, and they will never be refreshed. */
+    private void makeRoom(Map<String, Binding> after, List<BindingChange> changes, RegisterRequest request) {
+        List<Binding> old = bindings.values().stream().filter(b -> after.containsKey(b.key()) && isNot(b, request) && !b.instance().isEmpty()
+                && request.contacts().stream().anyMatch(c -> c.instance().equals(b.instance()))).sorted(Comparator.comparing(Binding::refreshedAt)).toList();
+        for (Binding each : old) {
+            if (after.size() > options.maxContacts()) {
+                after.remove(each.key());
+                changes.add(new BindingChange(each, Event.UNREGISTERED));
+            }
+        }
     }
 
     private int expires(Contact contact, RegisterRequest request) throws Refusal {
@@ -116,8 +150,8 @@ final class UserBindings {
 
     private Binding bound(Binding before, Contact contact, RegisterRequest request, int expires, Instant now, long nanos) {
         return new Binding(before == null ? ids.get() : before.id(), request.user(), request.aor(), contact.uri(), contact.key(), contact.target(),
-                request.path(), contact.quality(), contact.instance(), request.callId(), request.sequence(), request.transport(),
-                request.source(), request.userAgent(), before == null ? now : before.registeredAt(), now, expires,
+                request.path(), contact.quality(), contact.instance(), contact.regId(), request.callId(), request.sequence(),
+                request.transport(), request.source(), request.userAgent(), before == null ? now : before.registeredAt(), now, expires,
                 nanos + expires * 1_000_000_000L);
     }
 

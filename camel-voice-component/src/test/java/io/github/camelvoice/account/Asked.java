@@ -25,7 +25,12 @@ final class Asked implements RegisterRequest {
     }
 
     Asked contact(String uri, int seconds, int quality) {
-        contacts.add(new Contact(uri, uri, uri, seconds, quality, ""));
+        contacts.add(new Contact(uri, uri, uri, seconds, quality, "", 0));
+        return this;
+    }
+
+    Asked device(String uri, String instance, int regId) {
+        contacts.add(new Contact(uri, uri, uri, -1, 1000, instance, regId));
         return this;
     }
 

@@ -133,6 +133,35 @@ class RegistrarTest {
     }
 
     @Test
+    void aDeviceThatComesBackFromElsewhereIsNoLongerWhereItWas() {
+        String phone = "<urn:uuid:1>";
+        ask(new Asked("alice").device("sip:alice@10.0.0.1:40001", phone, 1).of("one", 1));
+        ask(new Asked("alice").device("sip:alice@10.0.0.1:40002", phone, 2).of("two", 1));
+        assertThat(contacts("alice")).as("two flows").hasSize(2);
+        assertThat(ask(new Asked("alice").device("sip:alice@10.0.0.1:40003", phone, 1).of("three", 1)).code()).isEqualTo(200);
+        assertThat(contacts("alice")).containsExactlyInAnyOrder("sip:alice@10.0.0.1:40002", "sip:alice@10.0.0.1:40003");
+        assertThat(ask(new Asked("alice").device("sip:alice@10.0.0.1:40001", phone, 1).of("three", 1)).code()).as("a late one").isEqualTo(500);
+        ask(new Asked("alice").asterisk().expires(0).of("four", 1));
+        String old = "<urn:uuid:2>";
+        ask(new Asked("alice").device("sip:alice@10.0.0.2:40001", old, 0).device("sip:alice@10.0.0.2:40002", old, 0).of("five", 1));
+        assertThat(contacts("alice")).as("of one REGISTER").hasSize(2);
+        ask(new Asked("alice").device("sip:alice@10.0.0.2:40003", old, 0).of("five", 2));
+        assertThat(contacts("alice")).containsExactly("sip:alice@10.0.0.2:40003");
+        ask(new Asked("alice").device("sip:alice@10.0.0.3:40003", phone, 0).of("five", 3));
+        assertThat(contacts("alice")).as("another device").hasSize(2);
+    }
+
+    @Test
+    void aDeviceThatStartsAnewOverAndOverIsNotLockedOut() {
+        ask(new Asked("alice", DESK));
+        for (int i = 1; i < 20; i++) {
+            assertThat(ask(new Asked("alice").device("sip:alice@10.0.0.9:" + (40_000 + i), "<urn:uuid:1>", 0).of("start" + i, 1)).code()).isEqualTo(200);
+        }
+        assertThat(contacts("alice")).hasSize(3).contains(DESK, "sip:alice@10.0.0.9:40019");
+        assertThat(ask(new Asked("alice").device("sip:alice@10.0.0.7", "<urn:uuid:9>", 0).of("x", 1)).code()).isEqualTo(403);
+    }
+
+    @Test
     void registeredUsersAreFoundUnderOurNames() {
         UserLocator locator = new UserLocator(registrar, () -> Set.of("example.com", "127.0.0.1:5070"));
         ask(new Asked("alice").contact(DESK, 600, 300).contact(MOBILE, 600, 900));

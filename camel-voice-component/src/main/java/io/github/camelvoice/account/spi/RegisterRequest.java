@@ -51,7 +51,8 @@ public interface RegisterRequest {
      * @param expires  of its parameter, -1 without
      * @param quality  q in thousandths, 1000 without
      * @param instance value of +sip.instance (RFC 5626), empty without
+     * @param regId    value of reg-id: which flow of that device, 0 without
      */
-    record Contact(String uri, String key, String target, int expires, int quality, String instance) {
+    record Contact(String uri, String key, String target, int expires, int quality, String instance, int regId) {
     }
 }

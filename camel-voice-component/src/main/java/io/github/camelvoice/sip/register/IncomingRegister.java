@@ -88,7 +88,12 @@ final class IncomingRegister implements RegisterRequest {
         String named = contact.getParameter("+sip.instance");
         float quality = contact.getQValue();
         return new RegisterRequest.Contact(uri.encode(), key(uri), direct ? target(uri) : uri.encode(), contact.getExpires(),
-                quality < 0 ? 1000 : Math.round(quality * 1000), named != null && INSTANCE.matcher(named).matches() ? named : "");
+                quality < 0 ? 1000 : Math.round(quality * 1000), named != null && INSTANCE.matcher(named).matches() ? named : "",
+                regId(contact.getParameter("reg-id")));
+    }
+
+    private static int regId(String text) {
+        return text != null && text.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(text) : 0;
     }
 
     /** What must be equal in equal URIs (RFC 3261, section 19.1.4). */
