@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,9 +133,13 @@ public final class Registrar implements RegisterHandler, UserListener {
                         UriPasswords.hide(change.binding().contact()), change.binding().expires());
             }
         }
+        tell(user, listener -> listener.changed(user, bindings, changes));
+    }
+
+    private void tell(String user, Consumer<RegistrationListener> news) {
         for (RegistrationListener listener : listeners) {
             try {
-                listener.changed(user, bindings, changes);
+                news.accept(listener);
             } catch (RuntimeException failure) {
                 LOG.error("{}: a listener of registrations failed", user, failure);
             }
@@ -145,6 +150,18 @@ public final class Registrar implements RegisterHandler, UserListener {
     @Override
     public void added(String user) {
         LOG.info("{} may register here", user);
+        mailbox.execute(() -> known(user));
+    }
+
+    /** Tells followers who there is. */
+    public void begin() {
+        mailbox.execute(() -> users.names().forEach(this::known));
+    }
+
+    private void known(String user) {
+        if (!registered.containsKey(user)) {
+            tell(user, listener -> listener.known(user));
+        }
     }
 
     /** Whoever registered with the password of before is not called any more. */
@@ -157,7 +174,13 @@ public final class Registrar implements RegisterHandler, UserListener {
     @Override
     public void removed(String user) {
         LOG.info("{} may not register here any more", user);
-        mailbox.execute(() -> drop(user));
+        mailbox.execute(() -> {
+            if (registered.containsKey(user)) {
+                drop(user);
+            } else {
+                tell(user, listener -> listener.forgotten(user));
+            }
+        });
     }
 
     private void drop(String user) {

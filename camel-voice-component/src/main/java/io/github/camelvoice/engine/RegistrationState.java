@@ -29,13 +29,13 @@ final class RegistrationState implements RegistrationListener {
         this.aors = aors;
     }
 
-    /** Nobody has registered it yet. */
-    void added(String user) {
+    @Override
+    public void known(String user) {
         publish(user, new Registration(aors.apply(user), user, State.INIT, List.of()));
     }
 
-    /** It cannot be registered any more; what becomes of its contacts is told as they go. */
-    void removed(String user) {
+    @Override
+    public void forgotten(String user) {
         publish(user, new Registration(aors.apply(user), user, State.TERMINATED, List.of()));
     }
 

@@ -23,7 +23,6 @@ final class UserRoom implements UserListener, AutoCloseable {
     private SipSignalling signalling;
     /** Null where users cannot register. */
     private Registrar registrar;
-    private RegistrationState states;
     private boolean open;
 
     UserRoom(EngineConfig config, CallArchive archive, EngineClock clock) {
@@ -42,9 +41,8 @@ final class UserRoom implements UserListener, AutoCloseable {
             return;
         }
         signalling = sip;
-        states = new RegistrationState(notifier, user -> "sip:" + user + "@" + advertised.get());
         registrar = new Registrar(users, config.registrar(), clock, timers, ids, mailboxes);
-        registrar.follow(states);
+        registrar.follow(new RegistrationState(notifier, user -> "sip:" + user + "@" + advertised.get()));
         calls.locating(new UserLocator(registrar, names));
     }
 
@@ -76,7 +74,7 @@ final class UserRoom implements UserListener, AutoCloseable {
         }
         // Followed first: who comes meanwhile is told of twice, which does no harm.
         users.follow(this);
-        users.names().forEach(states::added);
+        registrar.begin();
         openIfAny();
     }
 
@@ -90,7 +88,6 @@ final class UserRoom implements UserListener, AutoCloseable {
     @Override
     public void added(String user) {
         registrar.added(user);
-        states.added(user);
         open();
     }
 
@@ -102,7 +99,6 @@ final class UserRoom implements UserListener, AutoCloseable {
     @Override
     public void removed(String user) {
         registrar.removed(user);
-        states.removed(user);
     }
 
     @Override

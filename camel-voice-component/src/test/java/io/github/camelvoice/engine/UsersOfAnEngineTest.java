@@ -80,8 +80,12 @@ class UsersOfAnEngineTest {
         engine.users().remove("alice");
         await().untilAsserted(() -> assertThat(bindings("alice")).isEmpty());
         await().untilAsserted(() -> assertThat(last()).contains("state=\"terminated\"").doesNotContain("state=\"active\""));
-        assertThat(other.requests("NOTIFY").stream().map(RawSip.Message::body)).anyMatch(body -> body.contains("event=\"deactivated\""));
+        assertThat(last()).contains("event=\"deactivated\"");
         assertThat(register("alice", "wonder", 600).code()).isEqualTo(401);
+        engine.users().put("alice", "land");
+        await().untilAsserted(() -> assertThat(last()).contains("state=\"init\""));
+        engine.users().remove("alice");
+        await().untilAsserted(() -> assertThat(last()).contains("state=\"terminated\"").doesNotContain("<contact"));
     }
 
     @Test
