@@ -194,7 +194,8 @@ class GrpcGatewayTest {
             assertThat(sip().sipRegisterAccount(account).getStatusType()).isEqualTo(StatusType.REGISTERED);
             sip().sipStartSession(SipStartSessionRequest.newBuilder().setAccountName(account.getAccountName()).build());
             for (String name : List.of("Via", "via", "Call-ID", "CSeq", "From", "To", "Contact", "Content-Length", "Route", "Authorization")) {
-                assertThat(code(() -> sip().sipStartCall(SipStartCallRequest.newBuilder().setCalleeId("x@127.0.0.1:9").putHeaders(name, "x").build())))
+                assertThat(code(() -> sip().sipStartCall(SipStartCallRequest.newBuilder().setCalleeId("x@127.0.0.1:9").putHeaders(name, "x")
+                        .build())))
                         .as(name).isEqualTo(Status.Code.INVALID_ARGUMENT);
             }
         }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("peer")
 class OndewoLifeTest {
 
-    private static final String[] NOTIFY = {"Event: refer", "Subscription-State: terminated;reason=noresource", "Content-Type: message/sipfrag;version=2.0"};
+    private static final String[] NOTIFY = {"Event: refer", "Subscription-State: terminated;reason=noresource",
+            "Content-Type: message/sipfrag;version=2.0"};
 
     @TempDir
     Path folder;

@@ -15,8 +15,8 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  * @param streams      calls under way at a time, per connection
  * @param tracebacks   whether callers are told where something went wrong
  */
-public record GrpcConfig(String host, int port, SSLContextParameters tls, String operator, String project, int messageBytes, long heldBytes, int streams,
-                         boolean tracebacks) {
+public record GrpcConfig(String host, int port, SSLContextParameters tls, String operator, String project, int messageBytes, long heldBytes,
+                         int streams, boolean tracebacks) {
 
     /** Most bytes of a request that has no files. */
     static final int SMALL = 64 * 1024;

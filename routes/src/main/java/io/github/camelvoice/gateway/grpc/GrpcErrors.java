@@ -19,6 +19,7 @@ import io.github.camelvoice.voice.VoiceUnavailableException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -41,7 +42,8 @@ final class GrpcErrors {
 
     /** INVALID_ARGUMENT. @param field as the proto file names it, or a key of the metadata */
     static StatusRuntimeException badField(String field, String problem) {
-        BadRequest request = BadRequest.newBuilder().addFieldViolations(BadRequest.FieldViolation.newBuilder().setField(field).setDescription(clean(problem)))
+        BadRequest request = BadRequest.newBuilder().addFieldViolations(BadRequest.FieldViolation.newBuilder().setField(field)
+                .setDescription(clean(problem)))
                 .build();
         return build(Status.Code.INVALID_ARGUMENT, field + " " + problem, info("BAD_FIELD"), Any.pack(request));
     }
@@ -109,7 +111,8 @@ final class GrpcErrors {
 
     private static String reason(Throwable failure, Status.Code code) {
         return session(failure) != null || !(failure instanceof VoiceException) ? code.name()
-                : failure.getClass().getSimpleName().replaceAll("^Voice|Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(java.util.Locale.ROOT);
+                : failure.getClass().getSimpleName().replaceAll("^Voice|Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                        .toUpperCase(Locale.ROOT);
     }
 
     private static Any info(String reason) {

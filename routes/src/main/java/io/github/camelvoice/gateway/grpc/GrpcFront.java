@@ -87,7 +87,8 @@ public final class GrpcFront implements AutoCloseable {
      * @param welcome  whether an API account is still what it was
      * @param ready    whether new work is taken; may wait
      */
-    public record House(CamelContext camel, Supplier<Sessions> sessions, Logins logins, Predicate<Account> welcome, BooleanSupplier ready, EngineClock clock) {
+    public record House(CamelContext camel, Supplier<Sessions> sessions, Logins logins, Predicate<Account> welcome, BooleanSupplier ready,
+            EngineClock clock) {
     }
 
     private GrpcFront(GrpcConfig config, House house) throws GeneralSecurityException, IOException {
@@ -107,7 +108,8 @@ public final class GrpcFront implements AutoCloseable {
                 .maxInboundMessageSize(config.messageBytes()).maxInboundMetadataSize(METADATA_BYTES).flowControlWindow(WINDOW)
                 .maxConcurrentCallsPerConnection(config.streams()).maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
                 .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS).keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-                .permitKeepAliveTime(PERMITTED_PING_SECONDS, TimeUnit.SECONDS).permitKeepAliveWithoutCalls(true).maxRstFramesPerWindow(RESETS, RESET_SECONDS)
+                .permitKeepAliveTime(PERMITTED_PING_SECONDS, TimeUnit.SECONDS).permitKeepAliveWithoutCalls(true).maxRstFramesPerWindow(RESETS,
+                        RESET_SECONDS)
                 // What is compressed tells its size too late.
                 .decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false))
                 .addStreamTracerFactory(streams).intercept(new Guard(config, house.logins(), door, streams))

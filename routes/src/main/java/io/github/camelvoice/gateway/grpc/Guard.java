@@ -93,7 +93,8 @@ final class Guard implements ServerInterceptor {
         boolean proven = headers.containsKey(AUTHORIZATION);
         Caller caller = new Caller(account, proven, config.project(), "");
         if (needed != null && !caller.may(needed)) {
-            throw GrpcErrors.of(Status.Code.PERMISSION_DENIED, "PERMISSION_DENIED", "this account lacks " + needed + " on project " + config.project());
+            throw GrpcErrors.of(Status.Code.PERMISSION_DENIED, "PERMISSION_DENIED",
+                    "this account lacks " + needed + " on project " + config.project());
         }
         String named = only(headers, ACCOUNT, "x-voice-account is there more than once");
         return named == null ? caller : new Caller(account, proven, config.project(), Fields.account("x-voice-account", named));

@@ -142,7 +142,8 @@ final class SipService extends SipGrpc.SipImplBase {
         send(operation, field, headers, body, caller, status -> statuses.message((SessionStatus) status));
     }
 
-    private <T> void send(String operation, String field, Map<String, Object> headers, Object body, StreamObserver<T> caller, Function<Object, T> answer) {
+    private <T> void send(String operation, String field, Map<String, Object> headers, Object body, StreamObserver<T> caller,
+            Function<Object, T> answer) {
         // Without a handler the observer would throw at whoever completes the exchange after the caller has gone.
         ((ServerCallStreamObserver<T>) caller).setOnCancelHandler(() -> { });
         routes.send(operation, headers, body).whenComplete((result, failure) -> {

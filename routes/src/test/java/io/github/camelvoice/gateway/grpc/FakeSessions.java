@@ -28,7 +28,8 @@ final class FakeSessions {
             });
 
     static SessionStatus status(String account, long sequence, StatusType type) {
-        return new SessionStatus(account, sequence, Instant.ofEpochSecond(1_700_000_000L + sequence, 5), type, "call-" + sequence, "bob@example.com", "",
+        return new SessionStatus(account, sequence, Instant.ofEpochSecond(1_700_000_000L + sequence, 5), type, "call-" + sequence,
+                "bob@example.com", "",
                 Map.of("X-Topic", "sales"), "words", "", "at Some.java:1", "");
     }
 

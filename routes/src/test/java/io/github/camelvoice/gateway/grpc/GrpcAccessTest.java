@@ -70,7 +70,8 @@ class GrpcAccessTest {
             status(bench, "authorization", "Bearer " + GrpcBench.TOKEN).go();
             status(bench, "authorization", GrpcBench.basic("voice", GrpcBench.TOKEN)).go();
             assertThat(GrpcBench.reason(GrpcBench.failure(status(bench)))).isEqualTo("CREDENTIALS_MISSING");
-            for (String wrong : new String[] {"Bearer wrong", GrpcBench.basic("voice", "wrong"), GrpcBench.basic("nobody", GrpcBench.TOKEN), "Digest x", ""}) {
+            for (String wrong : new String[] {"Bearer wrong", GrpcBench.basic("voice", "wrong"), GrpcBench.basic("nobody", GrpcBench.TOKEN),
+                    "Digest x", ""}) {
                 StatusRuntimeException refused = GrpcBench.failure(status(bench, "authorization", wrong));
                 assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
                 assertThat(GrpcBench.reason(refused)).isEqualTo("CREDENTIALS_WRONG");
@@ -183,7 +184,8 @@ class GrpcAccessTest {
     void reflectionIsForThoseWithAnAccountAndHealthForAll() throws Exception {
         try (GrpcBench bench = bench(true)) {
             assertThat(((StatusRuntimeException) list(bench)).getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
-            assertThat(((ServerReflectionResponse) list(bench, "authorization", "Bearer " + GrpcBench.TOKEN)).getListServicesResponse().getServiceList())
+            assertThat(((ServerReflectionResponse) list(bench, "authorization", "Bearer " + GrpcBench.TOKEN)).getListServicesResponse()
+                    .getServiceList())
                     .extracting(each -> each.getName()).containsExactlyInAnyOrder("ondewo.sip.Sip", "camelvoice.session.v1.SessionStatuses",
                             "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection");
             HealthGrpc.HealthBlockingStub health = HealthGrpc.newBlockingStub(bench.channel);
@@ -193,9 +195,11 @@ class GrpcAccessTest {
             assertThat(GrpcBench.code(() -> health.check(HealthCheckRequest.newBuilder().setService("x").build()))).isEqualTo(Status.Code.NOT_FOUND);
             assertThat(GrpcBench.code(() -> health.watch(HealthCheckRequest.getDefaultInstance()).next())).isEqualTo(Status.Code.UNAUTHENTICATED);
             bench.ready.set(false);
-            await().atMost(10, TimeUnit.SECONDS).until(() -> health.check(HealthCheckRequest.getDefaultInstance()).getStatus() == ServingStatus.NOT_SERVING);
+            await().atMost(10, TimeUnit.SECONDS).until(() -> health.check(HealthCheckRequest.getDefaultInstance())
+                    .getStatus() == ServingStatus.NOT_SERVING);
             bench.ready.set(true);
-            await().atMost(10, TimeUnit.SECONDS).until(() -> health.check(HealthCheckRequest.getDefaultInstance()).getStatus() == ServingStatus.SERVING);
+            await().atMost(10, TimeUnit.SECONDS).until(() -> health.check(HealthCheckRequest.getDefaultInstance())
+                    .getStatus() == ServingStatus.SERVING);
             bench.front.drain();
             assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
             status(bench, "authorization", "Bearer " + GrpcBench.TOKEN).go();

@@ -117,7 +117,8 @@ class GrpcBoundsTest {
 
     @Test
     void metadataHaveABound() throws Exception {
-        assertThat(GrpcBench.code(() -> bench.sip("x-more", "a".repeat(20_000)).sipGetSipStatus(Empty.getDefaultInstance()))).isNotEqualTo(Status.Code.OK);
+        assertThat(GrpcBench.code(() -> bench.sip("x-more", "a".repeat(20_000)).sipGetSipStatus(Empty.getDefaultInstance())))
+                .isNotEqualTo(Status.Code.OK);
         isThere();
     }
 
@@ -203,7 +204,8 @@ class GrpcBoundsTest {
         await().until(() -> bench.front.connections() == GrpcConfig.CONNECTIONS);
         isThere();
         ManagedChannel another = bench.plain();
-        assertThat(SipGrpc.newBlockingStub(another).withDeadlineAfter(20, TimeUnit.SECONDS).sipGetSipStatus(Empty.getDefaultInstance()).getAccountName())
+        assertThat(SipGrpc.newBlockingStub(another).withDeadlineAfter(20, TimeUnit.SECONDS).sipGetSipStatus(Empty.getDefaultInstance())
+                .getAccountName())
                 .isEqualTo("a@b");
         another.shutdownNow();
         for (Socket each : crowd) {
@@ -214,7 +216,8 @@ class GrpcBoundsTest {
 
     @Test
     void garbageEndsAConnectionAlone() throws Exception {
-        for (byte[] bad : new byte[][] {"GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII), new byte[1000], {22, 3, 1, 2, 0, 1}}) {
+        for (byte[] bad : new byte[][] {"GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII), new byte[1000], {22, 3, 1, 2, 0,
+                1}}) {
             try (Socket socket = raw()) {
                 socket.getOutputStream().write(bad);
                 assertThat(isClosed(socket)).isTrue();
@@ -241,7 +244,8 @@ class GrpcBoundsTest {
                 .setType(io.grpc.MethodDescriptor.MethodType.UNARY).setFullMethodName("ondewo.sip.Sip/SipStartCall").setRequestMarshaller(new Bytes())
                 .setResponseMarshaller(new Bytes()).build();
         assertThat(GrpcBench.code(() -> io.grpc.stub.ClientCalls.blockingUnaryCall(bench.channel, method,
-                io.grpc.CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS), new byte[] {10, 127, 1}))).isEqualTo(Status.Code.INVALID_ARGUMENT);
+                io.grpc.CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS), new byte[] {10, 127, 1})))
+                        .isEqualTo(Status.Code.INVALID_ARGUMENT);
         isThere();
         await().until(() -> bench.front.calls() == 0);
     }

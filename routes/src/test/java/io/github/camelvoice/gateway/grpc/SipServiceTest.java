@@ -90,7 +90,8 @@ class SipServiceTest {
         answer("register", io.github.camelvoice.session.StatusType.REGISTERED);
         SipStatus status = bench.sip().sipRegisterAccount(SipRegisterAccountRequest.newBuilder().setAccountName(ALICE).setPassword("secret")
                 .setAuthUsername("a1").setOutboundProxy("proxy.example.com:5070").build());
-        assertThat(headers).isEqualTo(Map.of(VoiceConstants.SESSION_ACCOUNT, ALICE, VoiceConstants.SESSION_OWNER, "voice", VoiceConstants.SESSION_PASSWORD,
+        assertThat(headers).isEqualTo(Map.of(VoiceConstants.SESSION_ACCOUNT, ALICE, VoiceConstants.SESSION_OWNER, "voice",
+                VoiceConstants.SESSION_PASSWORD,
                 "secret", VoiceConstants.SESSION_AUTH_USERNAME, "a1", VoiceConstants.OUTBOUND_PROXY, "proxy.example.com:5070"));
         assertThat(status.getAccountName()).isEqualTo(ALICE);
         assertThat(status.getTimestamp().getSeconds()).isEqualTo(1_700_000_007L);
@@ -112,14 +113,17 @@ class SipServiceTest {
         assertThat(headers).isEqualTo(Map.of(VoiceConstants.SESSION_OWNER, "voice", VoiceConstants.TARGET, "bob", "CamelVoiceSetSipHeader.X-A", "1",
                 "CamelVoiceSetSipHeader.Subject", "two words"));
         answer("transfer", io.github.camelvoice.session.StatusType.TRANSFER_CALL_INITIATED);
-        bench.sip("x-voice-account", ALICE).sipTransferCall(SipTransferCallRequest.newBuilder().setTransferId("carol").putHeaders("X-B", "2").build());
-        assertThat(headers).isEqualTo(Map.of(VoiceConstants.SESSION_OWNER, "voice", VoiceConstants.SESSION_ACCOUNT, ALICE, VoiceConstants.TARGET, "carol",
+        bench.sip("x-voice-account", ALICE).sipTransferCall(SipTransferCallRequest.newBuilder().setTransferId("carol").putHeaders("X-B", "2")
+                .build());
+        assertThat(headers).isEqualTo(Map.of(VoiceConstants.SESSION_OWNER, "voice", VoiceConstants.SESSION_ACCOUNT, ALICE, VoiceConstants.TARGET,
+                "carol",
                 "CamelVoiceSetSipHeader.X-B", "2"));
         answer("hangup", io.github.camelvoice.session.StatusType.HARD_HANGUP_INITIATED);
         bench.sip().sipEndCall(SipEndCallRequest.newBuilder().setHardHangup(true).build());
         assertThat(headers).containsEntry(VoiceConstants.SESSION_HARD, true);
         answer("play", io.github.camelvoice.session.StatusType.MICROPHONE_WAV_FILES_PLAYED);
-        bench.sip().sipPlayWavFiles(SipPlayWavFilesRequest.newBuilder().addWavFiles(ByteString.copyFromUtf8("one")).addWavFiles(ByteString.EMPTY).build());
+        bench.sip().sipPlayWavFiles(SipPlayWavFilesRequest.newBuilder().addWavFiles(ByteString.copyFromUtf8("one"))
+                .addWavFiles(ByteString.EMPTY).build());
         assertThat(((List<?>) body).stream().map(each -> new String((byte[]) each)).toList()).containsExactly("one", "");
         answer("mute", io.github.camelvoice.session.StatusType.MICROPHONE_MUTED);
         answer("unmute", io.github.camelvoice.session.StatusType.MICROPHONE_UNMUTED);
@@ -146,9 +150,11 @@ class SipServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "alice", "@example.com", "alice@", "alice@exa mple", "a b@c", "alice@example.com\r\nVia: x", "a\0@b", "<sip:a@b>"})
+    @ValueSource(strings = {"", " ", "alice", "@example.com", "alice@", "alice@exa mple", "a b@c", "alice@example.com\r\nVia: x", "a\0@b",
+            "<sip:a@b>"})
     void namesThatAreNoneAreRefusedByField(String name) throws Exception {
-        StatusRuntimeException refused = GrpcBench.failure(() -> bench.sip().sipStartSession(SipStartSessionRequest.newBuilder().setAccountName(name).build()));
+        StatusRuntimeException refused = GrpcBench.failure(() -> bench.sip().sipStartSession(SipStartSessionRequest.newBuilder()
+                .setAccountName(name).build()));
         assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(GrpcBench.field(refused)).isEqualTo("account_name");
         assertThat(GrpcBench.reason(refused)).isEqualTo("BAD_FIELD");
@@ -171,8 +177,10 @@ class SipServiceTest {
     void otherFieldsAreLookedAtToo() throws Exception {
         assertThat(GrpcBench.field(GrpcBench.failure(() -> bench.sip().sipStartCall(to(""))))).isEqualTo("callee_id");
         assertThat(GrpcBench.field(GrpcBench.failure(() -> bench.sip().sipStartCall(to("bob\r\nX: y"))))).isEqualTo("callee_id");
-        assertThat(GrpcBench.field(GrpcBench.failure(() -> bench.sip().sipTransferCall(SipTransferCallRequest.getDefaultInstance())))).isEqualTo("transfer_id");
-        assertThat(GrpcBench.field(GrpcBench.failure(() -> bench.sip().sipPlayWavFiles(SipPlayWavFilesRequest.getDefaultInstance())))).isEqualTo("wav_files");
+        assertThat(GrpcBench.field(GrpcBench.failure(() -> bench.sip().sipTransferCall(SipTransferCallRequest.getDefaultInstance()))))
+                .isEqualTo("transfer_id");
+        assertThat(GrpcBench.field(GrpcBench.failure(() -> bench.sip().sipPlayWavFiles(SipPlayWavFilesRequest.getDefaultInstance()))))
+                .isEqualTo("wav_files");
         SipRegisterAccountRequest account = SipRegisterAccountRequest.newBuilder().setAccountName(ALICE).build();
         assertThat(GrpcBench.field(GrpcBench.failure(() -> bench.sip().sipRegisterAccount(account.toBuilder().setPassword("a\nb").build()))))
                 .isEqualTo("password");

@@ -47,7 +47,8 @@ class WireShapeTest {
 
     private static String map(Descriptor entry) {
         assertThat(entry.getName()).isEqualTo("HeadersEntry");
-        return "map<" + entry.findFieldByNumber(1).getType().name().toLowerCase() + "," + entry.findFieldByNumber(2).getType().name().toLowerCase() + ">";
+        return "map<" + entry.findFieldByNumber(1).getType().name().toLowerCase() + "," + entry.findFieldByNumber(2).getType().name()
+                .toLowerCase() + ">";
     }
 
     @Test
@@ -103,7 +104,8 @@ class WireShapeTest {
     /** Tag bytes by hand: field number times eight, plus 2 for what has a length and 0 for a number. */
     @Test
     void bytesOnTheWireAreThoseOfTheContract() throws Exception {
-        assertThat(hex(SipRegisterAccountRequest.newBuilder().setAccountName("a@b").setPassword("p").setAuthUsername("u").setOutboundProxy("x").build()
+        assertThat(hex(SipRegisterAccountRequest.newBuilder().setAccountName("a@b").setPassword("p").setAuthUsername("u").setOutboundProxy("x")
+                .build()
                 .toByteString())).isEqualTo("0a03614062" + "120170" + "1a0175" + "220178");
         assertThat(hex(SipStartSessionRequest.newBuilder().setAccountName("a@b").setAutoAnswerInterval(-1).build().toByteString()))
                 .isEqualTo("0a03614062" + "10ffffffffffffffffff01");
