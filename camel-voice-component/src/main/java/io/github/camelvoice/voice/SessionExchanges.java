@@ -19,6 +19,7 @@ final class SessionExchanges {
     static void fill(Message message, SessionInfo info) {
         message.setBody(info);
         headers(message, info.status());
+        set(message, VoiceConstants.CALL_ID, info.callId());
     }
 
     private static void headers(Message message, SessionStatus status) {

@@ -4,7 +4,8 @@ import io.github.camelvoice.session.SessionStatus;
 import io.github.camelvoice.session.StatusType;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Statuses that wait for one thread of a route, in order per account. Where more wait than there is room for, those of an account that found none are
- * read from its history, once the others are through: nothing is lost as long as the history goes back far enough. One thread takes out.
+ * Statuses that wait for a route: those of one account in their order, one at a time; those of several beside each other. Where more wait than there is
+ * room for, those that found none are read from the history of their account, once those before them are through: nothing is lost as long as it goes
+ * back far enough. Thread-safe.
  */
 final class StatusFeed {
 
@@ -27,12 +29,12 @@ final class StatusFeed {
     private final History history;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final ArrayDeque<Next> waiting = new ArrayDeque<>();
-    private final Map<String, Behind> behind = new LinkedHashMap<>();
-    private boolean running;
+    private final Map<String, Line> lines = new HashMap<>();
+    private final LinkedHashSet<String> ready = new LinkedHashSet<>();
+    private long waiting;
+    private int running;
     private boolean closed;
     private long missed;
-    private long caughtUp;
 
     /** Where statuses are read that found no room. */
     @FunctionalInterface
@@ -44,10 +46,20 @@ final class StatusFeed {
     record Next(SessionStatus status, long missed) {
     }
 
-    /** An account whose statuses found no room. */
-    private static final class Behind {
+    /** The statuses of one account; those after {@code after}, up to {@code latest}, found no room. */
+    private static final class Line {
+        private final ArrayDeque<Next> entries = new ArrayDeque<>();
+        private boolean busy;
         private long after;
         private long latest;
+
+        boolean isBehind() {
+            return latest > after;
+        }
+
+        boolean isEmpty() {
+            return entries.isEmpty() && !isBehind();
+        }
     }
 
     /** @param types that the route wants, empty for all */
@@ -66,18 +78,17 @@ final class StatusFeed {
             if (closed) {
                 return;
             }
-            Behind of = behind.get(status.account());
-            if (of != null) {
-                of.latest = status.sequence();
-            } else if (waiting.size() < capacity) {
-                waiting.addLast(new Next(status, 0));
+            Line line = lines.computeIfAbsent(status.account(), absent -> new Line());
+            if (line.isBehind()) {
+                line.latest = status.sequence();
+            } else if (waiting < capacity) {
+                line.entries.addLast(new Next(status, 0));
+                waiting++;
             } else {
-                Behind begins = new Behind();
-                begins.after = status.sequence() - 1;
-                begins.latest = status.sequence();
-                behind.put(status.account(), begins);
+                line.after = status.sequence() - 1;
+                line.latest = status.sequence();
             }
-            arrived.signal();
+            offer(status.account(), line);
         } finally {
             lock.unlock();
         }
@@ -85,6 +96,12 @@ final class StatusFeed {
 
     private boolean wants(SessionStatus status) {
         return types.isEmpty() || types.contains(status.type());
+    }
+
+    private void offer(String account, Line line) {
+        if (!line.busy && ready.add(account)) {
+            arrived.signal();
+        }
     }
 
     /**
@@ -99,63 +116,83 @@ final class StatusFeed {
         lock.lockInterruptibly();
         try {
             long left = TimeUnit.SECONDS.toNanos(seconds);
-            while (waiting.isEmpty() && behind.isEmpty() || paused.getAsBoolean()) {
+            while (ready.isEmpty() || paused.getAsBoolean()) {
                 if (closed || left <= 0) {
                     return null;
                 }
                 left = arrived.awaitNanos(left);
             }
-            if (!waiting.isEmpty()) {
-                running = true;
-                return waiting.pollFirst();
+            account = ready.iterator().next();
+            ready.remove(account);
+            Line line = lines.get(account);
+            line.busy = true;
+            running++;
+            if (!line.entries.isEmpty()) {
+                waiting--;
+                return line.entries.pollFirst();
             }
-            Map.Entry<String, Behind> first = behind.entrySet().iterator().next();
-            account = first.getKey();
-            after = first.getValue().after;
+            after = line.after;
         } finally {
             lock.unlock();
         }
-        return caughtUp(account, after, history.read(account, after, ALL));
+        List<SessionStatus> read;
+        try {
+            read = history.read(account, after, ALL);
+        } catch (IOException | RuntimeException unreadable) {
+            free(account);
+            throw unreadable;
+        }
+        return caughtUp(account, read);
     }
 
-    /** The first of what was read; the others stand before all that comes from now on. */
-    private Next caughtUp(String account, long after, List<SessionStatus> read) {
+    /** The first of what was read; the others stand before all that comes from now on. Null if the route wants none of them. */
+    private Next caughtUp(String account, List<SessionStatus> read) {
         lock.lock();
         try {
-            if (closed) {
-                return null;
-            }
-            Behind of = behind.get(account);
-            long last = after;
+            Line line = lines.get(account);
             long lost = 0;
             for (SessionStatus status : read) {
-                lost += status.sequence() - last - 1;
-                last = status.sequence();
-                if (wants(status)) {
-                    waiting.addLast(new Next(status, lost));
+                lost += status.sequence() - line.after - 1;
+                line.after = status.sequence();
+                if (wants(status) && !closed) {
+                    line.entries.addLast(new Next(status, lost));
+                    waiting++;
                     missed += lost;
                     lost = 0;
-                    caughtUp++;
                 }
             }
-            of.after = last;
-            if (last >= of.latest || read.isEmpty()) {
+            if (read.isEmpty()) {
                 // Nothing more is there to be read: what the history has lost is lost.
-                missed += Math.max(0, of.latest - last);
-                behind.remove(account);
+                missed += line.latest - line.after;
+                line.after = line.latest;
             }
-            running = !waiting.isEmpty();
-            return waiting.pollFirst();
+            if (line.entries.isEmpty()) {
+                free(account);
+                return null;
+            }
+            waiting--;
+            return line.entries.pollFirst();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The route is through with the last one. */
-    void done() {
+    /** The route is through with it. */
+    void done(Next next) {
+        free(next.status().account());
+    }
+
+    private void free(String account) {
         lock.lock();
         try {
-            running = false;
+            running--;
+            Line line = lines.get(account);
+            line.busy = false;
+            if (line.isEmpty()) {
+                lines.remove(account);
+            } else {
+                ready.add(account);
+            }
             arrived.signalAll();
         } finally {
             lock.unlock();
@@ -190,33 +227,37 @@ final class StatusFeed {
         lock.lock();
         try {
             closed = true;
-            waiting.clear();
-            behind.clear();
+            ready.clear();
+            waiting = 0;
+            lines.values().removeIf(line -> !line.busy);
+            for (Line line : lines.values()) {
+                line.entries.clear();
+                line.after = line.latest;
+            }
             arrived.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until the route is through with all. @return whether it is */
-    boolean isThrough(long seconds) throws InterruptedException {
+    /** Waits until the route is through with all. */
+    void awaitThrough(long seconds) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = TimeUnit.SECONDS.toNanos(seconds);
-            while (!closed && (running || !waiting.isEmpty() || !behind.isEmpty()) && left > 0) {
+            while (!closed && !lines.isEmpty() && left > 0) {
                 left = arrived.awaitNanos(left);
             }
-            return closed || !running && waiting.isEmpty() && behind.isEmpty();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Those that wait, as far as is known, and the one in the route. */
+    /** Those that wait, as far as is known, and those in the route. */
     long pending() {
         lock.lock();
         try {
-            return waiting() + (running ? 1 : 0);
+            return waiting() + running;
         } finally {
             lock.unlock();
         }
@@ -226,11 +267,7 @@ final class StatusFeed {
     long waiting() {
         lock.lock();
         try {
-            long count = waiting.size();
-            for (Behind of : behind.values()) {
-                count += of.latest - of.after;
-            }
-            return count;
+            return waiting + lines.values().stream().mapToLong(line -> line.latest - line.after).sum();
         } finally {
             lock.unlock();
         }
@@ -241,16 +278,6 @@ final class StatusFeed {
         lock.lock();
         try {
             return missed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Statuses that were read from the history. */
-    long caughtUp() {
-        lock.lock();
-        try {
-            return caughtUp;
         } finally {
             lock.unlock();
         }

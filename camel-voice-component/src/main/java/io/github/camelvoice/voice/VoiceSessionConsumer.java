@@ -5,7 +5,6 @@ import io.github.camelvoice.session.SessionStatus;
 import io.github.camelvoice.session.Sessions;
 import io.github.camelvoice.session.StatusType;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the statuses of accounts to a route, in order per account: of all, or of the one in its path, which it registers itself where it has the
- * credentials. Each thread has its own share of the accounts. While suspended the statuses wait.
+ * credentials. The accounts do not wait for each other. While suspended the statuses wait.
  */
 @ManagedResource(description = "Managed voice session consumer")
 public class VoiceSessionConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
@@ -42,7 +41,7 @@ public class VoiceSessionConsumer extends DefaultConsumer implements Suspendable
     private final Set<StatusType> types = EnumSet.noneOf(StatusType.class);
     private final LongAdder consumed = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private volatile List<StatusFeed> feeds = List.of();
+    private volatile StatusFeed feed = new StatusFeed(1, Set.of(), (account, after, most) -> List.of());
     private volatile HeldAccount held;
     private volatile boolean stopping;
     private volatile long missedBefore;
@@ -83,17 +82,12 @@ public class VoiceSessionConsumer extends DefaultConsumer implements Suspendable
         stopping = false;
         VoiceConsumerHealthCheck.register(this);
         Sessions sessions = endpoint.engine().sessions();
-        int shares = options.getConcurrentConsumers();
-        int capacity = (options.getQueueSize() + shares - 1) / shares;
-        List<StatusFeed> made = new ArrayList<>();
-        for (int share = 0; share < shares; share++) {
-            made.add(new StatusFeed(capacity, types, sessions::history));
-        }
-        feeds = List.copyOf(made);
+        StatusFeed made = new StatusFeed(options.getQueueSize(), types, sessions::history);
+        feed = made;
         HeldAccount own = endpoint.registers() ? new HeldAccount(endpoint.getComponent(), requests.consumers(),
                 endpoint.given().contains("autoAnswerInterval") ? options.getAutoAnswerInterval() : null) : null;
         following = sessions.follow(endpoint.getTarget(), status -> {
-            made.get(Math.floorMod(status.account().hashCode(), shares)).told(status);
+            made.told(status);
             if (own != null) {
                 own.told(status);
             }
@@ -108,29 +102,31 @@ public class VoiceSessionConsumer extends DefaultConsumer implements Suspendable
             throw wrong;
         }
         held = own;
-        running = new CountDownLatch(shares);
-        threads = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "VoiceSession", shares);
-        made.forEach(feed -> threads.execute(() -> run(feed, sessions)));
+        int count = options.getConcurrentConsumers();
+        running = new CountDownLatch(count);
+        threads = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "VoiceSession", count);
+        for (int i = 0; i < count; i++) {
+            threads.execute(() -> run(made, sessions));
+        }
     }
 
-    private void run(StatusFeed feed, Sessions sessions) {
+    private void run(StatusFeed from, Sessions sessions) {
         boolean unread = false;
         try {
             while (!stopping) {
                 boolean troubled = unread;
                 try {
-                    StatusFeed.Next next = feed.poll(LOOK_UP_SECONDS, () -> isSuspendingOrSuspended() && !stopping);
+                    StatusFeed.Next next = from.poll(LOOK_UP_SECONDS, () -> isSuspendingOrSuspended() && !stopping);
                     unread = false;
                     if (next != null) {
-                        hand(next, sessions);
-                        feed.done();
+                        hand(next, sessions, from);
                     }
                 } catch (IOException unreadable) {
                     unread = true;
                     if (!troubled) {
                         LOG.warn("route {} fell behind, and the history cannot be read now: {}", getRouteId(), unreadable.getMessage());
                     }
-                    feed.rest(LOOK_UP_SECONDS);
+                    from.rest(LOOK_UP_SECONDS);
                 }
             }
         } catch (InterruptedException stopped) {
@@ -140,7 +136,8 @@ public class VoiceSessionConsumer extends DefaultConsumer implements Suspendable
         }
     }
 
-    private void hand(StatusFeed.Next next, Sessions sessions) {
+    /** The next status of the account comes when the route is through with this one; no thread waits for what the route waits for. */
+    private void hand(StatusFeed.Next next, Sessions sessions, StatusFeed from) {
         Exchange exchange = createExchange(false);
         SessionStatus status = next.status();
         try {
@@ -148,25 +145,30 @@ public class VoiceSessionConsumer extends DefaultConsumer implements Suspendable
             SessionExchanges.fill(message, status);
             message.setHeader(VoiceConstants.SESSION_OWNER, sessions.get(status.account()).map(SessionInfo::owner).orElse(""));
             Results.set(message, VoiceConstants.SESSION_MISSED, next.missed() == 0 ? null : next.missed());
-            getProcessor().process(exchange);
-        } catch (Exception | Error failure) {
+            getAsyncProcessor().process(exchange, doneSync -> through(exchange, next, from));
+        } catch (RuntimeException | Error failure) {
             // An error as well, a class that is missing for example: the statuses after it are for a route that may do better.
             exchange.setException(failure);
-        } finally {
-            consumed.increment();
-            Exception failure = exchange.getException();
-            if (failure != null) {
-                failed.increment();
-                getExceptionHandler().handleException("The route failed for status " + status.sequence() + " of " + status.account(), exchange, failure);
-            }
-            releaseExchange(exchange, false);
+            through(exchange, next, from);
         }
+    }
+
+    private void through(Exchange exchange, StatusFeed.Next next, StatusFeed from) {
+        consumed.increment();
+        Exception failure = exchange.getException();
+        if (failure != null) {
+            failed.increment();
+            getExceptionHandler().handleException("The route failed for status " + next.status().sequence() + " of " + next.status().account(), exchange,
+                    failure);
+        }
+        releaseExchange(exchange, false);
+        from.done(next);
     }
 
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        feeds.forEach(StatusFeed::wake);
+        feed.wake();
     }
 
     /** An account of its own is unregistered first: the route hears how that went. */
@@ -175,18 +177,16 @@ public class VoiceSessionConsumer extends DefaultConsumer implements Suspendable
         if (held != null) {
             held.stop();
             held = null;
-            for (StatusFeed feed : feeds) {
-                feed.isThrough(LOOK_UP_SECONDS);
-            }
+            feed.awaitThrough(LOOK_UP_SECONDS);
         }
         stopping = true;
         if (following != null) {
             following.close();
             following = null;
         }
-        feeds.forEach(StatusFeed::close);
-        missedBefore += feeds.stream().mapToLong(StatusFeed::missed).sum();
-        feeds = List.of();
+        feed.close();
+        missedBefore += feed.missed();
+        feed = new StatusFeed(1, Set.of(), (account, after, most) -> List.of());
         if (threads != null) {
             running.await(LOOK_UP_SECONDS * 2, TimeUnit.SECONDS);
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(threads);
@@ -205,14 +205,14 @@ public class VoiceSessionConsumer extends DefaultConsumer implements Suspendable
     /** Statuses that still wait: a graceful shutdown lets the route have them. */
     @Override
     public int getPendingExchangesSize() {
-        return (int) Math.min(Integer.MAX_VALUE, feeds.stream().mapToLong(StatusFeed::pending).sum());
+        return (int) Math.min(Integer.MAX_VALUE, feed.pending());
     }
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         if (forced) {
             stopping = true;
-            feeds.forEach(StatusFeed::close);
+            feed.close();
         }
     }
 
@@ -229,12 +229,12 @@ public class VoiceSessionConsumer extends DefaultConsumer implements Suspendable
 
     @ManagedAttribute(description = "Statuses that wait for the route")
     public long getWaitingStatuses() {
-        return feeds.stream().mapToLong(StatusFeed::waiting).sum();
+        return feed.waiting();
     }
 
     @ManagedAttribute(description = "Statuses that the history had no more when the route, which had fallen behind, came to them")
     public long getMissedStatuses() {
-        return missedBefore + feeds.stream().mapToLong(StatusFeed::missed).sum();
+        return missedBefore + feed.missed();
     }
 
     @ManagedAttribute(description = "Statuses handed to the route")

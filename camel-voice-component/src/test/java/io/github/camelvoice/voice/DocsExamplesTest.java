@@ -26,7 +26,8 @@ class DocsExamplesTest extends ExampleTest {
     @Test
     void everyExampleHasATest() throws IOException {
         try (Stream<Path> files = Files.list(CatalogFiles.DOCS.resolve("examples"))) {
-            assertThat(Stream.of(DocsExamplesTest.class, SubscribeExamplesTest.class).flatMap(type -> Arrays.stream(type.getDeclaredMethods())).filter(method -> method.isAnnotationPresent(Test.class))
+            assertThat(Stream.of(DocsExamplesTest.class, SubscribeExamplesTest.class, SessionExamplesTest.class)
+                    .flatMap(type -> Arrays.stream(type.getDeclaredMethods())).filter(method -> method.isAnnotationPresent(Test.class))
                     .map(Method::getName)).containsAll(files.map(DocsExamplesTest::testOf).toList());
         }
     }

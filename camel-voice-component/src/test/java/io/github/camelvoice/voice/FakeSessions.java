@@ -37,6 +37,8 @@ final class FakeSessions implements Sessions {
     volatile StatusType registration = StatusType.REGISTERED;
     volatile IOException unreadable;
     final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    /** Of the call that all accounts are in. */
+    volatile String callId = "";
     volatile int historySize = 1_000;
     private final Map<String, Entry> all = new TreeMap<>();
     private final Map<String, String> named = new LinkedHashMap<>();
@@ -207,13 +209,13 @@ final class FakeSessions implements Sessions {
         return Optional.ofNullable(all.get(account)).map(entry -> info(account, entry));
     }
 
-    private static SessionInfo info(String account, Entry entry) {
+    private SessionInfo info(String account, Entry entry) {
         boolean registered = entry.state == RegistrationInfo.State.REGISTERED;
         RegistrationInfo registration = new RegistrationInfo(account, entry.state, "127.0.0.1:5070", "udp", registered ? "sip:t@127.0.0.1" : "",
                 registered ? Instant.EPOCH : null, registered ? Instant.ofEpochSecond(3600) : null, List.of(), entry.code,
                 entry.code == 0 ? "" : "Service Unavailable", entry.code == 0 ? 0 : 1, null);
         return new SessionInfo(account, entry.owner, Optional.of(registration), entry.interval != null, entry.interval == null ? 0 : entry.interval,
-                entry.status, "");
+                entry.status, callId);
     }
 
     @Override

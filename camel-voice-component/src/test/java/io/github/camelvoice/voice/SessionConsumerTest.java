@@ -227,6 +227,25 @@ class SessionConsumerTest extends VoiceRouteTest {
     }
 
     @Test
+    void aRouteThatPlaysSomethingHoldsUpItsOwnAccountAlone() throws Exception {
+        yaml(route("voice:session?statuses=INCOMING_CALL_CONNECTED,READY", "- filter: { simple: \"${header.CamelVoiceSessionStatus} != 'READY'\", steps: [ "
+                + "{ to: \"voice:session?operation=play&files=x.wav\" } ] }", "- to: \"mock:out\""));
+        MockEndpoint out = getMockEndpoint("mock:out");
+        known(ALICE, "");
+        known(BOB, "");
+        engine.sessions.tells(ALICE, StatusType.INCOMING_CALL_CONNECTED);
+        eventually(() -> engine.sessions.asked.contains("play " + ALICE + " 1 SKIP"));
+        engine.sessions.tells(ALICE, StatusType.READY);
+        engine.sessions.tells(BOB, StatusType.READY);
+        eventually(() -> out.getReceivedCounter() == 1);
+        assertThat(sequences(out, BOB)).containsExactly(2L);
+        assertThat(statuses().getWaitingStatuses()).isEqualTo(1);
+        engine.sessions.playedAll(ALICE);
+        eventually(() -> out.getReceivedCounter() == 3);
+        assertThat(sequences(out, ALICE)).containsExactly(4L, 3L);
+    }
+
+    @Test
     void aRouteThatFailsHasTheNext() throws Exception {
         MockEndpoint out = consume("");
         out.whenExchangeReceived(1, exchange -> {

@@ -152,6 +152,7 @@ public final class Gateway implements AutoCloseable {
         new GuardMetrics(engine).bindTo(meters);
         new TapMetrics(engine).bindTo(meters);
         new SubscriptionMetrics(engine).bindTo(meters);
+        new AccountMetrics(engine).bindTo(meters);
         new CallbackMetrics(engine).bindTo(meters);
         new SubscriptionCallbackMetrics(engine).bindTo(meters);
         collectPorts(engine.bindings());

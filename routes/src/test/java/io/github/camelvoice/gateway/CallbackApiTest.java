@@ -60,7 +60,7 @@ class CallbackApiTest {
         }
         good(running.send(running.request(path).DELETE()), 409);
         assertThat(good(running.get("/api/v1/callbacks?state=given-up"), 200).at("/callbacks/0/cause").asText()).isNotEmpty();
-        assertThat(running.get("/observe/metrics").body()).contains("voice_callbacks_given_up_total", "voice_subscriptions_watches{",
+        assertThat(running.get("/observe/metrics").body()).contains("voice_callbacks_given_up_total", "voice_subscriptions_watches{", "voice_accounts{", "voice_sessions ",
                 "voice_subscriptions_notifies_total", "voice_watchers_refused_total", "voice_publications_taken_total");
         assertThat(good(running.post(path + "/replay", ""), 202).get("id").asText()).isEqualTo(waiting.get("id").asText());
         await().until(() -> running.get("/observe/metrics").body().contains("voice_callbacks_waiting{project=\"default\"} "));
