@@ -152,7 +152,8 @@ class SipAccountRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "{\"password\":1}", "{\"password\":\"a\",\"password\":\"b\"}", "{\"unknown\":1}", "{\"password\":\"a\\r\\nb\"}", "{\"expires\":59}",
         "{\"expires\":86401}", "{\"expires\":\"60\"}", "{\"transport\":\"sctp\"}", "{\"contacts\":\"sip:a@b\"}", "{\"contacts\":[1]}",
-        "{\"displayName\":\"a\\u0000\"}", "{\"authUsername\":\"x\\r\\ny\"}",
+        "{\"displayName\":\"a\\u0000\"}", "{\"authUsername\":\"x\\r\\ny\"}", "{\"outboundProxy\":\"a b\"}",
+        "{\"outboundProxy\":\"http://x\"}", "{\"contacts\":[\"nonsense\"]}",
         "{\"contacts\":[\"sip:a@b\\r\\nVia: x\"]}"})
     void badRegistrationsAreRefused(String body) throws Exception {
         JsonNode problem = problem(send("PUT", ACCOUNTS + "/bad@" + NOBODY_LISTENS, "bot", body), 400);
@@ -162,7 +163,7 @@ class SipAccountRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "@", "a@", "@b", "a%0d%0ab@c", "a@b%0d%0aVia:x", "a%00@b", "a@b%20c", "a@b:99999", "a@b:x", "%20", "a%3Cb@c", "a@b@c", "a@b%3E",
-        "tel:+1", "http:%2F%2Fa@b", "a@b;transport=udp", "%7B%7Buser.home%7D%7D", "$%7Benv.HOME%7D"})
+        "tel:+1", "http:%2F%2Fa@b", "a@b;transport=udp", "a%2Fb%3F@127.0.0.1:9", "%7B%7Buser.home%7D%7D", "$%7Benv.HOME%7D"})
     void namesThatAreNoneAreRefused(String name) throws Exception {
         HttpResponse<String> put = send("PUT", ACCOUNTS + "/" + name, "bot", "{\"transport\":\"tcp\"}");
         problem(put, 400);
