@@ -25,11 +25,13 @@ final class AccountSpecs {
     static RegisterSpec of(Account account, RegistrationSettings settings) {
         Matcher name = account.name() == null ? null : NAME.matcher(account.name());
         require(name != null && name.matches() && port(name.group(3)), "name must be user@host or user@host:port: " + shown(account.name()));
-        require(account.transport() == null || TRANSPORTS.contains(account.transport()), "transport must be udp, tcp or tls: " + shown(account.transport()));
+        require(account.transport() == null || TRANSPORTS.contains(account.transport()),
+                "transport must be udp, tcp or tls: " + shown(account.transport()));
         require(account.expires() >= 60 && account.expires() <= 86_400, "expires must be 60 to 86400 seconds: " + account.expires());
         require(account.token() != null && TOKEN.matcher(account.token()).matches(), "token must be 16 to 64 letters and digits");
         require(account.contacts().size() <= MOST_CONTACTS, "contacts must be " + MOST_CONTACTS + " at most: " + account.contacts().size());
-        account.contacts().forEach(contact -> require(URI.matcher(contact).matches(), "contacts has something that is no SIP URI: " + shown(contact)));
+        account.contacts().forEach(contact -> require(URI.matcher(contact).matches(),
+                "contacts has something that is no SIP URI: " + shown(contact)));
         require(account.authUsername() == null || account.authUsername().chars().noneMatch(c -> c < ' ' || c == 0x7f),
                 "authUsername has a control character");
         String user = account.authUsername() == null || account.authUsername().isEmpty() ? name.group(1) : account.authUsername();

@@ -115,7 +115,8 @@ class AccountsOnTheWireTest {
             "Contact: CONTACT;expires=99999999999999999999", "Contact: CONTACT;expires=abc", "Contact: CONTACT;expires=1", "Contact: *",
             "Contact: <mailto:x@y>", "Contact: <tel:+1234>;expires=9, CONTACT;expires=70", "Contact: <sip:@>", "Contact: ;;;", "Contact: <sip:a@b",
             "Expires: -7", "Expires: 4294967296", "Service-Route: <sip:evil.example.com;lr>, <http://x>", "Service-Route: ,,,", "Path: junk",
-            "Flow-Timer: 0", "Flow-Timer: -1", "Flow-Timer: 99999999999", "Require: outbound, gruu, unknown-thing", "Min-Expires: 1", "X: \u0000\u0001"})
+            "Flow-Timer: 0", "Flow-Timer: -1", "Flow-Timer: 99999999999", "Require: outbound, gruu, unknown-thing", "Min-Expires: 1",
+            "X: \u0000\u0001"})
     void whateverAServerAnswersTheEngineLives(String line) throws Exception {
         server.answering(request -> request.answer(200, "OK", line.replace("CONTACT", contact()) + "\r\n"));
         engine.registrations().register(account(name(), null));
@@ -125,7 +126,8 @@ class AccountsOnTheWireTest {
         Account other = new Account("bob@127.0.0.1:" + elsewhere.port(), null, null, null, null, null, List.of(), 600, "other0123456789abcdef", null, "");
         assertThat(engine.registrations().register(other).toCompletableFuture().get(10, TimeUnit.SECONDS).state()).isEqualTo(State.REGISTERED);
         await().atMost(Duration.ofSeconds(15)).untilAsserted(() ->
-                assertThat(engine.registrations().get(name()).orElseThrow().state()).isIn(State.REGISTERED, State.REFUSED, State.WAITING, State.REGISTERING));
+                assertThat(engine.registrations().get(name()).orElseThrow().state()).isIn(State.REGISTERED, State.REFUSED, State.WAITING,
+                        State.REGISTERING));
         assertThat(server.requests("REGISTER").size()).as("no storm").isLessThan(30);
     }
 

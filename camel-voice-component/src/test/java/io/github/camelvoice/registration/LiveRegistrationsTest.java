@@ -229,7 +229,8 @@ class LiveRegistrationsTest {
 
     @Test
     void whatIsWrongInAnAccountIsNamed() {
-        for (String name : List.of("alice", "@example.com", "alice@", "alice@exa mple.com", "alice@example.com:0", "alice@example.com:65536", "al\r\nice@x.org",
+        for (String name : List.of("alice", "@example.com", "alice@", "alice@exa mple.com", "alice@example.com:0", "alice@example.com:65536",
+                "al\r\nice@x.org",
                 "alice@example.com;transport=tcp", "a<b>@example.com", "alice@example.com\u0000")) {
             assertThatThrownBy(() -> rig.registrations.register(Rig.account(name, "secret", "0123456789abcdefgh"))).as(name)
                     .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("name").hasMessageNotContaining("\n");

@@ -98,7 +98,8 @@ class ManyAccountsTest {
                 default -> rig.pass(Duration.ofMillis(chance.nextInt(20_000)));
             }
             RegistrationFigures figures = rig.registrations.figures();
-            int known = figures.queued() + figures.registering() + figures.registered() + figures.waiting() + figures.refused() + figures.unregistering();
+            int known = figures.queued() + figures.registering() + figures.registered() + figures.waiting()
+                    + figures.refused() + figures.unregistering();
             assertThat(known).isGreaterThanOrEqualTo(rig.registrations.list().size());
         }
         rig.registrar.answer = usage -> usage.bind(86_400);
@@ -114,7 +115,7 @@ class ManyAccountsTest {
     }
 
     private static FakeRegistrar.FakeUsage any(Rig rig, Random chance) {
-        return rig.registrar.usages.isEmpty() ? rig.registrar.new FakeUsage(AccountSpecs.of(Rig.account("x@y.org"), RegistrationSettings.DEFAULT), Runnable::run,
-                event -> { }) : rig.registrar.usages.get(chance.nextInt(rig.registrar.usages.size()));
+        return rig.registrar.usages.isEmpty() ? rig.registrar.new FakeUsage(AccountSpecs.of(Rig.account("x@y.org"),
+                RegistrationSettings.DEFAULT), Runnable::run, event -> { }) : rig.registrar.usages.get(chance.nextInt(rig.registrar.usages.size()));
     }
 }

@@ -256,8 +256,8 @@ final class AccountUsage implements RegisterUsage {
             flow = exchange.sent().flow();
             home.env().door().admit(token, exchange.sent());
             signs.keep(flow, response);
-            news = new RegisterEvent.Registered(granted, ours == null ? contacts.uri() : ours.getAddress().getURI().toString(), flow == null ? "" : flow.where(),
-                    transport(response), seen(response), ServiceRoutes.of(response), OwnContacts.told(response));
+            news = new RegisterEvent.Registered(granted, ours == null ? contacts.uri() : ours.getAddress().getURI().toString(),
+                    flow == null ? "" : flow.where(), transport(response), seen(response), ServiceRoutes.of(response), OwnContacts.told(response));
             fire(Event.ACCEPT);
         }
     }

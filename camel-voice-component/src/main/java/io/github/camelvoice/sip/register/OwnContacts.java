@@ -60,7 +60,11 @@ final class OwnContacts {
         return "sip:" + user + "@" + at + (transport.equals("udp") ? "" : ";transport=" + transport);
     }
 
-    /** Contact as it is sent: parsed, since the stack looks for it when an answer comes. @param outbound whether the server may know us by instance and flow (RFC 5626) */
+    /**
+     * Contact as it is sent: parsed, since the stack looks for it when an answer comes.
+     *
+     * @param outbound whether the server may know us by instance and flow (RFC 5626)
+     */
     ContactList header(boolean outbound) {
         List<String> values = new ArrayList<>(others.size() + 2);
         String mine = instance == null ? "" : ";+sip.instance=\"<" + instance + ">\"" + (outbound ? ";reg-id=1" : "");

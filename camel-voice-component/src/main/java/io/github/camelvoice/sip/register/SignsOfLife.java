@@ -11,7 +11,10 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Keeps the flow of a registration alive (RFC 5626, section 4.4), as often as the server says, or else as often as we want. On the mailbox of its usage. */
+/**
+ * Keeps the flow of a registration alive (RFC 5626, section 4.4), as often as the server says, or else as often as we want. On the
+ * mailbox of its usage.
+ */
 final class SignsOfLife {
 
     private static final int LEAST_SECONDS = 5;

@@ -297,7 +297,8 @@ class RegisterClientTest {
     @Test
     void theWayThatCallsTake() {
         rig.register(spec(600));
-        rig.answer(200, RegisterRig.contact(CONTACT, 600), new RawHeader("Service-Route", "<sip:p1.example.com;lr>", "<sip:p2.example.com;lr>, <sip:p3.example.com;lr>"));
+        rig.answer(200, RegisterRig.contact(CONTACT, 600), new RawHeader("Service-Route", "<sip:p1.example.com;lr>",
+                "<sip:p2.example.com;lr>, <sip:p3.example.com;lr>"));
         assertThat(((RegisterEvent.Registered) rig.events.get(0)).serviceRoute())
                 .containsExactly("sip:p1.example.com;lr", "sip:p2.example.com;lr", "sip:p3.example.com;lr");
         assertThat(((RegisterEvent.Registered) rig.events.get(0)).bound()).containsExactly(CONTACT);
