@@ -58,12 +58,16 @@ final class SessionRoom implements AutoCloseable {
     private static long check(PlaySource file, long most) throws IOException {
         try (Counted stream = new Counted(file.opener().open()); WavReader reader = new WavReader(stream)) {
             short[] some = new short[4096];
-            boolean audio = false;
-            while (stream.bytes <= most && reader.read(some, 0, some.length) > 0) {
-                audio = true;
+            long samples = 0;
+            int got = 0;
+            while (stream.bytes <= most && (got = reader.read(some, 0, some.length)) > 0) {
+                samples += got;
             }
-            if (!audio) {
+            if (samples == 0) {
                 throw new IOException("there is no audio in it");
+            }
+            if (got < 0) {
+                reader.mustBeWhole(samples);
             }
             return stream.bytes;
         }

@@ -112,12 +112,21 @@ public final class WavReader implements Closeable {
             for (int got = FRAMES; got == FRAMES && frames < reader.left; frames += got) {
                 got = in.readNBytes(reader.raw, 0, (int) Math.min(FRAMES, reader.left - frames) * frameBytes) / frameBytes;
             }
-            long missing = reader.announced < 0 ? 0 : reader.left - frames;
-            if (missing * 10 >= reader.sampleRate()) {
-                throw new WavException(String.format(Locale.ROOT, "WAV ends after %.1f s of %.1f s", (double) frames / reader.sampleRate(),
-                        (double) reader.left / reader.sampleRate()));
-            }
+            reader.mustBeWhole(frames);
             return Duration.ofMillis(frames * 1000 / reader.sampleRate());
+        }
+    }
+
+    /**
+     * To be asked at the end.
+     *
+     * @param samples how many there were
+     * @throws WavException if the header announces a tenth of a second more, or more than that
+     */
+    public void mustBeWhole(long samples) throws WavException {
+        long said = announcedSamples();
+        if ((said - samples) * 10 >= sampleRate()) {
+            throw new WavException(String.format(Locale.ROOT, "WAV ends after %.1f s of %.1f s", (double) samples / sampleRate(), (double) said / sampleRate()));
         }
     }
 
