@@ -1,5 +1,6 @@
 package io.github.camelvoice.session;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class LiveSession {
     private final List<CompletableFuture<SessionStatus>> untilEnd = new ArrayList<>(0);
     private SessionState state = SessionState.NONE;
     private int interval;
+    /** Others had the name before: what they did up to here is not the owner's to read. */
+    private volatile long since;
+    private volatile Instant used = Instant.EPOCH;
     private CallInHand call;
     /** What was told last. */
     private SessionStatus told;
@@ -59,6 +63,12 @@ final class LiveSession {
 
     /** It begins to work. @param kept how it was before, null for a new one */
     void open(long sequence, SessionStore.Kept kept) {
+        if (kept == null) {
+            since = account().owner().isEmpty() ? 0 : sequence;
+        } else {
+            since = kept.since();
+            used = kept.used();
+        }
         mailbox.release(() -> {
             journal.goOn(sequence);
             if (kept != null && kept.started()) {
@@ -71,6 +81,16 @@ final class LiveSession {
 
     Account account() {
         return enrolment.account();
+    }
+
+    /** The history begins after this sequence. */
+    long since() {
+        return since;
+    }
+
+    /** When it was registered or started last. */
+    Instant used() {
+        return used;
     }
 
     boolean takesCalls() {
@@ -110,6 +130,7 @@ final class LiveSession {
                 order.fail(SessionException.Kind.NOT_FOUND, "the account is being unregistered");
                 return;
             }
+            used = services.clock().now();
             boolean known = enrolment.enrol(wanted, order, () -> services.store().put(kept(wanted)));
             if (!known && state == SessionState.NONE && journal.current().sequence() == 0) {
                 state = SessionState.GONE;
@@ -183,6 +204,7 @@ final class LiveSession {
             }
             case TELL_STARTED -> {
                 interval = order.interval();
+                used = services.clock().now();
                 told = journal.tell(StatusType.SESSION_STARTED, About.NOTHING, false);
             }
             case TELL_READY, TELL_ENDED -> told = journal.tell(StatusTable.of(action, null), About.NOTHING, false);
@@ -261,7 +283,7 @@ final class LiveSession {
     }
 
     private SessionStore.Kept kept(Account account) {
-        return new SessionStore.Kept(account, state.started(), interval, 0);
+        return new SessionStore.Kept(account, state.started(), interval, 0, "", since, used);
     }
 
     /** Whoever waits hears of it once it is written down. */

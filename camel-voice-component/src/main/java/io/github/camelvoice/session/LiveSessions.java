@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,13 +31,11 @@ public final class LiveSessions implements Sessions, AutoCloseable {
     private static final int LONGEST_INTERVAL = 170;
     private static final int LOOKED_BACK = 200;
     private static final int AGAIN_SECONDS = 5;
-    private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
     private static final int MOST_TRANSFER_HEADERS = 10;
-    private static final int TOKEN_LENGTH = 24;
-    private static final Set<String> TRANSPORTS = Set.of("udp", "tcp", "tls");
 
     private final SessionServices services;
     private final SessionSettings settings;
+    private final AccountMaker maker;
     private final Followers followers = new Followers();
     private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
     private final Map<String, String> current = new ConcurrentHashMap<>();
@@ -49,6 +46,7 @@ public final class LiveSessions implements Sessions, AutoCloseable {
     public LiveSessions(SessionServices services, SessionSettings settings) {
         this.services = services;
         this.settings = settings;
+        this.maker = new AccountMaker(services.chance(), settings.expires());
     }
 
     /** Takes up what was kept: registers it again, as soon as the store can be read. */
@@ -80,7 +78,14 @@ public final class LiveSessions implements Sessions, AutoCloseable {
         session.registerAgain(kept.trouble());
         if (sessions.putIfAbsent(kept.account().name(), session) == null) {
             session.open(kept.sequence(), kept);
+            current.merge(session.account().owner(), session.account().name(), this::usedLast);
         }
+    }
+
+    private String usedLast(String one, String other) {
+        LiveSession first = sessions.get(one);
+        LiveSession second = sessions.get(other);
+        return first != null && second != null && second.used().isBefore(first.used()) ? one : other;
     }
 
     /** The call that the history leaves open, if there is one, is over. */
@@ -140,7 +145,7 @@ public final class LiveSessions implements Sessions, AutoCloseable {
         if (known != null && !known.account().owner().equals(owner)) {
             return failed(Kind.PERMISSION_DENIED, "the account is somebody else's");
         }
-        Account account = account(name, owner, request, known == null ? null : known.account());
+        Account account = maker.make(name, owner, request, known == null ? null : known.account());
         if (known == null) {
             String full = full(owner);
             if (full != null) {
@@ -175,33 +180,6 @@ public final class LiveSessions implements Sessions, AutoCloseable {
         }
         long own = owner.isEmpty() ? 0 : sessions.values().stream().filter(session -> session.account().owner().equals(owner)).count();
         return own >= settings.perOwner() ? "there are " + own + " accounts of the same owner, no more are allowed" : null;
-    }
-
-    private Account account(String name, String owner, RegisterAccount request, Account before) {
-        String transport = request.transport() == null || request.transport().isBlank() ? null : request.transport().toLowerCase(java.util.Locale.ROOT);
-        if (transport != null && !TRANSPORTS.contains(transport)) {
-            throw new IllegalArgumentException("transport is none of udp, tcp, tls");
-        }
-        if (request.expires() != 0 && (request.expires() < 60 || request.expires() > 86_400)) {
-            throw new IllegalArgumentException("expires must be 60 to 86400 seconds: " + request.expires());
-        }
-        if (request.contacts().size() > 10) {
-            throw new IllegalArgumentException("contacts: there are more than 10");
-        }
-        request.contacts().forEach(contact -> Addressing.text(contact, "contacts"));
-        return new Account(name, Addressing.text(request.password(), "password"), Addressing.text(request.authUsername(), "authUsername"),
-                Addressing.text(request.outboundProxy(), "outboundProxy"), transport, Addressing.text(request.displayName(), "displayName"),
-                request.contacts(), request.expires() == 0 ? settings.expires() : request.expires(), before == null ? token() : before.token(),
-                before == null ? "urn:uuid:" + UUID.randomUUID() : before.instance(), owner);
-    }
-
-    /** 120 bits. */
-    private String token() {
-        StringBuilder token = new StringBuilder(TOKEN_LENGTH);
-        for (int i = 0; i < TOKEN_LENGTH; i++) {
-            token.append(ALPHABET[services.chance().nextInt(ALPHABET.length)]);
-        }
-        return token.toString();
     }
 
     @Override
@@ -317,7 +295,8 @@ public final class LiveSessions implements Sessions, AutoCloseable {
     @Override
     public List<SessionStatus> history(String account, long after, int most) throws IOException {
         LiveSession session = find(account);
-        return services.store().history(session == null ? account : session.account().name(), after, most);
+        return session == null ? services.store().history(account, after, most)
+                : services.store().history(session.account().name(), Math.max(after, session.since()), most);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.camelvoice.session;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -17,11 +18,22 @@ public interface SessionStore {
      * @param sequence           of its last status, 0 if there is none; filled in by {@link #load}
      * @param trouble            why the account cannot be used until it is made known anew, empty if it can: its password, which is null then, was
      *                           sealed with another key
+     * @param since              what its present owner may read of the history comes after this sequence
+     * @param used               when it was registered or started last
      */
-    record Kept(Account account, boolean started, int autoAnswerInterval, long sequence, String trouble) {
+    record Kept(Account account, boolean started, int autoAnswerInterval, long sequence, String trouble, long since, Instant used) {
 
+        /** Of nobody before, and never used. */
         public Kept(Account account, boolean started, int autoAnswerInterval, long sequence) {
-            this(account, started, autoAnswerInterval, sequence, "");
+            this(account, started, autoAnswerInterval, sequence, "", 0, Instant.EPOCH);
+        }
+
+        public Kept withTrouble(String why) {
+            return new Kept(account, started, autoAnswerInterval, sequence, why, since, used);
+        }
+
+        public Kept withSequence(long last) {
+            return new Kept(account, started, autoAnswerInterval, last, trouble, since, used);
         }
     }
 

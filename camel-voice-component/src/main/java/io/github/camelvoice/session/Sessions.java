@@ -70,7 +70,12 @@ public interface Sessions {
     /** The current status; NO_SESSION for an account without a session that is not registered. Fails with NOT_FOUND. */
     CompletionStage<SessionStatus> status(String account);
 
-    /** Oldest first; waits for the store: not to be called on a mailbox. @param after only those with a higher sequence */
+    /**
+     * Oldest first, without what other owners of the name did before; the operator's accounts have all. Waits for the store: not to be called on a
+     * mailbox.
+     *
+     * @param after only those with a higher sequence
+     */
     List<SessionStatus> history(String account, long after, int most) throws IOException;
 
     Optional<SessionInfo> get(String account);

@@ -40,7 +40,7 @@ final class SessionForm {
             .text(account.displayName(), ANY).number(account.contacts().size());
         account.contacts().forEach(contact -> out.text(contact, ANY));
         out.number(account.expires()).text(account.token(), ANY).text(account.instance(), ANY).text(account.owner(), ANY)
-            .one(kept.started() ? 1 : 0).signed(kept.autoAnswerInterval());
+            .one(kept.started() ? 1 : 0).signed(kept.autoAnswerInterval()).number(kept.since()).signed(kept.used().toEpochMilli());
         if (account.password() == null) {
             out.one(NOTHING);
         } else {
@@ -71,6 +71,8 @@ final class SessionForm {
         String owner = in.text();
         boolean started = in.one() == 1;
         int interval = (int) in.signed();
+        long since = in.number();
+        Instant used = Instant.ofEpochMilli(in.signed());
         String password = null;
         String trouble = "";
         boolean old = false;
@@ -84,7 +86,7 @@ final class SessionForm {
             }
         }
         Account account = new Account(name, password, authUsername, proxy, transport, displayName, contacts, expires, token, instance, owner);
-        return new Opened(new Kept(account, started, interval, row.sequence(), trouble), old);
+        return new Opened(new Kept(account, started, interval, row.sequence(), trouble, since, used), old);
     }
 
     /** What is too long is cut. */

@@ -37,7 +37,7 @@ public class VoiceEndpoint extends DefaultEndpoint implements EndpointServiceLoc
     private String resource;
     @UriPath(description = "Whom to call, or to transfer to: a SIP, SIPS or tel URI, or a user at a host. For a URI with escapes or parameters behind a question mark use "
             + "the header CamelVoiceTarget. Of a consumer of voice:tap: its name, for taps that are started with uri=route:NAME. Of voice:subscribe: whose state. Of "
-            + "voice:session: the account, user@host.")
+            + "voice:session: the account, a user at a host.")
     private String target;
     @UriParam
     private final VoiceConfiguration configuration;

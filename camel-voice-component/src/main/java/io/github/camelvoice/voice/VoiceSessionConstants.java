@@ -7,14 +7,14 @@ public abstract class VoiceSessionConstants extends VoiceSubscribeConstants {
 
     // Which account, and whose.
 
-    @Metadata(description = "Name of the account, user@host: set on exchanges of a consumer of voice:session and on every result, a key for a broker; read by "
+    @Metadata(description = "Name of the account, a user at a host: set on exchanges of a consumer of voice:session and on every result, a key for a broker; read by "
             + "a producer whose path names none.", javaType = "String")
     public static final String SESSION_ACCOUNT = "CamelVoiceSessionAccount";
     @Metadata(description = "Who made the account known, empty for the operator: set by a consumer of voice:session. A producer that finds it acts for that one alone: "
             + "the accounts of others are not found, and where none is named it is the one that was registered or named last.", javaType = "String")
     public static final String SESSION_OWNER = "CamelVoiceSessionOwner";
 
-    @Metadata(label = "consumer", description = "voice:call: the account of ours that was called, user@host; absent where none was.", javaType = "String")
+    @Metadata(label = "consumer", description = "voice:call: the account of ours that was called, a user at a host; absent where none was.", javaType = "String")
     public static final String CALLED_ACCOUNT = "CamelVoiceCalledAccount";
     @Metadata(label = "producer", description = "Overrides the option sipAccount.", javaType = "String")
     public static final String SIP_ACCOUNT = "CamelVoiceSipAccount";

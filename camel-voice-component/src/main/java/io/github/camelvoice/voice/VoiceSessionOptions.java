@@ -5,7 +5,7 @@ import org.apache.camel.spi.UriParam;
 /** Options of voice:session. Not thread-safe: set before the endpoint starts. */
 public abstract class VoiceSessionOptions extends VoiceSubscribeOptions {
 
-    @UriParam(label = "producer", description = "operation=call of voice:session: whom to call: a SIP URI, user@host, or a user or number at the account's own server.")
+    @UriParam(label = "producer", description = "operation=call of voice:session: whom to call: a SIP URI, a user at a host, or a user or number at the account's own server.")
     private String callee;
     @UriParam(label = "producer", description = "operation=transfer of voice:session: to whom, as callee.")
     private String transferTo;

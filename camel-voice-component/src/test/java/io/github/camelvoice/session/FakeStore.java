@@ -43,7 +43,7 @@ final class FakeStore implements SessionStore {
         List<Kept> list = new ArrayList<>();
         for (Kept one : kept.values()) {
             long last = statuses.stream().filter(status -> status.account().equals(one.account().name())).mapToLong(SessionStatus::sequence).max().orElse(0);
-            list.add(new Kept(one.account(), one.started(), one.autoAnswerInterval(), last, one.trouble()));
+            list.add(one.withSequence(last));
         }
         return list;
     }

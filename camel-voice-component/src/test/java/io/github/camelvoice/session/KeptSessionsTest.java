@@ -76,7 +76,7 @@ class KeptSessionsTest {
     void aPasswordThatCannotBeUnsealed() {
         SessionRig rig = SessionRig.ready(-1);
         SessionStore.Kept kept = rig.store.kept.get(ALICE);
-        rig.store.kept.put(ALICE, new SessionStore.Kept(kept.account(), true, -1, 0, "sealed with another key"));
+        rig.store.kept.put(ALICE, kept.withTrouble("sealed with another key"));
         SessionRig next = again(rig);
         assertThat(next.last().description()).isEqualTo("sealed with another key");
         assertThat(next.types()).containsExactly(SESSION_REGISTRATION_FAILED);
@@ -93,6 +93,29 @@ class KeptSessionsTest {
         rig.now(rig.sessions.unregister(ALICE));
         assertThat(rig.now(rig.sessions.register(SessionRig.alice())).sequence()).isEqualTo(5);
         assertThat(rig.sessions.history("sip:" + ALICE, 3, 10)).extracting(SessionStatus::sequence).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void aNewOwnerOfANameReadsNothingOfTheOneBefore() throws Exception {
+        SessionRig rig = new SessionRig();
+        rig.now(rig.sessions.register(account("a@h", "AC1")));
+        rig.now(rig.sessions.start("a@h", 0));
+        rig.now(rig.sessions.unregister("a@h"));
+        rig.now(rig.sessions.register(account("a@h", "AC2")));
+        assertThat(rig.sessions.history("a@h", 0, 10)).extracting(SessionStatus::type).containsExactly(REGISTERED);
+        assertThat(again(rig).sessions.history("a@h", 0, 10)).extracting(SessionStatus::type).containsExactly(REGISTERED, REGISTERED);
+    }
+
+    @Test
+    void whichAccountAnOwnerUsedLastIsKnownAfterwards() {
+        SessionRig rig = new SessionRig();
+        for (String name : List.of("b@h", "a@h", "c@h")) {
+            rig.now(rig.sessions.register(account(name, "AC1")));
+            rig.bench.pass(1);
+        }
+        assertThat(again(rig).sessions.current("AC1")).contains("c@h");
+        rig.now(rig.sessions.start("a@h", 0));
+        assertThat(again(rig).sessions.current("AC1")).contains("a@h");
     }
 
     @Test

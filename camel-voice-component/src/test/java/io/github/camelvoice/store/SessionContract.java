@@ -18,6 +18,7 @@ import io.github.camelvoice.session.StatusType;
 import io.github.camelvoice.store.secret.SecretBox;
 import io.github.camelvoice.store.secret.SecretKeys;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public abstract class SessionContract extends SubscriptionContract {
         put(sessions, kept(ALICE, "s3cret \u00e9"));
         assertThat(sessions.load()).containsExactly(new Kept(account(ALICE, "s3cret \u00e9"), true, -1, 0), new Kept(bare, false, 7, 0));
 
-        put(sessions, new Kept(account(ALICE, ""), false, 3, 99));
+        put(sessions, new Kept(account(ALICE, ""), false, 3, 99, "", 41, Instant.ofEpochMilli(1_790_000_000_123L)));
         log.gathers = true;
         put(sessions, kept(BOB, "other"));
         put(sessions, kept("carol@example.com", "new"));
@@ -61,7 +62,8 @@ public abstract class SessionContract extends SubscriptionContract {
         sessions.remove("nobody");
         sessions.add(status(BOB, 4));
         log.feed();
-        assertThat(sessions.load()).containsExactly(new Kept(account(ALICE, ""), false, 3, 0), new Kept(account(BOB, "other"), true, -1, 4));
+        assertThat(sessions.load()).containsExactly(new Kept(account(ALICE, ""), false, 3, 0, "", 41,
+                Instant.ofEpochMilli(1_790_000_000_123L)), new Kept(account(BOB, "other"), true, -1, 4));
         sessions.remove(ALICE).toCompletableFuture().join();
         put(sessions, kept(ALICE, "again"));
         sessions.remove(BOB).toCompletableFuture().join();

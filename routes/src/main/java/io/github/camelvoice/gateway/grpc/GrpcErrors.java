@@ -20,8 +20,11 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,11 @@ final class GrpcErrors {
     static final String DOMAIN = "camel-voice";
     private static final Logger LOG = LoggerFactory.getLogger(GrpcErrors.class);
     private static final int MOST = 300;
+    /** What sessions call the fields of the proto file; their sentences begin with it. */
+    private static final Map<String, String> FIELDS = Map.of("account", "account_name", "password", "password", "authUsername", "auth_username",
+            "outboundProxy", "outbound_proxy", "autoAnswerInterval", "auto_answer_interval", "callee", "callee_id", "target", "transfer_id", "headers", "headers",
+            "files", "wav_files");
+    private static final Pattern NAMED = Pattern.compile("([A-Za-z]+)(?:: | )(.*)", Pattern.DOTALL);
 
     private GrpcErrors() {
     }
@@ -74,7 +82,17 @@ final class GrpcErrors {
             return of(code, "INTERNAL", "internal error");
         }
         String message = message(cause);
-        return code == Status.Code.INVALID_ARGUMENT ? badField(field, "cannot be used: " + message) : of(code, reason(cause, code), message);
+        return code == Status.Code.INVALID_ARGUMENT ? badArgument(message, field) : of(code, reason(cause, code), message);
+    }
+
+    private static StatusRuntimeException badArgument(String message, String field) {
+        Matcher sentence = NAMED.matcher(message);
+        String named = sentence.matches() ? FIELDS.get(sentence.group(1)) : null;
+        if (named == null) {
+            return badField(field, "cannot be used: " + message);
+        }
+        boolean clause = message.charAt(sentence.end(1)) == ':';
+        return badField(named, (clause ? "cannot be used: " : "") + sentence.group(2));
     }
 
     private static Status.Code code(Throwable failure) {

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the methods make of requests, exchanges and failures. */
@@ -192,6 +193,19 @@ class SipServiceTest {
                 .isEqualTo("x-voice-account");
         assertThat(GrpcBench.code(() -> bench.sip("x-voice-account", ALICE, "x-voice-account", "bob@x").sipMute(Empty.getDefaultInstance())))
                 .isEqualTo(Status.Code.INVALID_ARGUMENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "callee is not a SIP URI that can be called: x|callee_id|callee_id is not a SIP URI that can be called: x",
+        "headers: Via is ours to set|headers|headers cannot be used: Via is ours to set",
+        "outboundProxy: no such transport|outbound_proxy|outbound_proxy cannot be used: no such transport",
+        "autoAnswerInterval must be 170 seconds or less: 171|auto_answer_interval|auto_answer_interval must be 170 seconds or less: 171",
+        "something else|callee_id|callee_id cannot be used: something else"})
+    void whatTheSessionRefusesIsPutDownToItsField(String words, String field, String said) throws Exception {
+        StatusRuntimeException refused = calling(new SessionException(SessionException.Kind.INVALID_ARGUMENT, words));
+        assertThat(GrpcBench.field(refused)).isEqualTo(field);
+        assertThat(refused.getStatus().getDescription()).isEqualTo(said);
     }
 
     private StatusRuntimeException calling(Exception failure) throws Exception {
