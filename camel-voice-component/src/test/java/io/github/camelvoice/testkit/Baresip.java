@@ -69,6 +69,7 @@ public final class Baresip implements AutoCloseable {
     private static final Map<String, String> CODECS = Map.of("PCMU", "pcmu/8000/1", "PCMA", "pcma/8000/1", "G722", "G722/16000/1",
             "OPUS", "opus/48000/2");
 
+    private Runnable leave = () -> { };
     private final PeerProcess process;
     private final Path folder;
     private final int port;
@@ -107,7 +108,10 @@ public final class Baresip implements AutoCloseable {
 
     /** Starts it as another user, PCMU alone, and waits until it is registered over UDP; it leaves when it is closed. */
     public static Baresip registered(Path parent, TestPki pki, String user, KamailioEvents registrar, String answerMode) {
-        return registered(parent, pki, user, registrar.port(), answerMode, "PCMU");
+        Baresip phone = registered(parent, pki, user, registrar.port(), answerMode, "PCMU");
+        // Baresip says that it leaves, and may be gone before it is asked for its password.
+        phone.leave = () -> registrar.unregister(user);
+        return phone;
     }
 
     /** Starts it as a user of this registrar, PCMU alone, and waits until it is registered over UDP; it leaves when it is closed. */
@@ -286,5 +290,6 @@ public final class Baresip implements AutoCloseable {
         } finally {
             process.close();
         }
+        leave.run();
     }
 }

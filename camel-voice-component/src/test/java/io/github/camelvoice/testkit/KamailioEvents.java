@@ -129,6 +129,14 @@ public final class KamailioEvents implements AutoCloseable {
         return "sip:" + Peers.LOOPBACK + ":" + port + ";lr";
     }
 
+    /** Ends all registrations of a user, as a phone of the user would. */
+    void unregister(String user) {
+        try (RawSip phone = RawSip.open()) {
+            phone.request("REGISTER", "sip:127.0.0.1:" + port).from(uri(user)).to(uri(user)).with("Contact: *", "Expires: 0").as(user, Kamailio.PASSWORD)
+                    .send(port);
+        }
+    }
+
     /** How many requests of a method for an event package it has taken for itself since it was last started, its own to itself included. */
     public long taken(String method, String event) {
         return output().lines().filter(line -> line.endsWith("TAKEN " + method + " " + event)).count();

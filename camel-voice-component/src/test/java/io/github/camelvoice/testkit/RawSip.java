@@ -186,7 +186,7 @@ public final class RawSip implements AutoCloseable {
         public String text(String branch) {
             return method + " " + uri + " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:" + port() + ";rport;branch=" + branch
                     + "\r\nMax-Forwards: 70\r\nFrom: <" + from + ">;tag=" + fromTag + "\r\nTo: <" + to + ">" + (toTag.isEmpty() ? "" : ";tag=" + toTag) + "\r\nCall-ID: " + callId
-                    + "\r\nCSeq: " + cseq + " " + method + "\r\nContact: <sip:raw@127.0.0.1:" + port() + ">\r\n" + lines + "Content-Length: "
+                    + "\r\nCSeq: " + cseq + " " + method + "\r\n" + (lines.contains("Contact: *") ? "" : "Contact: <sip:raw@127.0.0.1:" + port() + ">\r\n") + lines + "Content-Length: "
                     + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
         }
 

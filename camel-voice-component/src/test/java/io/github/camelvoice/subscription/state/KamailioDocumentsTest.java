@@ -82,8 +82,10 @@ class KamailioDocumentsTest {
             }
             List<String> told = merged(watcher, "dialog").stream().filter(DialogInfo.class::isInstance).map(DialogInfo.class::cast)
                     .flatMap(changed -> changed.dialogs().stream()).map(each -> each.state().name()).toList();
-            assertThat(told).as("an ended call is told once, although Kamailio goes on listing it")
-                    .containsExactly("EARLY", "CONFIRMED", "TERMINATED", "EARLY", "CONFIRMED", "TERMINATED");
+            // bob answers at once: of two states that are published together Kamailio may tell the second alone.
+            assertThat(told).startsWith("EARLY").filteredOn(state -> !state.equals("EARLY"))
+                    .as("an ended call is told once, although Kamailio goes on listing it")
+                    .containsExactly("CONFIRMED", "TERMINATED", "CONFIRMED", "TERMINATED");
         }
     }
 }
