@@ -132,7 +132,7 @@ public final class KamailioEvents implements AutoCloseable {
     /** Ends all registrations of a user, as a phone of the user would. */
     void unregister(String user) {
         try (RawSip phone = RawSip.open()) {
-            phone.request("REGISTER", "sip:127.0.0.1:" + port).from(uri(user)).to(uri(user)).with("Contact: *", "Expires: 0").as(user, Kamailio.PASSWORD)
+            phone.request("REGISTER", "sip:127.0.0.1:" + port).from(uri(user)).to(uri(user)).withoutContact().with("Contact: *", "Expires: 0").as(user, Kamailio.PASSWORD)
                     .send(port);
         }
     }

@@ -137,6 +137,7 @@ public final class RawSip implements AutoCloseable {
         private String callId = unique() + "@raw";
         private int cseq = 1;
         private String lines = "";
+        private boolean contact = true;
         private String body = "";
         private String user;
         private String password;
@@ -177,6 +178,12 @@ public final class RawSip implements AutoCloseable {
         }
 
         /** Answers one digest challenge (MD5). */
+        /** Without a Contact of our own. */
+        public Request withoutContact() {
+            contact = false;
+            return this;
+        }
+
         public Request as(String name, String secret) {
             user = name;
             password = secret;
@@ -186,7 +193,7 @@ public final class RawSip implements AutoCloseable {
         public String text(String branch) {
             return method + " " + uri + " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:" + port() + ";rport;branch=" + branch
                     + "\r\nMax-Forwards: 70\r\nFrom: <" + from + ">;tag=" + fromTag + "\r\nTo: <" + to + ">" + (toTag.isEmpty() ? "" : ";tag=" + toTag) + "\r\nCall-ID: " + callId
-                    + "\r\nCSeq: " + cseq + " " + method + "\r\n" + (lines.contains("Contact: *") ? "" : "Contact: <sip:raw@127.0.0.1:" + port() + ">\r\n") + lines + "Content-Length: "
+                    + "\r\nCSeq: " + cseq + " " + method + "\r\n" + (contact ? "Contact: <sip:raw@127.0.0.1:" + port() + ">\r\n" : "") + lines + "Content-Length: "
                     + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
         }
 
