@@ -61,6 +61,7 @@ class RegistrarPeerKitTest {
             registrar.awaitContacts("alice", 1);
             registrar.kill();
             registrar.restart();
+            registrar.awaitContacts("alice", 1);
             assertThat(registrar.contacts("alice")).containsExactly("sip:raw@127.0.0.1:" + phone.port());
             registrar.forget("alice");
             assertThat(registrar.contacts("alice")).isEmpty();
