@@ -38,6 +38,10 @@ class KamailioDocumentsTest {
         for (Message notify : watcher.requests("NOTIFY")) {
             String type = notify.header("Content-Type");
             StateMerge merge = EventPackages.of(event).merge(state, type.isEmpty() ? null : type, notify.body().getBytes(StandardCharsets.UTF_8));
+            if (merge instanceof StateMerge.Stale) {
+                // Sent again, or overtaken by the next one.
+                continue;
+            }
             assertThat(merge).as(notify.body()).isInstanceOf(StateMerge.Applied.class);
             StateMerge.Applied applied = (StateMerge.Applied) merge;
             state = applied.full();
@@ -82,8 +86,8 @@ class KamailioDocumentsTest {
             }
             List<String> told = merged(watcher, "dialog").stream().filter(DialogInfo.class::isInstance).map(DialogInfo.class::cast)
                     .flatMap(changed -> changed.dialogs().stream()).map(each -> each.state().name()).toList();
-            // bob answers at once: of two states that are published together Kamailio may tell the second alone.
-            assertThat(told).startsWith("EARLY").filteredOn(state -> !state.equals("EARLY"))
+            // bob answers at once: of early and confirmed, published together, Kamailio may tell the second alone, or first.
+            assertThat(told).filteredOn(state -> !state.equals("EARLY"))
                     .as("an ended call is told once, although Kamailio goes on listing it")
                     .containsExactly("CONFIRMED", "TERMINATED", "CONFIRMED", "TERMINATED");
         }
