@@ -112,6 +112,6 @@ public final class SecretKeys {
         } catch (IOException unusual) {
             LOG.debug("the folder of {} cannot be forced", file, unusual);
         }
-        LOG.info("{} was made: passwords of accounts are sealed with it; without it they have to be registered anew", file);
+        LOG.debug("{} was made: passwords of accounts are sealed with it; without it they have to be registered anew", file);
     }
 }
